@@ -1,0 +1,174 @@
+//! The Finding: one thing that is wrong, or worth a look, in one report.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::value::CellValue;
+
+/// One fault or remark, with its place.
+///
+/// The engine sets `code`, `severity`, places and [`arguments`](Finding::arguments); whoever shows the finding puts
+/// the message for the code in the reader's language into `message`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// A letter and two digits, such as `R01`.
+    pub code: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// One sentence in the reader's language.
+    pub message: String,
+    /// The report's file, or the organ and year.
+    #[serde(default)]
+    pub report: String,
+    /// The full id of the cell concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// Where it stands in the input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// Other places that belong to the same cause.
+    #[serde(default)]
+    pub related: Vec<Related>,
+    /// Changes that would make the relations hold; evidence, never an order.
+    #[serde(default)]
+    pub repairs: Vec<Repair>,
+    /// What the message's sentence is filled with.
+    #[serde(skip)]
+    pub arguments: BTreeMap<&'static str, String>,
+}
+
+impl Finding {
+    /// A finding without place or words yet.
+    pub fn new(code: &str, severity: Severity) -> Self {
+        Finding {
+            code: code.to_owned(),
+            severity,
+            message: String::new(),
+            report: String::new(),
+            cell: None,
+            source: None,
+            related: Vec::new(),
+            repairs: Vec::new(),
+            arguments: BTreeMap::new(),
+        }
+    }
+
+    /// Sets one argument of the message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.arguments.insert(name, value.to_string());
+        self
+    }
+
+    /// Sets the cell concerned, by its full id.
+    #[must_use]
+    pub fn in_cell(mut self, id: impl Into<String>) -> Self {
+        self.cell = Some(id.into());
+        self
+    }
+
+    /// Sets the place in the input, by the importer's locator.
+    #[must_use]
+    pub fn at(mut self, locator: Option<&str>) -> Self {
+        self.source = locator.map(Source::at);
+        self
+    }
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// 提示: worth knowing.
+    Hint,
+    /// 请核实: probably wrong.
+    Warning,
+    /// 必须改: wrong.
+    Error,
+}
+
+/// A place in an input file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// The file's name as given.
+    #[serde(default)]
+    pub file: String,
+    /// The importer's locator, word for word.
+    pub locator: String,
+    /// The worksheet, where the locator names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The cell's address such as `D6`, where the locator names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+impl Source {
+    /// A place whose file is not known yet; sheet and address are taken from a locator `Sheet!D6`.
+    pub fn at(locator: &str) -> Self {
+        let (sheet, address) = match locator.rsplit_once('!') {
+            Some((sheet, address)) => (Some(sheet.to_owned()), Some(address.to_owned())),
+            None => (None, None),
+        };
+        Source {
+            file: String::new(),
+            locator: locator.to_owned(),
+            sheet,
+            address,
+        }
+    }
+}
+
+/// Another place that belongs to the same cause.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Related {
+    /// The full id of the cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// Where it stands in the input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+/// A change of one cell that would make relations hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Repair {
+    /// The full id of the cell.
+    pub cell: String,
+    /// Where it stands in the input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// What it holds.
+    pub from: CellValue,
+    /// What it would hold.
+    pub to: CellValue,
+    /// The codes of the findings that go away.
+    #[serde(default)]
+    pub resolves: Vec<String>,
+}
+
+/// The findings of one or more reports, as `check --format json` prints them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FindingList {
+    /// The findings in the order of the reports and of the form.
+    pub findings: Vec<Finding>,
+    /// How many there are.
+    pub summary: Summary,
+}
+
+/// How many reports were read and what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// Reports read.
+    pub reports: usize,
+    /// Inputs that could not be read.
+    pub unreadable: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity hint.
+    pub hints: usize,
+}

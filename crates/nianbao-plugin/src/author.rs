@@ -1,0 +1,119 @@
+//! What the author of a format implements, and what he is given.
+
+use nianbao_core::{Document, Report};
+
+use crate::abi::{self, HostV1};
+use crate::protocol::{Diagnostic, Language, Options, PluginError};
+
+/// Turns a file's bytes into a Document.
+pub trait Importer: Sync {
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// A file that cannot be read: say what it is and what its owner can do. A missing or odd table is no error here;
+    /// the engine finds that out.
+    fn import(&self, job: &ImportJob<'_>, context: &Context<'_>) -> Result<Imported, PluginError>;
+}
+
+/// Turns a composed Document into a file's bytes.
+pub trait Exporter: Sync {
+    /// Writes one file. The same job must give the same bytes, on every machine.
+    ///
+    /// # Errors
+    /// A document that this format cannot hold.
+    fn export(&self, job: &ExportJob, context: &Context<'_>) -> Result<Exported, PluginError>;
+}
+
+/// A file to read.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportJob<'a> {
+    /// Its name without its folder, for messages only.
+    pub name: &'a str,
+    /// The id of the format that it is taken for.
+    pub format: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The format's options.
+    pub options: &'a Options,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// What the file shows.
+    pub document: Document,
+    /// The report that the file carries as data, where nianbao made it.
+    pub embedded: Option<Report>,
+    /// What people should know beside it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A document to write.
+#[derive(Clone, Debug)]
+pub struct ExportJob {
+    /// The id of the format wanted.
+    pub format: String,
+    /// What is to be printed, in full.
+    pub document: Document,
+    /// The report behind it, to be carried inside the file (without `sources`).
+    pub report: Report,
+    /// Last year's report.
+    pub prior: Option<Report>,
+    /// The format's options.
+    pub options: Options,
+}
+
+/// A document that was written.
+#[derive(Clone, Debug, Default)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What people should know beside it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The host, as seen from one call.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    host: Option<&'a HostV1>,
+    /// The language of messages for people.
+    pub language: Language,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(host: &'a HostV1, language: Language) -> Self {
+        Context {
+            host: Some(host),
+            language,
+        }
+    }
+
+    /// A context without a host, for unit tests of a plugin.
+    pub fn detached(language: Language) -> Self {
+        Context { host: None, language }
+    }
+
+    /// Chooses the text in the language wanted.
+    pub fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// Whether the host wants the call to stop; long work asks now and then and returns early.
+    pub fn cancelled(&self) -> bool {
+        #[expect(unsafe_code, reason = "the host is reached through function pointers")]
+        // SAFETY: `HostV1`'s functions may be called with its own `ctx` while the call runs, which `'a` ends with.
+        self.host.is_some_and(|host| unsafe { (host.cancelled)(host.ctx) } != 0)
+    }
+
+    /// Writes one line to the host's log.
+    pub fn log(&self, line: &str) {
+        if let Some(host) = self.host {
+            #[expect(unsafe_code, reason = "the host is reached through function pointers")]
+            // SAFETY: as in `cancelled`; the host copies the bytes before it returns. Its answer is seen at the next emit.
+            let _ = unsafe { (host.emit)(host.ctx, abi::EMIT_LOG, 0, line.as_ptr(), line.len()) };
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The plugin contract of nianbao, and the kit to write a format against it.
+//!
+//! A plugin translates bytes into a [`Document`](nianbao_core::Document) (an [`Importer`]), or a Document into bytes
+//! (an [`Exporter`]); it needs no knowledge of the statute. It is a shared library with a manifest beside it.
+//!
+//! - [`abi`]: the C interface, the same as `include/nianbao_plugin.h`.
+//! - [`protocol`]: the JSON messages that cross it.
+//! - [`manifest`]: `nianbao-plugin.toml`, what is known of a plugin before it is opened.
+//! - [`author`]: the traits to implement; [`export!`] makes a library of them.
+//!
+//! ```ignore
+//! struct Plain;
+//!
+//! impl nianbao_plugin::Exporter for Plain {
+//!     fn export(&self, job: &ExportJob, _context: &Context) -> Result<Exported, PluginError> { … }
+//! }
+//!
+//! nianbao_plugin::export!(exporter: Plain);
+//! ```
+
+pub mod abi;
+pub mod author;
+pub mod manifest;
+pub mod protocol;
+
+#[doc(hidden)]
+pub mod entry;
+
+pub use author::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer};
+pub use protocol::{Diagnostic, Language, PluginError};
