@@ -1,2 +1,105 @@
-//! x
-fn main() {}
+//! The command `nianbao`: arguments in, files and messages out. The only crate that prints.
+
+mod arguments;
+mod commands;
+mod failure;
+mod findings;
+mod inputs;
+mod localize;
+mod messages;
+mod output;
+mod progress;
+mod read;
+mod session;
+mod table;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use arguments::{Arguments, Command, PluginCommand};
+use failure::Failure;
+use messages::{Messages, tr};
+use session::Session;
+
+/// Where a command ends: the worst of what happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Everything is well.
+    #[default]
+    Clean = 0,
+    /// There are findings of severity error.
+    Findings = 1,
+    /// An input could not be read, an output not be written, or a plugin was at fault.
+    Failed = 2,
+}
+
+fn main() -> ExitCode {
+    let locale = sys_locale::get_locale();
+    let wanted = arguments::wanted_language(std::env::args_os());
+    let messages = Messages::new(messages::language(wanted.as_deref(), locale.as_deref()));
+    let outcome = match parse(&messages) {
+        Ok(arguments) => run(arguments, messages),
+        Err(ended) => ended,
+    };
+    ExitCode::from(outcome as u8)
+}
+
+/// Parses the command line; `Err` where help was printed or the command is wrong.
+fn parse(messages: &Messages) -> Result<Arguments, Outcome> {
+    let command = localize::localized(messages);
+    let parsed = command
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    parsed.map_err(|error| {
+        if !error.use_stderr() {
+            let _ = error.print();
+            return Outcome::Clean;
+        }
+        let what = localize::what_is_wrong(&error);
+        say(&format!(
+            "{}\n{}",
+            tr!(messages, "usage-error", what = what),
+            tr!(messages, "usage-hint")
+        ));
+        Outcome::Failed
+    })
+}
+
+fn run(arguments: Arguments, messages: Messages) -> Outcome {
+    let session = Session::new(arguments.common, messages);
+    let result = match arguments.command {
+        Command::Convert(arguments) => commands::convert::run(&session, &arguments),
+        Command::Show(arguments) => commands::show::run(&session, &arguments),
+        Command::Form(arguments) => commands::form::run(&session, &arguments),
+        Command::Plugin {
+            command: PluginCommand::List,
+        } => commands::plugin::list(&session),
+        Command::Plugin {
+            command: PluginCommand::Show { id },
+        } => commands::plugin::show(&session, &id),
+        Command::Plugin {
+            command: PluginCommand::Lock { directory },
+        } => commands::plugin::lock(&session, &directory),
+        Command::Completions { shell } => commands::completions::run(shell),
+    };
+    result.unwrap_or_else(|failure| {
+        say(&failure.to_text(&session.messages));
+        Outcome::Failed
+    })
+}
+
+/// Prints talk: to standard error, where a closed pipe is no matter.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Prints data: to standard output. Whoever closes the pipe early has read enough.
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::write("-", &error)),
+        _ => Ok(()),
+    }
+}

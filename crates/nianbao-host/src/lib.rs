@@ -1,1 +1,320 @@
-//! x
+//! Finds plugins, trusts them by their hash, loads them and calls them; serves the format `json` itself.
+//!
+//! [`Host::discover`] reads manifests and opens nothing. A library is opened at the first call that needs its format,
+//! after the very file that is loaded was found to have the hash written in the lock file. How a call reaches a plugin
+//! is a [`carrier`]'s matter: today in process.
+
+pub mod carrier;
+mod detect;
+mod discover;
+mod error;
+mod json;
+mod library;
+mod lock;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use nianbao_core::{Document, Report};
+use nianbao_plugin::manifest::{Concurrency, Format, Role, Run};
+use nianbao_plugin::protocol::{self, Call, CallError, CallResult, Diagnostic, Envelope, Language, Operation, Options};
+
+use carrier::{Carrier, Limits, Reply};
+pub use discover::{Found, SearchPath, SkipReason, Skipped};
+pub use error::{HostError, PluginFault, PluginFaultKind, printable};
+pub use lock::{Hashes, LockFile, hash_directory};
+pub use nianbao_plugin::manifest;
+pub use nianbao_plugin::protocol::{Language as MessageLanguage, Options as FormatOptions, PluginError};
+
+/// The id of the format that the host serves itself.
+pub const JSON: &str = "json";
+
+/// The plugins found in a set of folders, and the way to call them.
+pub struct Host {
+    plugins: Vec<Plugin>,
+    skipped: Vec<Skipped>,
+    searched: Vec<PathBuf>,
+    language: Language,
+    calls: AtomicU64,
+}
+
+struct Plugin {
+    found: Found,
+    /// Opened at the first call; the outcome is kept, so that a bad library is not opened for every file.
+    carrier: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
+}
+
+/// A file read through an importer, or by the host itself.
+pub enum Read {
+    /// What the file shows, and the report that it carries.
+    Document {
+        /// What the file shows.
+        document: Document,
+        /// The report it carries as data.
+        embedded: Option<Report>,
+        /// What people should know.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// A report as JSON: there is nothing to recognize.
+    Report(Box<Report>),
+}
+
+/// A file to be written.
+pub struct Written {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// What people should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Host {
+    /// Reads the manifests on the search path. Messages of plugins will be asked for in `language`.
+    pub fn discover(path: &SearchPath, language: Language) -> Host {
+        let (found, skipped) = discover::discover(path);
+        let plugins = found
+            .into_iter()
+            .map(|found| Plugin {
+                found,
+                carrier: OnceLock::new(),
+            })
+            .collect();
+        Host {
+            plugins,
+            skipped,
+            searched: path.directories(),
+            language,
+            calls: AtomicU64::new(0),
+        }
+    }
+
+    /// The plugins found, in the order in which they are preferred.
+    pub fn plugins(&self) -> impl Iterator<Item = &Found> {
+        self.plugins.iter().map(|plugin| &plugin.found)
+    }
+
+    /// Folders that hold no usable plugin, or one that an earlier folder has already.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// Every folder that was searched.
+    pub fn searched(&self) -> &[PathBuf] {
+        &self.searched
+    }
+
+    /// The formats of a role with their file name endings, the host's own included, in a fixed order.
+    pub fn formats(&self, role: Role) -> Vec<(String, Vec<String>)> {
+        let json = (JSON.to_owned(), vec![JSON.to_owned()]);
+        let of_plugins = self
+            .plugins()
+            .flat_map(|found| &found.manifest.format)
+            .filter(|format| format.role == role);
+        let mut formats: Vec<_> = of_plugins
+            .map(|format| (format.id.clone(), format.extensions.clone()))
+            .collect();
+        formats.push(json);
+        formats.sort();
+        formats.dedup_by(|later, earlier| later.0 == earlier.0);
+        formats
+    }
+
+    /// The file name ending that a format is written with.
+    ///
+    /// # Errors
+    /// No plugin writes the format, or two do.
+    pub fn extension(&self, format: &str) -> Result<String, HostError> {
+        if format == JSON {
+            return Ok(JSON.to_owned());
+        }
+        let (_, declared) = self.plugin_for(Role::Export, format)?;
+        Ok(declared
+            .extensions
+            .first()
+            .cloned()
+            .unwrap_or_else(|| format.to_owned()))
+    }
+
+    /// The format that a file is of: by what it begins with, else by its name's ending. `None` where nothing says so.
+    pub fn detect(&self, name: &str, bytes: &[u8]) -> Option<String> {
+        detect::detect(self.plugins(), name, bytes)
+    }
+
+    /// Whether a file name's ending is one that some importer reads.
+    pub fn reads_extension(&self, extension: &str) -> bool {
+        let extension = extension.to_lowercase();
+        self.formats(Role::Import)
+            .iter()
+            .any(|(_, extensions)| extensions.contains(&extension))
+    }
+
+    /// Reads a file of a format. `name` is for messages only.
+    ///
+    /// # Errors
+    /// No plugin reads the format, the plugin refuses the file, or the plugin is at fault.
+    pub fn import(&self, format: &str, name: &str, bytes: &[u8], options: &Options) -> Result<Read, HostError> {
+        if format == JSON {
+            return json::read(bytes, self.language).map(|report| Read::Report(Box::new(report)));
+        }
+        let call = Call {
+            name: Some(name.into()),
+            ..self.call(Operation::Import, format, options)
+        };
+        let (result, _) = self.perform(Role::Import, call, &[bytes], carrier::IMPORT)?;
+        let document = result
+            .document
+            .ok_or_else(|| self.protocol_fault(Role::Import, format, "the result holds no document"))?;
+        Ok(Read::Document {
+            document,
+            embedded: result.embedded,
+            diagnostics: result.diagnostics,
+        })
+    }
+
+    /// Writes a document, with the report behind it, in a format.
+    ///
+    /// # Errors
+    /// No plugin writes the format, the plugin cannot hold the document, or the plugin is at fault.
+    pub fn export(
+        &self,
+        format: &str,
+        document: &Document,
+        report: &Report,
+        prior: Option<&Report>,
+        options: &Options,
+    ) -> Result<Written, HostError> {
+        if format == JSON {
+            return Ok(Written {
+                bytes: json::write(report),
+                diagnostics: Vec::new(),
+            });
+        }
+        let call = Call {
+            document: Some(Cow::Borrowed(document)),
+            report: Some(Cow::Borrowed(report)),
+            prior: prior.map(Cow::Borrowed),
+            ..self.call(Operation::Export, format, options)
+        };
+        let (result, bytes) = self.perform(Role::Export, call, &[], carrier::EXPORT)?;
+        let bytes = bytes.ok_or_else(|| self.protocol_fault(Role::Export, format, "the call ended without a file"))?;
+        Ok(Written {
+            bytes,
+            diagnostics: result.diagnostics,
+        })
+    }
+
+    fn call<'a>(&self, operation: Operation, format: &'a str, options: &'a Options) -> Call<'a> {
+        Call {
+            nb: protocol::VERSION,
+            message: "call".into(),
+            id: self.calls.fetch_add(1, Ordering::Relaxed) + 1,
+            operation,
+            format: format.into(),
+            language: self.language,
+            options: Cow::Borrowed(options),
+            name: None,
+            document: None,
+            report: None,
+            prior: None,
+        }
+    }
+
+    /// Sends a call to the plugin of its format and reads the answer.
+    fn perform(
+        &self,
+        role: Role,
+        call: Call<'_>,
+        blobs: &[&[u8]],
+        limits: Limits,
+    ) -> Result<(CallResult, Option<Vec<u8>>), HostError> {
+        let (plugin, _) = self.plugin_for(role, &call.format)?;
+        let carrier = plugin.carrier()?;
+        let fault = |kind| HostError::Fault(plugin.found.fault(kind));
+        let request = serde_json::to_vec(&call).map_err(|error| fault(PluginFaultKind::Protocol(error.to_string())))?;
+        let reply = carrier.call(&request, blobs, limits).map_err(fault)?;
+        let protocol = |error: serde_json::Error| fault(PluginFaultKind::Protocol(error.to_string()));
+        match reply {
+            Reply::Result { response, blob } => {
+                let envelope: Envelope = serde_json::from_slice(&response).map_err(protocol)?;
+                if envelope.nb != protocol::VERSION || envelope.message != "result" || envelope.id != call.id {
+                    let what = format!(
+                        "answered call {} with a {} of call {}",
+                        call.id, envelope.message, envelope.id
+                    );
+                    return Err(fault(PluginFaultKind::Protocol(what)));
+                }
+                let result: CallResult = serde_json::from_slice(&response).map_err(protocol)?;
+                Ok((result, blob))
+            }
+            Reply::Error(error) => {
+                let error: CallError = serde_json::from_slice(&error).map_err(protocol)?;
+                Err(HostError::Refused {
+                    plugin: plugin.found.manifest.id.clone(),
+                    error: error.error,
+                })
+            }
+            Reply::Panicked(error) => {
+                let message = serde_json::from_slice::<CallError>(&error).map(|error| error.error.message);
+                Err(fault(PluginFaultKind::Panicked(message.unwrap_or_default())))
+            }
+        }
+    }
+
+    fn protocol_fault(&self, role: Role, format: &str, what: &str) -> HostError {
+        match self.plugin_for(role, format) {
+            Ok((plugin, _)) => HostError::Fault(plugin.found.fault(PluginFaultKind::Protocol(what.to_owned()))),
+            Err(error) => error,
+        }
+    }
+
+    /// The one plugin for a role and a format; two are an error, for neither may silently replace the other.
+    fn plugin_for(&self, role: Role, format: &str) -> Result<(&Plugin, &Format), HostError> {
+        let serving = self
+            .plugins
+            .iter()
+            .filter_map(|plugin| Some((plugin, plugin.found.manifest.format(role, format)?)));
+        let serving: Vec<(&Plugin, &Format)> = serving.collect();
+        match serving.as_slice() {
+            [only] => Ok(*only),
+            [] => Err(HostError::NoPlugin {
+                role,
+                format: format.to_owned(),
+                known: self.formats(role).into_iter().map(|(id, _)| id).collect(),
+                searched: self.searched.clone(),
+                broken: self.skipped.iter().map(ToString::to_string).collect(),
+            }),
+            several => Err(HostError::Ambiguous {
+                role,
+                format: format.to_owned(),
+                plugins: several.iter().map(|(plugin, _)| plugin.found.describe()).collect(),
+            }),
+        }
+    }
+}
+
+impl Plugin {
+    fn carrier(&self) -> Result<&dyn Carrier, HostError> {
+        let opened = self.carrier.get_or_init(|| {
+            let found = &self.found;
+            match &found.manifest.run {
+                Run::Library { concurrency, library } => {
+                    library::open(found, library, *concurrency == Concurrency::Many).map_err(|kind| found.fault(kind))
+                }
+                Run::Process { .. } => Err(found.fault(PluginFaultKind::Incompatible(
+                    "plugins of kind \"process\" are not run by this version of nianbao".to_owned(),
+                ))),
+            }
+        });
+        match opened {
+            Ok(carrier) => Ok(carrier.as_ref()),
+            Err(fault) => Err(HostError::Fault(fault.clone())),
+        }
+    }
+}
+
+/// The folder of plugins beside an executable, as `bin/nianbao` and `plugins/` stand in the assembled tree.
+pub fn bundled_folder(executable: &Path) -> Option<PathBuf> {
+    let tree = executable.parent()?.parent()?;
+    Some(tree.join("plugins"))
+}

@@ -1,0 +1,122 @@
+//! The command line's shape. Its words are put in by `localize`, from the message files.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+#[derive(Parser)]
+#[command(
+    name = "nianbao",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Args, Default)]
+pub(crate) struct Common {
+    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
+    pub(crate) lang: Option<String>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) organ: Option<String>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(i32).range(1990..=2200))]
+    pub(crate) year: Option<i32>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) form: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
+    #[arg(long, global = true, value_name = "FORMAT.KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) plugin_dir: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Convert(ConvertArguments),
+    Show(ShowArguments),
+    Form(FormArguments),
+    Plugin {
+        #[command(subcommand)]
+        command: PluginCommand,
+    },
+    Completions {
+        shell: Shell,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct ConvertArguments {
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<OsString>,
+    #[arg(long, required = true, value_delimiter = ',', value_name = "FORMAT,…")]
+    pub(crate) to: Vec<String>,
+    #[arg(short, long, value_name = "DIR|FILE|-")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) name: Option<String>,
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ShowArguments {
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: OsString,
+    #[arg(long = "where")]
+    pub(crate) sources: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct FormArguments {
+    pub(crate) edition: Option<String>,
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    Human,
+    Json,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PluginCommand {
+    List,
+    Show {
+        id: String,
+    },
+    #[command(hide = true)] // for the build, which vouches for what it has built
+    Lock {
+        directory: PathBuf,
+    },
+}
+
+/// The value of `--lang` before the command line is parsed, since parsing itself may have to speak.
+pub(crate) fn wanted_language(arguments: impl Iterator<Item = OsString>) -> Option<String> {
+    let arguments: Vec<String> = arguments
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let inline = arguments
+        .iter()
+        .find_map(|argument| argument.strip_prefix("--lang=").map(str::to_owned));
+    let next = || {
+        arguments
+            .iter()
+            .position(|argument| argument == "--lang")
+            .and_then(|at| arguments.get(at + 1).cloned())
+    };
+    inline
+        .or_else(next)
+        .filter(|language| language == "zh" || language == "en")
+}

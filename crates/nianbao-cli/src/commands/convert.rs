@@ -1,0 +1,288 @@
+//! `nianbao convert`: inputs in, files to be filed out.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use nianbao_core::finding::Severity;
+use nianbao_core::form::Form;
+use nianbao_core::{Finding, Report};
+use nianbao_engine::recognize::Recognized;
+use nianbao_engine::{Recognizer, compose};
+use nianbao_host::{FormatOptions, Host};
+use rayon::prelude::*;
+
+use crate::arguments::ConvertArguments;
+use crate::failure::Failure;
+use crate::findings;
+use crate::inputs::{self, Input};
+use crate::messages::{Messages, tr};
+use crate::output::{self, Destination, NamePattern};
+use crate::progress;
+use crate::read::Reader;
+use crate::session::Session;
+use crate::{Outcome, say};
+
+/// How many seconds 00:00 in China (+08:00) lies before the same hour in UTC.
+const CHINA_OFFSET: i64 = 8 * 3600;
+
+pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Outcome, Failure> {
+    let host = session.host();
+    let forms = session.forms()?;
+    let options = session.options()?;
+    let name = arguments.name.as_deref().map(NamePattern::new).transpose()?;
+    let mut formats: Vec<(String, String)> = Vec::new();
+    for format in arguments.to.iter().map(|format| format.trim().to_lowercase()) {
+        if !formats.iter().any(|(known, _)| *known == format) {
+            formats.push((format.clone(), host.extension(&format)?));
+        }
+    }
+    let collected = inputs::collect(&arguments.inputs, session.common.from.as_deref(), host)?;
+    let extensions: Vec<String> = formats.iter().map(|(_, extension)| extension.clone()).collect();
+    let destination = Destination::new(arguments.output.as_deref(), &collected.inputs, &extensions)?;
+
+    let recognizer = Recognizer::new(&forms);
+    let known = session.known();
+    let from = session.common.from.as_deref();
+    let reader = Reader {
+        host,
+        recognizer: &recognizer,
+        known: &known,
+        from,
+        options: &options,
+    };
+    let job = Job {
+        reader,
+        host,
+        forms: &forms,
+        formats: &formats,
+        destination,
+        name,
+        options: &options,
+        date: source_date(),
+        strict: arguments.strict,
+    };
+    let bar = progress::bar(collected.inputs.len(), &session.messages);
+    let converted = session.on_threads(|| {
+        let plan = job.plan(&collected.inputs)?;
+        let convert = |(input, paths): (&Input, &Vec<PathBuf>)| {
+            let converted = job.convert(input, paths);
+            bar.inc(1);
+            converted
+        };
+        let converted: Vec<Converted> = collected.inputs.par_iter().zip(&plan).map(convert).collect();
+        Ok::<_, Failure>(converted)
+    })??;
+    bar.finish_and_clear();
+    Ok(tell(
+        converted,
+        &collected,
+        &forms,
+        &session.messages,
+        job.destination == Destination::StandardOutput,
+    ))
+}
+
+struct Job<'a> {
+    reader: Reader<'a>,
+    host: &'a Host,
+    forms: &'a [Form],
+    /// Format ids with the ending of their files.
+    formats: &'a [(String, String)],
+    destination: Destination,
+    name: Option<NamePattern>,
+    options: &'a BTreeMap<String, FormatOptions>,
+    date: Option<String>,
+    strict: bool,
+}
+
+/// What became of one input.
+#[derive(Default)]
+struct Converted {
+    input: String,
+    found: bool,
+    findings: Vec<Finding>,
+    written: Vec<PathBuf>,
+    failures: Vec<Failure>,
+    /// Whether it was read at all.
+    is_report: bool,
+    refused: bool,
+}
+
+impl Job<'_> {
+    /// Every input's output paths, checked against each other and the inputs before anything is written.
+    ///
+    /// A name that depends on the report costs a first reading of every input, so that no report is kept in memory.
+    fn plan(&self, inputs: &[Input]) -> Result<Vec<Vec<PathBuf>>, Failure> {
+        let paths = |input: &Input| -> Result<Vec<PathBuf>, Failure> {
+            let needs_report = self.name.as_ref().is_some_and(NamePattern::needs_report);
+            let report = match needs_report.then(|| self.reader.read(input)) {
+                Some(Ok(recognized)) => Some(recognized.report),
+                // What cannot be read is reported when its turn comes, and needs no name.
+                Some(Err(_)) => return Ok(Vec::new()),
+                None => None,
+            };
+            let path = |(_, extension): &(String, String)| {
+                output::path_for(&self.destination, input, extension, self.name.as_ref(), report.as_ref())
+            };
+            self.formats.iter().map(path).collect()
+        };
+        let plan: Vec<Vec<PathBuf>> = inputs.par_iter().map(paths).collect::<Result<_, _>>()?;
+        let all: Vec<(PathBuf, &Input)> = plan
+            .iter()
+            .zip(inputs)
+            .flat_map(|(paths, input)| paths.iter().map(move |path| (path.clone(), input)))
+            .collect();
+        output::check_plan(&all, inputs)?;
+        Ok(plan)
+    }
+
+    fn convert(&self, input: &Input, paths: &[PathBuf]) -> Converted {
+        let mut converted = Converted {
+            input: input.display(),
+            found: input.found,
+            ..Converted::default()
+        };
+        let Recognized { report, findings } = match self.reader.read(input) {
+            Ok(recognized) => recognized,
+            Err(failure) => {
+                converted.failures.push(failure);
+                return converted;
+            }
+        };
+        converted.is_report = true;
+        converted.refused = self.strict && findings.iter().any(|finding| finding.severity == Severity::Error);
+        converted.findings = findings;
+        if !converted.refused {
+            self.write(&report, paths, &mut converted);
+        }
+        converted
+    }
+
+    fn write(&self, report: &Report, paths: &[PathBuf], converted: &mut Converted) {
+        let document = compose(report, self.forms, self.date.as_deref());
+        let none = FormatOptions::default();
+        for ((format, _), path) in self.formats.iter().zip(paths) {
+            let options = self.options.get(format).unwrap_or(&none);
+            let written = self
+                .host
+                .export(format, &document, report, None, options)
+                .map_err(Failure::from);
+            let outcome = written.and_then(|written| {
+                for diagnostic in &written.diagnostics {
+                    let message = format!(
+                        "{}: {}",
+                        format.to_uppercase(),
+                        nianbao_host::printable(&diagnostic.message)
+                    );
+                    let finding = Finding::new("G01", Severity::Warning).with("message", message);
+                    converted.findings.push(finding.at(diagnostic.at.as_deref()));
+                }
+                output::write(path, &written.bytes)
+            });
+            match outcome {
+                Ok(()) => converted.written.push(path.clone()),
+                Err(failure) => converted.failures.push(failure),
+            }
+        }
+    }
+}
+
+/// Says what happened, in the order of the inputs, and how the whole ended.
+fn tell(
+    converted: Vec<Converted>,
+    collected: &inputs::Collected,
+    forms: &[Form],
+    messages: &Messages,
+    to_stdout: bool,
+) -> Outcome {
+    let mut outcome = Outcome::Clean;
+    let mut no_reports: Vec<String> = collected
+        .passed_over
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let (mut reports, mut files, mut unreadable) = (0, 0, 0);
+    let mut counts = [0; 3];
+    let several = converted.len() > 1;
+    for mut one in converted {
+        if one.found && matches!(one.failures.as_slice(), [Failure::NotAReport(_)]) {
+            no_reports.push(one.input);
+            continue;
+        }
+        findings::put_into_words(&mut one.findings, forms, messages);
+        let text = findings::to_text(&one.input, &one.findings, messages);
+        if !text.is_empty() {
+            say(&text);
+        } else if !one.failures.is_empty() {
+            say(&one.input);
+        }
+        for failure in &one.failures {
+            say(&indent(&failure.to_text(messages)));
+            outcome = Outcome::Failed;
+        }
+        if one.refused {
+            say(&indent(&tr!(messages, "strict-refused")));
+        }
+        for finding in &one.findings {
+            counts[finding.severity as usize] += 1;
+        }
+        reports += usize::from(one.is_report);
+        unreadable += usize::from(!one.is_report);
+        files += one.written.len();
+        if !to_stdout {
+            one.written
+                .iter()
+                .for_each(|path| say(&tr!(messages, "wrote", path = path.display())));
+        }
+    }
+    if !no_reports.is_empty() {
+        say(&tr!(messages, "skipped-files", files = no_reports.join(", ")));
+    }
+    let [_, warnings, errors] = counts;
+    if several {
+        say(&tr!(
+            messages,
+            "batch-summary",
+            reports = reports,
+            written = files,
+            errors = errors,
+            warnings = warnings,
+            unreadable = unreadable
+        ));
+    }
+    if errors > 0 {
+        outcome.max(Outcome::Findings)
+    } else {
+        outcome
+    }
+}
+
+fn indent(text: &str) -> String {
+    text.lines()
+        .map(|line| format!("  {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The day of `SOURCE_DATE_EPOCH` in China, `YYYY-MM-DD`.
+fn source_date() -> Option<String> {
+    let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+    let days = (seconds + CHINA_OFFSET).div_euclid(86_400);
+    // Howard Hinnant's civil_from_days: days since 1970-01-01 to year, month and day.
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_index = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_index + 2) / 5 + 1;
+    let month = if month_index < 10 {
+        month_index + 3
+    } else {
+        month_index - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (1980..=9999)
+        .contains(&year)
+        .then(|| format!("{year:04}-{month:02}-{day:02}"))
+}

@@ -1,0 +1,151 @@
+//! `nianbao plugin`: what plugins there are, from their manifests; no library is opened here.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use nianbao_host::manifest::{Format, Role};
+use nianbao_host::{Found, SkipReason, hash_directory};
+
+use crate::failure::Failure;
+use crate::messages::{Messages, tr};
+use crate::session::Session;
+use crate::table;
+use crate::{Outcome, print, say};
+
+pub(crate) fn list(session: &Session) -> Result<Outcome, Failure> {
+    let messages = &session.messages;
+    let host = session.host();
+    let rows: Vec<[String; 5]> = host.plugins().map(|found| describe(found, messages)).collect();
+    if rows.is_empty() {
+        say(&tr!(messages, "plugin-none", searched = searched(session)));
+    }
+    let mut widths = [0; 5];
+    for row in &rows {
+        row.iter()
+            .enumerate()
+            .for_each(|(column, text)| widths[column] = widths[column].max(table::width(text)));
+    }
+    let mut text = String::new();
+    for row in &rows {
+        let line: Vec<String> = row
+            .iter()
+            .zip(widths)
+            .map(|(text, width)| table::left(text, width))
+            .collect();
+        let _ = writeln!(text, "{}", line.join("  ").trim_end());
+    }
+    print(text.as_bytes())?;
+    for skipped in host.skipped() {
+        let directory = skipped.directory.display();
+        match &skipped.reason {
+            SkipReason::Hidden { id, by } => say(&format!(
+                "{directory}: {id}, {} ({})",
+                tr!(messages, "plugin-hidden"),
+                by.display()
+            )),
+            SkipReason::BadManifest(reason) => {
+                say(&format!("{directory}: {}: {reason}", tr!(messages, "plugin-broken")))
+            }
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
+    let messages = &session.messages;
+    let host = session.host();
+    let Some(found) = host.plugins().find(|found| found.manifest.id == id) else {
+        let known: Vec<String> = host.plugins().map(|found| found.manifest.id.clone()).collect();
+        return Err(Failure::new("unknown-plugin", None)
+            .with("id", id)
+            .with("known", known.join(", ")));
+    };
+    let manifest = &found.manifest;
+    let mut lines = vec![
+        format!("{} {} · {}", manifest.id, manifest.version, name(found, messages)),
+        format!("{}  {}", tr!(messages, "plugin-directory"), found.directory.display()),
+    ];
+    let mut line = |key: &str, value: &Option<String>| {
+        lines.extend(
+            value
+                .as_ref()
+                .map(|value| format!("{}  {}", messages.text(key, &[]), nianbao_host::printable(value))),
+        );
+    };
+    line("plugin-publisher", &manifest.publisher);
+    line("plugin-license", &manifest.license);
+    for format in &manifest.format {
+        let role = messages.text(role_key(format.role), &[]);
+        let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
+        lines.push(format!(
+            "{}  {role} {} ({})",
+            tr!(messages, "plugin-formats"),
+            format.id,
+            endings.join(" ")
+        ));
+    }
+    lines.push(origin(found, messages));
+    print(format!("{}\n", lines.join("\n")).as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+pub(crate) fn lock(_session: &Session, directory: &Path) -> Result<Outcome, Failure> {
+    let lock = hash_directory(directory).map_err(|error| Failure::new("broken-lock", None).with("reason", error))?;
+    print(lock.to_text().as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+fn describe(found: &Found, messages: &Messages) -> [String; 5] {
+    let formats = |role: Role| {
+        let ids: Vec<&str> = found
+            .manifest
+            .format
+            .iter()
+            .filter(|format| format.role == role)
+            .map(|format: &Format| format.id.as_str())
+            .collect();
+        if ids.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}", messages.text(role_key(role), &[]), ids.join(" "))
+        }
+    };
+    let formats: Vec<String> = [formats(Role::Import), formats(Role::Export)]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    [
+        found.manifest.id.clone(),
+        found.manifest.version.clone(),
+        name(found, messages),
+        formats.join(", "),
+        origin(found, messages),
+    ]
+}
+
+fn name(found: &Found, messages: &Messages) -> String {
+    nianbao_host::printable(match messages.language {
+        nianbao_host::MessageLanguage::Zh => &found.manifest.name.zh,
+        nianbao_host::MessageLanguage::En => &found.manifest.name.en,
+    })
+}
+
+fn origin(found: &Found, messages: &Messages) -> String {
+    if found.bundled {
+        tr!(messages, "plugin-bundled")
+    } else {
+        format!("{} {}", tr!(messages, "plugin-extra"), found.directory.display())
+    }
+}
+
+fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Import => "plugin-reads",
+        Role::Export => "plugin-writes",
+    }
+}
+
+fn searched(session: &Session) -> String {
+    let searched = session.host().searched().iter().map(|path| path.display().to_string());
+    searched.collect::<Vec<_>>().join(", ")
+}

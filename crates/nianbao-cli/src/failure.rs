@@ -1,0 +1,174 @@
+//! What stops a command or one of its files: what is wrong, and what to do about it.
+
+use std::io;
+use std::path::Path;
+
+use nianbao_engine::recognize::NotAReport;
+use nianbao_host::{HostError, PluginFault, PluginFaultKind, printable};
+
+use crate::messages::{Messages, tr};
+
+/// A sentence and a way out, as message keys with arguments, or as a plugin's own words.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// From the message files; the way out is the message `help`.
+    Message {
+        key: &'static str,
+        help: Option<&'static str>,
+        arguments: Vec<(&'static str, String)>,
+    },
+    /// The program's side of the plugin contract.
+    Host(Box<HostError>),
+    /// A file that is no report.
+    NotAReport(NotAReport),
+}
+
+impl Failure {
+    pub(crate) fn new(key: &'static str, help: Option<&'static str>) -> Self {
+        Failure::Message {
+            key,
+            help,
+            arguments: Vec::new(),
+        }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        if let Failure::Message { arguments, .. } = &mut self {
+            arguments.push((name, value.to_string()));
+        }
+        self
+    }
+
+    pub(crate) fn unreadable(error: &io::Error) -> Self {
+        Failure::new("unreadable-file", Some("unreadable-file-help")).with("reason", error)
+    }
+
+    pub(crate) fn write(path: impl AsRef<Path>, error: &io::Error) -> Self {
+        let path = path.as_ref();
+        // A target that is there is probably open elsewhere; one that is not there has no place to be.
+        let help = if path.exists() {
+            "write-failed-help"
+        } else {
+            "write-failed-directory-help"
+        };
+        Failure::new("write-failed", Some(help))
+            .with("path", path.display())
+            .with("reason", error)
+    }
+
+    /// Message and way out, a line each.
+    pub(crate) fn to_text(&self, messages: &Messages) -> String {
+        let (message, help) = self.words(messages);
+        let mut text = format!("{}{}{message}", tr!(messages, "error-label"), colon(messages));
+        if let Some(help) = help {
+            text.push_str(&format!("\n  {}{}{help}", tr!(messages, "help-label"), colon(messages)));
+        }
+        text
+    }
+
+    fn words(&self, messages: &Messages) -> (String, Option<String>) {
+        match self {
+            Failure::Message { key, help, arguments } => (
+                messages.text(key, arguments),
+                help.map(|help| messages.text(help, arguments)),
+            ),
+            Failure::Host(error) => host_words(error, messages),
+            Failure::NotAReport(not_a_report) => {
+                let mut message = tr!(messages, "not-a-report", grids = not_a_report.grids);
+                if let Some(nearest) = &not_a_report.nearest {
+                    let (found, wanted) = (nearest.found, nearest.wanted);
+                    let (at, table) = (&nearest.at, &nearest.table);
+                    message.push_str(&tr!(
+                        messages,
+                        "not-a-report-nearest",
+                        at = at,
+                        table = table,
+                        found = found,
+                        wanted = wanted
+                    ));
+                }
+                (message, Some(tr!(messages, "not-a-report-help")))
+            }
+        }
+    }
+}
+
+impl From<HostError> for Failure {
+    fn from(error: HostError) -> Self {
+        Failure::Host(Box::new(error))
+    }
+}
+
+/// The colon of the language.
+pub(crate) fn colon(messages: &Messages) -> &'static str {
+    match messages.language {
+        nianbao_host::MessageLanguage::Zh => "：",
+        nianbao_host::MessageLanguage::En => ": ",
+    }
+}
+
+fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>) {
+    match error {
+        HostError::Refused { error, .. } => {
+            let mut message = printable(&error.message);
+            if let Some(at) = &error.at {
+                message.push_str(&format!(" ({})", printable(at)));
+            }
+            (message, error.help.as_deref().map(printable))
+        }
+        HostError::Fault(fault) => fault_words(fault, messages),
+        HostError::NoPlugin {
+            role,
+            format,
+            known,
+            searched,
+            broken,
+        } => {
+            let role = role_word(*role);
+            let mut places: Vec<String> = searched.iter().map(|path| path.display().to_string()).collect();
+            places.extend(broken.iter().cloned());
+            let places = places.join(", ");
+            let help = tr!(messages, "no-plugin-help", known = known.join(", "), searched = places);
+            (tr!(messages, "no-plugin", role = role, format = format), Some(help))
+        }
+        HostError::Ambiguous { role, format, plugins } => {
+            let plugins = plugins.join(", ");
+            let message = tr!(
+                messages,
+                "ambiguous-plugin",
+                role = role_word(*role),
+                format = format,
+                plugins = plugins
+            );
+            (message, Some(tr!(messages, "ambiguous-plugin-help")))
+        }
+    }
+}
+
+fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<String>) {
+    let key = format!("fault-{}", fault.kind.word());
+    let mut arguments = vec![("detail", fault.kind.detail())];
+    if let PluginFaultKind::HashMismatch { expected, actual, .. } = &fault.kind {
+        arguments.extend([("expected", expected.clone()), ("actual", actual.clone())]);
+    }
+    let what = messages.text(&key, &arguments);
+    let (id, version, path) = (&fault.id, &fault.version, fault.path.display());
+    (
+        tr!(
+            messages,
+            "plugin-fault",
+            id = id,
+            version = version,
+            path = path,
+            what = what
+        ),
+        Some(tr!(messages, "fault-help")),
+    )
+}
+
+fn role_word(role: nianbao_host::manifest::Role) -> &'static str {
+    match role {
+        nianbao_host::manifest::Role::Import => "import",
+        nianbao_host::manifest::Role::Export => "export",
+    }
+}

@@ -1,0 +1,180 @@
+//! Which files a command works on: files, folders, patterns and standard input, in a fixed order.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nianbao_host::Host;
+
+use crate::failure::Failure;
+
+/// One file to work on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    pub(crate) source: InputSource,
+    /// Its folder below the folder that was given, which is mirrored in the output.
+    pub(crate) subfolder: PathBuf,
+    /// Whether it was found in a folder rather than named: then it may be no report without that being a failure.
+    pub(crate) found: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum InputSource {
+    File(PathBuf),
+    StandardInput,
+}
+
+impl Input {
+    /// What the file is called in messages.
+    pub(crate) fn display(&self) -> String {
+        match &self.source {
+            InputSource::File(path) => path.display().to_string(),
+            InputSource::StandardInput => "-".to_owned(),
+        }
+    }
+
+    /// The file's name without its folder.
+    pub(crate) fn file_name(&self) -> String {
+        match &self.source {
+            InputSource::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            InputSource::StandardInput => "-".to_owned(),
+        }
+    }
+
+    /// The file's name without folder and ending.
+    pub(crate) fn stem(&self) -> String {
+        match &self.source {
+            InputSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            InputSource::StandardInput => "stdin".to_owned(),
+        }
+    }
+}
+
+/// The files named, and those found in a folder that are of no readable format.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) passed_over: Vec<PathBuf>,
+}
+
+/// Collects what the command line names.
+pub(crate) fn collect(given: &[OsString], from: Option<&str>, host: &Host) -> Result<Collected, Failure> {
+    let mut collected = Collected::default();
+    for argument in given {
+        let path = Path::new(argument);
+        if argument == "-" {
+            if from.is_none() {
+                return Err(Failure::new("stdin-needs-from", None));
+            }
+            let source = InputSource::StandardInput;
+            collected.inputs.push(Input {
+                source,
+                subfolder: PathBuf::new(),
+                found: false,
+            });
+        } else if path.is_dir() {
+            let before = collected.inputs.len();
+            walk(path, Path::new(""), from, host, &mut collected)?;
+            if collected.inputs.len() == before {
+                return Err(no_inputs(path, host));
+            }
+        } else if !path.exists() && is_pattern(argument) {
+            expand(path, host, &mut collected)?;
+        } else {
+            collected.push_file(path.to_owned());
+        }
+    }
+    let mut seen = Vec::new();
+    collected.inputs.retain(|input| {
+        let is_new = !seen.contains(&input.source);
+        seen.push(input.source.clone());
+        is_new
+    });
+    Ok(collected)
+}
+
+impl Collected {
+    fn push_file(&mut self, path: PathBuf) {
+        self.inputs.push(Input {
+            source: InputSource::File(path),
+            subfolder: PathBuf::new(),
+            found: false,
+        });
+    }
+}
+
+fn walk(
+    folder: &Path,
+    below: &Path,
+    from: Option<&str>,
+    host: &Host,
+    collected: &mut Collected,
+) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure::unreadable(&error))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_lock_file(&name) || name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, &below.join(&name), from, host, collected)?;
+        } else if from.is_some() || host.reads_extension(&extension(&path)) {
+            collected.inputs.push(Input {
+                source: InputSource::File(path),
+                subfolder: below.to_owned(),
+                found: true,
+            });
+        } else {
+            collected.passed_over.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Expands a pattern that no shell has expanded.
+fn expand(pattern: &Path, host: &Host, collected: &mut Collected) -> Result<(), Failure> {
+    let text = pattern.to_string_lossy();
+    let bad = |reason: String| {
+        Failure::new("bad-pattern", None)
+            .with("pattern", &text)
+            .with("reason", reason)
+    };
+    let paths = glob::glob(&text).map_err(|error| bad(error.to_string()))?;
+    let mut paths: Vec<PathBuf> = paths
+        .collect::<Result<_, _>>()
+        .map_err(|error| bad(error.to_string()))?;
+    paths.retain(|path| path.is_file() && !is_lock_file(&path.file_name().unwrap_or_default().to_string_lossy()));
+    if paths.is_empty() {
+        return Err(no_inputs(pattern, host));
+    }
+    paths.sort();
+    paths.into_iter().for_each(|path| collected.push_file(path));
+    Ok(())
+}
+
+fn no_inputs(path: &Path, host: &Host) -> Failure {
+    let formats = host.formats(nianbao_host::manifest::Role::Import);
+    let known: Vec<String> = formats
+        .into_iter()
+        .flat_map(|(_, extensions)| extensions)
+        .map(|ending| format!(".{ending}"))
+        .collect();
+    Failure::new("no-inputs", Some("no-inputs-help"))
+        .with("input", path.display())
+        .with("known", known.join(" "))
+}
+
+/// Lock files of Office and LibreOffice, and WPS's backups of them.
+fn is_lock_file(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with(".~")
+}
+
+fn is_pattern(argument: &OsString) -> bool {
+    argument.to_string_lossy().contains(['*', '?', '['])
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}

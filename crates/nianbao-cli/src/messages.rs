@@ -1,0 +1,123 @@
+//! The program's words in Chinese and English, from the Fluent files in `messages/`.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use nianbao_host::MessageLanguage;
+use unic_langid::LanguageIdentifier;
+
+const ZH: &str = include_str!("messages/zh.ftl");
+const EN: &str = include_str!("messages/en.ftl");
+
+/// The arguments that messages choose a plural by.
+const COUNTS: [&str; 2] = ["count", "grids"];
+
+/// The messages of one language.
+pub(crate) struct Messages {
+    pub(crate) language: MessageLanguage,
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// Looks a message up and fills it in: `tr!(messages, "key", file = name)`.
+macro_rules! tr {
+    ($messages:expr, $key:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $messages.text($key, &[$((stringify!($name), $value.to_string())),*])
+    };
+}
+pub(crate) use tr;
+
+impl Messages {
+    pub(crate) fn new(language: MessageLanguage) -> Self {
+        let (source, id) = match language {
+            MessageLanguage::Zh => (ZH, "zh"),
+            MessageLanguage::En => (EN, "en"),
+        };
+        let resource = FluentResource::try_new(source.to_owned()).expect("a test reads every message file");
+        let mut bundle = FluentBundle::new(vec![id.parse::<LanguageIdentifier>().expect("a language tag")]);
+        // Isolation marks would stand around every value, visible in many terminals.
+        bundle.set_use_isolating(false);
+        bundle.add_resource(resource).expect("a test reads every message file");
+        Messages { language, bundle }
+    }
+
+    /// The message of a key; the key itself where there is none.
+    pub(crate) fn text(&self, key: &str, arguments: &[(&str, String)]) -> String {
+        self.find(key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The message of a key, if there is one.
+    pub(crate) fn find(&self, key: &str, arguments: &[(&str, String)]) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        // Only counts are numbers to Fluent: years and figures are shown with the digits they have.
+        let value = |name: &str, value: &str| match value.parse::<u32>() {
+            Ok(count) if COUNTS.contains(&name) => FluentValue::from(count),
+            _ => FluentValue::from(value.to_owned()),
+        };
+        let arguments: FluentArgs<'_> = arguments
+            .iter()
+            .map(|(name, text)| (*name, value(name, text)))
+            .collect();
+        Some(
+            self.bundle
+                .format_pattern(pattern, Some(&arguments), &mut Vec::new())
+                .into_owned(),
+        )
+    }
+
+    /// The sentence of a finding's code.
+    pub(crate) fn finding(&self, code: &str, arguments: &BTreeMap<&'static str, String>) -> String {
+        let arguments: Vec<(&str, String)> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.text(&format!("finding-{code}"), &arguments)
+    }
+}
+
+/// The language wanted, else the locale's, else Chinese: only a locale that says otherwise gets English.
+pub(crate) fn language(wanted: Option<&str>, locale: Option<&str>) -> MessageLanguage {
+    let name = wanted.or(locale).unwrap_or("zh");
+    let neutral = matches!(name, "C" | "POSIX") || name.starts_with("C.");
+    if neutral || name.to_lowercase().starts_with("zh") {
+        MessageLanguage::Zh
+    } else {
+        MessageLanguage::En
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fluent_syntax_keys::keys;
+
+    use super::*;
+
+    /// The keys of a Fluent file, without a parser of our own: what stands before ` = ` at the beginning of a line.
+    mod fluent_syntax_keys {
+        pub(super) fn keys(source: &str) -> Vec<&str> {
+            let is_entry = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+            source
+                .lines()
+                .filter(is_entry)
+                .filter_map(|line| line.split_once(" ="))
+                .map(|(key, _)| key)
+                .collect()
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_messages() {
+        let (zh, en) = (keys(ZH), keys(EN));
+        assert_eq!(zh, en);
+        for language in [MessageLanguage::Zh, MessageLanguage::En] {
+            let messages = Messages::new(language);
+            for key in &zh {
+                assert!(messages.find(key, &[]).is_some(), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_language_is_the_wanted_one_else_the_locales() {
+        assert_eq!(language(Some("en"), Some("zh-CN")), MessageLanguage::En);
+        assert_eq!(language(None, Some("zh-CN")), MessageLanguage::Zh);
+        assert_eq!(language(None, Some("de-DE")), MessageLanguage::En);
+        assert_eq!(language(None, None), MessageLanguage::Zh);
+    }
+}

@@ -1,0 +1,165 @@
+# The command line in English. Entry for entry the same as zh.ftl, in the same order.
+
+about = Read annual reports on government-information disclosure, prove the figures, write the files to be filed
+help-usage = Usage:
+help-commands = Commands:
+help-arguments = Arguments:
+help-options = Options:
+help-convert = Convert workbooks and other files to DOCX, PDF, HTML or JSON
+help-show = Show every figure that was read, as the form's tables in the terminal
+help-form = List the form's cells: ids, Chinese labels, units and relations
+help-plugin = Look at format plugins
+help-plugin-list = List the plugins found (opens none)
+help-plugin-show = Show one plugin's manifest
+help-completions = Print a completion script for a shell
+help-help = Print help
+help-version = Print version
+help-arg-inputs = Files, folders or patterns; `-` is standard input and needs --from
+help-arg-input = A file; `-` is standard input and needs --from
+help-arg-to = Output formats, separated by commas: docx, pdf, html, json
+help-arg-output = Output folder (default: the current one), output file, or `-` for standard output
+help-arg-name = Output file names; {"{"}organ{"}"}, {"{"}year{"}"} and {"{"}stem{"}"} are filled in
+help-arg-strict = Write nothing for a report with findings of severity error
+help-arg-where = Also list where each figure was read
+help-arg-edition = Edition of the form, such as 2021; default: the newest
+help-arg-format = Output: human or json
+help-arg-id = The plugin's id
+help-arg-shell = bash, zsh, fish, elvish or powershell
+help-arg-lang = Language: zh or en; default: the system's
+help-arg-organ = The organ's name, where the file does not give it
+help-arg-year = The year reported on, where the file does not give it
+help-arg-form = Also use this edition of the form (a TOML file)
+help-arg-from = Input format; default: found from the file's content
+help-arg-jobs = Files to work on at once; default: the number of cores
+help-arg-set = Option of a format, FORMAT.KEY=VALUE; may be repeated
+help-arg-plugin-dir = Another folder to look for plugins in; may be repeated
+
+severity-error = error
+severity-warning = warning
+severity-hint = hint
+error-label = error
+help-label = help
+and-more = and { $count } more
+
+finding-L01 = The label “{ $printed }” is not quite “{ $label }”; it was read as the latter.
+finding-L02 = The number { $printed } in table “{ $table }” has no row or column and was not read{ $count ->
+    [1] {""}
+   *[other] { " " }({ $count } such numbers)
+ }.
+finding-L03 = { $cell } of table “{ $table }” stands twice and differs: { $first } and { $second }; the first was taken.
+finding-L04 = Table “{ $table }” lacks figures: { $cell }{ $count ->
+    [1] {""}
+   *[other] { " " }and others, { $count } in all
+ }. Check whether the row or column was deleted.
+finding-L05 = Table “{ $table }” was not found.
+finding-L06 = The file holds figures only and no text; the places to fill in are marked in the output.
+finding-L07 = The file does not name the organ; give it with --organ.
+finding-L08 = The file does not name the year reported on; give it with --year.
+finding-L09 = { $message }
+finding-L10 = The file's own data differ from what it shows: { $cell } shows { $visible }, the data say { $embedded }; what is shown counts.
+finding-F04 = { $cell } is written “{ $printed }” and was read as a number.
+finding-G01 = { $message }
+
+not-a-report = { $grids ->
+    [0] The file holds no table and no heading of an annual report.
+    [1] The file holds 1 table, but no statutory table of the annual report.
+   *[other] The file holds { $grids } tables, but no statutory table of the annual report.
+ }
+not-a-report-nearest = Nearest: { $at }, { $found } of { $wanted } labels of “{ $table }”.
+not-a-report-help = Check whether it is the right file; the annual report has rows such as “一、本年新收政府信息公开申请数量”.
+unknown-format = The file's format cannot be told.
+unknown-format-help = Give it with --from ({ $known }), or open the file in WPS or Excel and save it as .xlsx.
+unreadable-file = Cannot read it: { $reason }
+unreadable-file-help = Check that the file exists, may be read and is not locked by another program.
+empty-file = The file is empty (0 bytes).
+empty-file-help = Save it again or get it anew.
+too-large-file = The file has { $size } MB, more than the limit of { $limit } MB.
+too-large-file-help = A report is usually smaller than 1 MB; check whether it is the right file, or take the pictures out.
+no-plugin = No plugin { $role ->
+    [import] reads
+   *[export] writes
+ } the format “{ $format }”.
+no-plugin-help = Formats there are: { $known }. Searched: { $searched }
+ambiguous-plugin = Several plugins { $role ->
+    [import] read
+   *[export] write
+ } the format “{ $format }”: { $plugins }
+ambiguous-plugin-help = Keep one of them, or do not bring in a second one for a format with --plugin-dir.
+plugin-fault = Plugin { $id } { $version } ({ $path }): { $what }
+fault-untrusted = it is not trusted and is not run (SHA-256 { $detail }).
+fault-hash-mismatch = its file was changed and is not run: { $detail } should be { $expected } and is { $actual }.
+fault-incompatible = it does not fit this program: { $detail }
+fault-load-failed = it cannot be loaded: { $detail }
+fault-missing-symbol = it is no nianbao plugin (it has no entry).
+fault-timeout = it took too long.
+fault-limit-exceeded = it went over a limit: { $detail }
+fault-protocol = it did not answer as agreed: { $detail }
+fault-panicked = it failed inside: { $detail }
+fault-help = Install nianbao anew; for a plugin from elsewhere, ask whoever provides it.
+
+no-inputs = No readable file was found: { $input }
+no-inputs-help = Check the path; a folder should hold files such as { $known }.
+stdin-needs-from = Standard input needs --from with the format.
+bad-pattern = The pattern “{ $pattern }” is wrong: { $reason }
+bad-set = --set wants FORMAT.KEY=VALUE, not “{ $given }”.
+bad-form-file = The form file is faulty: { $reason }
+unknown-edition = There is no edition “{ $edition }”; there are: { $known }
+unknown-plugin = There is no plugin “{ $id }”; there are: { $known }
+bad-name-pattern = “{ $piece }” in --name is unknown; {"{"}organ{"}"}, {"{"}year{"}"} and {"{"}stem{"}"} are filled in.
+name-needs = { $input }: --name needs the { $what ->
+    [organ] organ's name, which the file does not give; give it with --organ
+   *[year] year, which the file does not give; give it with --year
+ }.
+one-path-twice = Two outputs would be the same file { $path }: of { $first } and of { $second }. Nothing was written.
+one-path-twice-help = Use -o to put them into different folders, or --name to rename them.
+output-is-input = The output { $path } is an input. Nothing was written.
+output-is-input-help = Use -o to name another folder.
+stdout-takes-one = Standard output takes one input and one format.
+write-failed = Cannot write { $path }: { $reason }
+write-failed-help = If it is open in Word, WPS or a viewer, close it first; the old file is unchanged.
+write-failed-directory-help = Check that the folder exists and may be written to, or name another one with -o.
+strict-refused = There are findings of severity error; --strict, so nothing was written.
+wrote = wrote { $path }
+skipped-files = no annual reports, passed over: { $files }
+batch-summary = { $reports } reports, { $written } files written; { $errors } errors, { $warnings } warnings, { $unreadable } files unreadable.
+progress = working
+jobs-error = Cannot start worker threads: { $reason }
+
+show-blank = ∅
+show-missing = ?
+show-legend = ∅: the cell is blank; ?: the cell was not found; *: not a number; ~: the label is not quite the form's.
+show-edition = { $edition }
+show-organ = Organ: { $organ }
+show-year = Year: { $year }
+show-unit = Unit: { $unit }
+show-source = Source
+show-not-found = (not found)
+show-parts = Text
+show-preface = Preface
+show-paragraphs = { $count ->
+    [1] 1 paragraph
+   *[other] { $count } paragraphs
+ }
+show-none = (none)
+
+form-cells = { $edition } ({ $basis }), { $count } figures
+form-relations = Relations
+form-prior = last year's
+form-part = Part { $number }
+
+plugin-reads = reads
+plugin-writes = writes
+plugin-bundled = bundled
+plugin-extra = from elsewhere
+plugin-hidden = hidden by a plugin of the same id found earlier
+plugin-broken = faulty manifest
+plugin-publisher = Publisher
+plugin-license = Licence
+plugin-directory = Folder
+plugin-formats = Formats
+plugin-limits = Limits
+plugin-none = No plugin was found. Searched: { $searched }
+
+usage-error = Wrong command: { $what }
+usage-hint = See nianbao --help.
+broken-lock = Cannot make plugins.lock: { $reason }

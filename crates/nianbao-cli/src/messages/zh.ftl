@@ -1,0 +1,161 @@
+# 命令行的中文。各条与 en.ftl 一一对应、次序相同。
+
+about = 读取政府信息公开工作年度报告，核对数字，生成可报送的文件
+help-usage = 用法：
+help-commands = 命令：
+help-arguments = 参数：
+help-options = 选项：
+help-convert = 把工作簿等文件转换为 DOCX、PDF、HTML 或 JSON
+help-show = 在终端里按法定表格显示读到的每个数字
+help-form = 列出年报格式的全部数字单元：编号、名称、单位和勾稽关系
+help-plugin = 查看格式插件
+help-plugin-list = 列出找到的插件（不打开任何插件）
+help-plugin-show = 显示一个插件的清单
+help-completions = 输出命令行补全脚本
+help-help = 显示帮助
+help-version = 显示版本
+help-arg-inputs = 文件、文件夹或通配符；“-”表示标准输入（须同时给出 --from）
+help-arg-input = 一个文件；“-”表示标准输入（须同时给出 --from）
+help-arg-to = 输出格式，用逗号分隔：docx、pdf、html、json
+help-arg-output = 输出文件夹（默认为当前文件夹）、输出文件，或“-”表示标准输出
+help-arg-name = 输出文件名，可用 {"{"}organ{"}"}、{"{"}year{"}"}、{"{"}stem{"}"}
+help-arg-strict = 有“必须改”的问题时不生成文件
+help-arg-where = 同时列出每个数字的出处
+help-arg-edition = 年报格式的版本，如 2021；默认为最新版本
+help-arg-format = 输出形式：human 或 json
+help-arg-id = 插件的编号
+help-arg-shell = bash、zsh、fish、elvish 或 powershell
+help-arg-lang = 界面语言：zh 或 en；默认随系统
+help-arg-organ = 单位名称，文件中没有时用
+help-arg-year = 报告年度，文件中没有时用
+help-arg-form = 另外使用一个格式版本文件（TOML）
+help-arg-from = 输入格式；默认按文件内容判断
+help-arg-jobs = 同时处理的文件数；默认为处理器核数
+help-arg-set = 格式选项：格式.名称=值，可多次给出
+help-arg-plugin-dir = 另外查找插件的文件夹，可多次给出
+
+severity-error = 必须改
+severity-warning = 请核实
+severity-hint = 提示
+error-label = 错误
+help-label = 办法
+and-more = 另有 { $count } 处
+
+finding-L01 = 标签“{ $printed }”与“{ $label }”不完全一致，按后者读取。
+finding-L02 = 表“{ $table }”中的数字 { $printed } 找不到对应的行列，没有读入{ $count ->
+    [1] {""}
+   *[other] （共 { $count } 处）
+ }。
+finding-L03 = 表“{ $table }”的{ $cell }出现两次且不同：{ $first } 和 { $second }，暂取前者。
+finding-L04 = 表“{ $table }”缺少数字：{ $cell }{ $count ->
+    [1] {""}
+   *[other] 等 { $count } 个
+ }。请检查该行或该列是否被删除。
+finding-L05 = 没有找到表“{ $table }”。
+finding-L06 = 文件中只有数字，没有文字部分；输出文件中已标出需要填写的位置。
+finding-L07 = 文件中没有单位名称，请用 --organ 给出。
+finding-L08 = 文件中没有报告年度，请用 --year 给出。
+finding-L09 = { $message }
+finding-L10 = 文件自带的数据与页面上的不同：{ $cell }页面上是 { $visible }，数据中是 { $embedded }；以页面为准。
+finding-F04 = { $cell }写作“{ $printed }”，按数字读取。
+finding-G01 = { $message }
+
+not-a-report = { $grids ->
+    [0] 文件中没有表格，也没有年度报告的各部分标题。
+   *[other] 文件中有 { $grids } 个表格，但没有年度报告的法定表格。
+ }
+not-a-report-nearest = 最接近的是 { $at }：“{ $table }”的 { $wanted } 个标签中找到 { $found } 个。
+not-a-report-help = 请确认是否选错了文件；年度报告应有“一、本年新收政府信息公开申请数量”等行。
+unknown-format = 看不出是什么格式的文件。
+unknown-format-help = 请用 --from 指明格式（{ $known }），或用 WPS、Excel 打开后另存为 .xlsx。
+unreadable-file = 无法读取：{ $reason }
+unreadable-file-help = 请确认文件存在、可以读取，且没有被其他程序独占。
+empty-file = 文件是空的（0 字节）。
+empty-file-help = 请重新保存或重新获取该文件。
+too-large-file = 文件有 { $size } MB，超过 { $limit } MB 的上限。
+too-large-file-help = 一份年度报告通常不到 1 MB；请确认是否选错了文件，或删去其中的图片。
+no-plugin = 没有插件能{ $role ->
+    [import] 读取
+   *[export] 生成
+ }格式“{ $format }”。
+no-plugin-help = 可用的格式：{ $known }。已查找：{ $searched }
+ambiguous-plugin = 有多个插件能{ $role ->
+    [import] 读取
+   *[export] 生成
+ }格式“{ $format }”：{ $plugins }
+ambiguous-plugin-help = 请只保留其中一个，或不要用 --plugin-dir 引入同一格式的插件。
+plugin-fault = 插件 { $id } { $version }（{ $path }）：{ $what }
+fault-untrusted = 没有经过信任，不予运行（SHA-256 为 { $detail }）。
+fault-hash-mismatch = 文件被改动过，不予运行：{ $detail }，应为 { $expected }，实为 { $actual }。
+fault-incompatible = 与本程序不兼容：{ $detail }
+fault-load-failed = 无法载入：{ $detail }
+fault-missing-symbol = 不是 nianbao 插件（没有入口）。
+fault-timeout = 超时。
+fault-limit-exceeded = 超过限额：{ $detail }
+fault-protocol = 没有按约定应答：{ $detail }
+fault-panicked = 插件内部出错：{ $detail }
+fault-help = 请重新安装 nianbao；如是另外安装的插件，请联系其提供者。
+
+no-inputs = 没有找到可以读取的文件：{ $input }
+no-inputs-help = 请检查路径；文件夹中应有 { $known } 等文件。
+stdin-needs-from = 从标准输入读取时须用 --from 指明格式。
+bad-pattern = 通配符“{ $pattern }”有误：{ $reason }
+bad-set = --set 应写作 格式.名称=值，而不是“{ $given }”。
+bad-form-file = 格式版本文件有误：{ $reason }
+unknown-edition = 没有版本“{ $edition }”；已有：{ $known }
+unknown-plugin = 没有插件“{ $id }”；已有：{ $known }
+bad-name-pattern = --name 中的“{ $piece }”无法识别；可用 {"{"}organ{"}"}、{"{"}year{"}"}、{"{"}stem{"}"}。
+name-needs = { $input }：--name 要用到{ $what ->
+    [organ] 单位名称，文件中没有；请用 --organ 给出
+   *[year] 报告年度，文件中没有；请用 --year 给出
+ }。
+one-path-twice = 两个输出会写到同一个文件 { $path }：{ $first } 和 { $second }。没有写出任何文件。
+one-path-twice-help = 请用 -o 分到不同的文件夹，或用 --name 改名。
+output-is-input = 输出文件 { $path } 就是输入文件。没有写出任何文件。
+output-is-input-help = 请用 -o 指定另一个文件夹。
+stdout-takes-one = 输出到标准输出时，只能有一个输入和一种格式。
+write-failed = 无法写入 { $path }：{ $reason }
+write-failed-help = 如果该文件正在 Word、WPS 或阅读器中打开，请先关闭；原有文件没有改动。
+write-failed-directory-help = 请确认文件夹存在且可以写入，或用 -o 指定另一个文件夹。
+strict-refused = 有“必须改”的问题，按 --strict 的要求没有生成文件。
+wrote = 已生成 { $path }
+skipped-files = 不是年度报告、已略过：{ $files }
+batch-summary = 共 { $reports } 份报告，生成 { $written } 个文件；必须改 { $errors } 处，请核实 { $warnings } 处，无法读取 { $unreadable } 个文件。
+progress = 处理中
+jobs-error = 无法启动工作线程：{ $reason }
+
+show-blank = 空
+show-missing = 缺
+show-legend = “空”：表中该格为空白；“缺”：没有找到该格；带 * 的不是数字；带 ~ 的标签与格式不完全一致。
+show-edition = { $edition }
+show-organ = 单位：{ $organ }
+show-year = 年度：{ $year }
+show-unit = 单位：{ $unit }
+show-source = 出处
+show-not-found = （没有找到）
+show-parts = 文字部分
+show-preface = 前言
+show-paragraphs = { $count } 段
+show-none = （无）
+
+form-cells = { $edition }（{ $basis }），共 { $count } 个数字
+form-relations = 勾稽关系
+form-prior = 上年
+form-part = 第{ $number }部分
+
+plugin-reads = 读取
+plugin-writes = 生成
+plugin-bundled = 随程序提供
+plugin-extra = 另外安装
+plugin-hidden = 被先找到的同名插件取代
+plugin-broken = 清单有误
+plugin-publisher = 提供者
+plugin-license = 许可
+plugin-directory = 文件夹
+plugin-formats = 格式
+plugin-limits = 限额
+plugin-none = 没有找到插件。已查找：{ $searched }
+
+usage-error = 命令有误：{ $what }
+usage-hint = 用 nianbao --help 查看用法。
+broken-lock = 无法生成 plugins.lock：{ $reason }

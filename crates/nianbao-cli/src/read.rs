@@ -1,0 +1,155 @@
+//! From one input to a report: read the bytes, find the format, import, recognize.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+
+use nianbao_core::finding::{Related, Severity, Source};
+use nianbao_core::{Finding, Report};
+use nianbao_engine::Recognizer;
+use nianbao_engine::recognize::{Known, Recognized};
+use nianbao_host::manifest::Role;
+use nianbao_host::{FormatOptions, Host, Read};
+
+use crate::failure::Failure;
+use crate::inputs::{Input, InputSource};
+
+/// No input may be larger than this.
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
+
+/// What reading needs besides the input.
+pub(crate) struct Reader<'a> {
+    pub(crate) host: &'a Host,
+    pub(crate) recognizer: &'a Recognizer<'a>,
+    pub(crate) known: &'a Known,
+    /// The format given with `--from`.
+    pub(crate) from: Option<&'a str>,
+    pub(crate) options: &'a std::collections::BTreeMap<String, FormatOptions>,
+}
+
+impl Reader<'_> {
+    /// Reads one input as a report.
+    pub(crate) fn read(&self, input: &Input) -> Result<Recognized, Failure> {
+        let bytes = bytes_of(input)?;
+        let name = input.file_name();
+        let format = match self.from {
+            Some(format) => format.to_owned(),
+            None => self.host.detect(&name, &bytes).ok_or_else(|| self.unknown_format())?,
+        };
+        let none = FormatOptions::default();
+        let options = self.options.get(&format).unwrap_or(&none);
+        let (document, embedded, diagnostics) = match self.host.import(&format, &name, &bytes, options)? {
+            Read::Report(report) => {
+                return Ok(Recognized {
+                    report: self.completed(*report),
+                    findings: Vec::new(),
+                });
+            }
+            Read::Document {
+                document,
+                embedded,
+                diagnostics,
+            } => (document, embedded, diagnostics),
+        };
+        drop(bytes);
+        let mut recognized = self
+            .recognizer
+            .recognize(&document, self.known)
+            .map_err(Failure::NotAReport)?;
+        for diagnostic in diagnostics {
+            let message = nianbao_host::printable(&diagnostic.message);
+            let finding = Finding::new("L09", Severity::Hint).with("message", message);
+            recognized.findings.push(finding.at(diagnostic.at.as_deref()));
+        }
+        if let Some(embedded) = embedded {
+            compare_with_embedded(&mut recognized, &embedded);
+        }
+        name_file(&mut recognized, &name);
+        Ok(recognized)
+    }
+
+    fn completed(&self, mut report: Report) -> Report {
+        if report.organ.name.is_empty() {
+            report.organ.name = self.known.organ.clone().unwrap_or_default();
+        }
+        report.year = report.year.or(self.known.year);
+        report
+    }
+
+    fn unknown_format(&self) -> Failure {
+        let known: Vec<String> = self.host.formats(Role::Import).into_iter().map(|(id, _)| id).collect();
+        Failure::new("unknown-format", Some("unknown-format-help")).with("known", known.join(", "))
+    }
+}
+
+fn bytes_of(input: &Input) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let unreadable = |error: io::Error| Failure::unreadable(&error);
+    match &input.source {
+        InputSource::StandardInput => {
+            io::stdin()
+                .lock()
+                .take(MOST_BYTES + 1)
+                .read_to_end(&mut bytes)
+                .map_err(unreadable)?;
+        }
+        InputSource::File(path) => {
+            let file = File::open(path).map_err(unreadable)?;
+            if file.metadata().map_err(unreadable)?.len() > MOST_BYTES {
+                return Err(too_large(file.metadata().map_err(unreadable)?.len()));
+            }
+            file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        }
+    }
+    match bytes.len() as u64 {
+        0 => Err(Failure::new("empty-file", Some("empty-file-help"))),
+        size if size > MOST_BYTES => Err(too_large(size)),
+        _ => Ok(bytes),
+    }
+}
+
+fn too_large(size: u64) -> Failure {
+    let mib = 1024 * 1024;
+    Failure::new("too-large-file", Some("too-large-file-help"))
+        .with("size", size / mib)
+        .with("limit", MOST_BYTES / mib)
+}
+
+/// What is visible wins over the data that the file carries; a difference is a finding.
+fn compare_with_embedded(recognized: &mut Recognized, embedded: &Report) {
+    let mut findings = Vec::new();
+    for (table_id, table) in &recognized.report.tables {
+        for (key, visible) in &table.cells {
+            let id = format!("{table_id}.{key}");
+            if let Some(carried) = embedded.cell(&id)
+                && carried != visible
+            {
+                let finding = Finding::new("L10", Severity::Warning)
+                    .with("visible", visible)
+                    .with("embedded", carried);
+                let at = recognized.report.sources.get(&id).map(String::as_str);
+                findings.push(finding.at(at).in_cell(id));
+            }
+        }
+    }
+    recognized.findings.extend(findings);
+}
+
+/// Puts the file's name into every source and finding.
+fn name_file(recognized: &mut Recognized, name: &str) {
+    for locator in recognized.report.sources.values_mut() {
+        *locator = format!("{name}#{locator}");
+    }
+    let set = |source: &mut Option<Source>| {
+        if let Some(source) = source {
+            name.clone_into(&mut source.file);
+        }
+    };
+    for finding in &mut recognized.findings {
+        name.clone_into(&mut finding.report);
+        set(&mut finding.source);
+        finding
+            .related
+            .iter_mut()
+            .for_each(|Related { source, .. }| set(source));
+    }
+}

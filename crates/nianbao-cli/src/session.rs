@@ -1,0 +1,127 @@
+//! What a command works with: messages, forms and the host, each made when it is first needed.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use nianbao_core::Form;
+use nianbao_core::form;
+use nianbao_engine::recognize::Known;
+use nianbao_host::{FormatOptions, Host, SearchPath, bundled_folder};
+
+use crate::arguments::Common;
+use crate::failure::Failure;
+use crate::messages::Messages;
+
+/// Plugins run on threads with this much stack; the contract promises them 8 MiB.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+pub(crate) struct Session {
+    pub(crate) common: Common,
+    pub(crate) messages: Messages,
+    host: OnceLock<Host>,
+}
+
+impl Session {
+    pub(crate) fn new(common: Common, messages: Messages) -> Self {
+        Session {
+            common,
+            messages,
+            host: OnceLock::new(),
+        }
+    }
+
+    /// The plugins; their manifests are read at the first call.
+    pub(crate) fn host(&self) -> &Host {
+        self.host
+            .get_or_init(|| Host::discover(&self.search_path(), self.messages.language))
+    }
+
+    fn search_path(&self) -> SearchPath {
+        let environment = std::env::var_os("NIANBAO_PLUGIN_PATH");
+        SearchPath {
+            given: self.common.plugin_dir.clone(),
+            environment: environment
+                .map(|paths| std::env::split_paths(&paths).collect())
+                .unwrap_or_default(),
+            user: user_data_folder().map(|folder| folder.join("nianbao").join("plugins")),
+            bundled: std::env::current_exe()
+                .ok()
+                .and_then(|executable| bundled_folder(&executable)),
+        }
+    }
+
+    /// The built-in editions, and the one of `--form`, which takes the place of a built-in one of the same name.
+    pub(crate) fn forms(&self) -> Result<Cow<'static, [Form]>, Failure> {
+        let Some(path) = &self.common.form else {
+            return Ok(Cow::Borrowed(form::builtin()));
+        };
+        let text = fs::read_to_string(path).map_err(|error| {
+            Failure::new("bad-form-file", None).with("reason", format_args!("{}: {error}", path.display()))
+        })?;
+        let name = path.display().to_string();
+        let given =
+            Form::parse(&name, &text).map_err(|error| Failure::new("bad-form-file", None).with("reason", error))?;
+        let mut forms = form::builtin().to_vec();
+        forms.retain(|form| form.edition != given.edition);
+        forms.push(given);
+        Ok(Cow::Owned(forms))
+    }
+
+    /// What the command line says of the report.
+    pub(crate) fn known(&self) -> Known {
+        Known {
+            organ: self.common.organ.clone(),
+            year: self.common.year,
+        }
+    }
+
+    /// The values of `--set`, by format.
+    pub(crate) fn options(&self) -> Result<BTreeMap<String, FormatOptions>, Failure> {
+        let mut options: BTreeMap<String, FormatOptions> = BTreeMap::new();
+        for given in &self.common.set {
+            let parsed = given
+                .split_once('=')
+                .and_then(|(key, value)| Some((key.split_once('.')?, value)));
+            let Some(((format, key), value)) = parsed else {
+                return Err(Failure::new("bad-set", None).with("given", given));
+            };
+            // What reads as JSON is that value; anything else is text.
+            let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+            options
+                .entry(format.to_owned())
+                .or_default()
+                .insert(key.to_owned(), value);
+        }
+        Ok(options)
+    }
+
+    /// Runs work on as many threads as `--jobs` says, each with a plugin's stack.
+    pub(crate) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+        let jobs = usize::from(self.common.jobs.unwrap_or(0));
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .stack_size(STACK_BYTES)
+            .build();
+        let pool = pool.map_err(|error| Failure::new("jobs-error", None).with("reason", error))?;
+        Ok(pool.install(work))
+    }
+}
+
+/// Where the system keeps a user's application data.
+fn user_data_folder() -> Option<PathBuf> {
+    let of_variable = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    if cfg!(windows) {
+        of_variable("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        of_variable("HOME").map(|home| home.join("Library").join("Application Support"))
+    } else {
+        of_variable("XDG_DATA_HOME").or_else(|| of_variable("HOME").map(|home| home.join(".local").join("share")))
+    }
+}

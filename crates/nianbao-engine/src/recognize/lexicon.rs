@@ -1,0 +1,205 @@
+//! Every label of every form by its words: the index that recognizing looks labels up in.
+
+use std::collections::HashMap;
+
+use nianbao_core::form::{Form, Tree};
+
+use crate::label::{self, ListNumber};
+
+/// Which label of which form a text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) form: usize,
+    pub(super) table: usize,
+    pub(super) band: usize,
+    pub(super) axis: Axis,
+    /// The node in the band's row or column tree; meaningless for furniture.
+    pub(super) node: usize,
+    pub(super) is_leaf: bool,
+    /// The official label's list number.
+    number: Option<ListNumber>,
+    /// How many edits lie between the text and the label; 0 for a known wording.
+    pub(super) edits: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Axis {
+    Row,
+    Column,
+    /// Band lines and corners: they belong to the table and name no figure.
+    Furniture,
+}
+
+pub(super) struct Lexicon {
+    by_words: HashMap<String, Vec<Target>>,
+    /// The distinct wordings in a fixed order, with their lengths, for near matches.
+    wordings: Vec<(String, usize)>,
+}
+
+impl Lexicon {
+    pub(super) fn new(forms: &[Form]) -> Self {
+        let mut lexicon = Lexicon {
+            by_words: HashMap::new(),
+            wordings: Vec::new(),
+        };
+        for (form_index, form) in forms.iter().enumerate() {
+            for (table_index, table) in form.tables.iter().enumerate() {
+                for (band_index, band) in table.bands.iter().enumerate() {
+                    let target = |axis, node, is_leaf, number| Target {
+                        form: form_index,
+                        table: table_index,
+                        band: band_index,
+                        axis,
+                        node,
+                        is_leaf,
+                        number,
+                        edits: 0,
+                    };
+                    for label in band.label.iter().chain(&band.corner) {
+                        lexicon.insert(label, target(Axis::Furniture, 0, false, None));
+                    }
+                    for (axis, tree) in [(Axis::Row, &band.rows), (Axis::Column, &band.columns)] {
+                        lexicon.insert_tree(tree, |node, is_leaf, number| target(axis, node, is_leaf, number));
+                    }
+                }
+            }
+        }
+        let mut wordings: Vec<String> = lexicon.by_words.keys().cloned().collect();
+        wordings.sort_unstable();
+        lexicon.wordings = wordings
+            .into_iter()
+            .map(|words| (words.clone(), words.chars().count()))
+            .collect();
+        lexicon
+    }
+
+    fn insert_tree(&mut self, tree: &Tree, target: impl Fn(usize, bool, Option<ListNumber>) -> Target) {
+        for (index, node) in tree.nodes.iter().enumerate() {
+            let (number, _) = label::split_number(&node.label);
+            for wording in std::iter::once(&node.label).chain(&node.variants) {
+                self.insert(wording, target(index, node.is_leaf, number));
+            }
+        }
+    }
+
+    fn insert(&mut self, label: &str, target: Target) {
+        let targets = self.by_words.entry(label::normalize(label)).or_default();
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+
+    /// What a text may be by a known wording. A text with a list number is no label without one, and where the number
+    /// agrees with some labels', it is one of those: `（六）其他` and `3.其他` are told apart so.
+    pub(super) fn look_up(&self, text: &str) -> Vec<Target> {
+        let (number, rest) = label::split_number(text);
+        let words = label::words(rest);
+        match self.by_words.get(&words) {
+            Some(targets) => best_by_number(targets, number),
+            None => Vec::new(),
+        }
+    }
+
+    /// What a text of no known wording may be, with a slip or two in it.
+    ///
+    /// The last resort: at most one edit per six characters begun, less than half the distance to any other label,
+    /// and never for a text under four characters, since 制发 and 废止, 维持 and 纠正 are two edits apart.
+    pub(super) fn look_up_near(&self, text: &str) -> Vec<Target> {
+        let (number, rest) = label::split_number(text);
+        let words = label::words(rest);
+        let length = words.chars().count();
+        let longest = self.wordings.iter().map(|(_, length)| *length).max().unwrap_or(0);
+        if length < 4 || length > longest + longest.div_ceil(6) {
+            return Vec::new();
+        }
+        let mut distances: Vec<(usize, &str)> = Vec::new();
+        for (wording, wording_length) in &self.wordings {
+            // Twice the allowance decides whether another label is too near; what is farther cannot matter.
+            if wording_length.abs_diff(length) <= 2 * length.div_ceil(6) {
+                distances.push((strsim::levenshtein(&words, wording), wording));
+            }
+        }
+        let Some(&(edits, nearest)) = distances.iter().min() else {
+            return Vec::new();
+        };
+        let nearest_length = nearest.chars().count();
+        if nearest_length < 4 || edits > nearest_length.div_ceil(6) {
+            return Vec::new();
+        }
+        let targets = &self.by_words[nearest];
+        let names_the_same = |wording: &str| self.by_words[wording].iter().any(|target| targets.contains(target));
+        if distances
+            .iter()
+            .any(|&(distance, wording)| distance <= 2 * edits && !names_the_same(wording))
+        {
+            return Vec::new();
+        }
+        let near = best_by_number(targets, number).into_iter();
+        near.map(|target| Target { edits, ..target }).collect()
+    }
+}
+
+fn best_by_number(targets: &[Target], number: Option<ListNumber>) -> Vec<Target> {
+    let Some(number) = number else { return targets.to_vec() };
+    let agreeing: Vec<Target> = targets
+        .iter()
+        .filter(|target| target.number == Some(number))
+        .copied()
+        .collect();
+    if !agreeing.is_empty() {
+        return agreeing;
+    }
+    let same_style = |target: &&Target| target.number.is_some_and(|own| own.style == number.style);
+    let styled: Vec<Target> = targets.iter().filter(same_style).copied().collect();
+    if !styled.is_empty() {
+        return styled;
+    }
+    // An office may number rows that the form does not, but nobody numbers columns.
+    let numbered = |target: &&Target| target.number.is_some() || target.axis == Axis::Row;
+    targets.iter().filter(numbered).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::form;
+
+    use super::*;
+
+    fn names(targets: &[Target]) -> Vec<String> {
+        let name = |target: &Target| {
+            let band = &form::builtin()[target.form].tables[target.table].bands[target.band];
+            match target.axis {
+                Axis::Row => band.rows.nodes[target.node].id.clone(),
+                Axis::Column => band.columns.nodes[target.node].id.clone(),
+                Axis::Furniture => "furniture".to_owned(),
+            }
+        };
+        targets.iter().map(name).collect()
+    }
+
+    #[test]
+    fn list_numbers_tell_labels_of_the_same_words_apart() {
+        let lexicon = Lexicon::new(&form::builtin()[..1]);
+        assert_eq!(names(&lexicon.look_up("3.其他")), ["handled.other.other"]);
+        assert_eq!(names(&lexicon.look_up("（六）其他")), ["handled.other"]);
+        assert_eq!(names(&lexicon.look_up("（七）总计")), ["handled.total"]);
+        assert!(names(&lexicon.look_up("总 计")).len() > 3);
+    }
+
+    #[test]
+    fn a_near_match_needs_a_label_that_nothing_else_is_near() {
+        let lexicon = Lexicon::new(&form::builtin()[..1]);
+        assert_eq!(
+            names(&lexicon.look_up_near("2.其他法律行政止公开")),
+            [""; 0],
+            "three characters dropped of twelve"
+        );
+        assert_eq!(
+            names(&lexicon.look_up_near("6.属于四类过程信息")),
+            ["handled.denied.process_information"]
+        );
+        for text in ["行政许罚", "结果纠持", "本年制止件数", "其它"] {
+            assert!(lexicon.look_up_near(text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What can go wrong between nianbao and a plugin.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use nianbao_plugin::manifest::Role;
+use nianbao_plugin::protocol::PluginError;
+
+/// Why a file was not read or written.
+#[derive(Clone, Debug)]
+pub enum HostError {
+    /// The plugin says, in its own words, why the file cannot be read or written.
+    Refused {
+        /// The plugin's id; empty where the host itself refuses.
+        plugin: String,
+        /// Its words.
+        error: PluginError,
+    },
+    /// The plugin broke the contract, or may not be used.
+    Fault(PluginFault),
+    /// No plugin serves the format.
+    NoPlugin {
+        /// Import or export.
+        role: Role,
+        /// The format asked for.
+        format: String,
+        /// The formats there are.
+        known: Vec<String>,
+        /// Every folder that was searched.
+        searched: Vec<PathBuf>,
+        /// Folders passed over, with the reason.
+        broken: Vec<String>,
+    },
+    /// Several plugins serve the format.
+    Ambiguous {
+        /// Import or export.
+        role: Role,
+        /// The format asked for.
+        format: String,
+        /// The plugins with their folders.
+        plugins: Vec<String>,
+    },
+}
+
+/// The host's words for a broken contract.
+#[derive(Clone, Debug)]
+pub struct PluginFault {
+    /// The plugin's id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Its folder.
+    pub path: PathBuf,
+    /// What it did.
+    pub kind: PluginFaultKind,
+}
+
+/// What a plugin did, or why it may not be used.
+#[derive(Clone, Debug)]
+pub enum PluginFaultKind {
+    /// No lock file vouches for it.
+    Untrusted {
+        /// What its library hashes to.
+        actual: String,
+    },
+    /// Its library is not the one that the lock file vouches for.
+    HashMismatch {
+        /// The file.
+        file: String,
+        /// What the lock file says.
+        expected: String,
+        /// What it hashes to.
+        actual: String,
+    },
+    /// It speaks another version, or is not made for this machine.
+    Incompatible(String),
+    /// The system could not load it.
+    LoadFailed(String),
+    /// It has no entry.
+    MissingSymbol,
+    /// It went on for too long.
+    Timeout,
+    /// It sent more than it may.
+    LimitExceeded(String),
+    /// It answered what the protocol does not allow.
+    Protocol(String),
+    /// It panicked and said so.
+    Panicked(String),
+}
+
+impl PluginFaultKind {
+    /// A stable word for the kind, for messages in any language.
+    pub fn word(&self) -> &'static str {
+        match self {
+            PluginFaultKind::Untrusted { .. } => "untrusted",
+            PluginFaultKind::HashMismatch { .. } => "hash-mismatch",
+            PluginFaultKind::Incompatible(_) => "incompatible",
+            PluginFaultKind::LoadFailed(_) => "load-failed",
+            PluginFaultKind::MissingSymbol => "missing-symbol",
+            PluginFaultKind::Timeout => "timeout",
+            PluginFaultKind::LimitExceeded(_) => "limit-exceeded",
+            PluginFaultKind::Protocol(_) => "protocol",
+            PluginFaultKind::Panicked(_) => "panicked",
+        }
+    }
+
+    /// What there is to say beyond the kind, cleaned for a terminal.
+    pub fn detail(&self) -> String {
+        match self {
+            PluginFaultKind::Untrusted { actual } => actual.clone(),
+            PluginFaultKind::HashMismatch { file, .. } => file.clone(),
+            PluginFaultKind::Incompatible(text)
+            | PluginFaultKind::LoadFailed(text)
+            | PluginFaultKind::LimitExceeded(text)
+            | PluginFaultKind::Protocol(text)
+            | PluginFaultKind::Panicked(text) => printable(text),
+            PluginFaultKind::MissingSymbol | PluginFaultKind::Timeout => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for PluginFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let PluginFault {
+            id,
+            version,
+            path,
+            kind,
+        } = self;
+        write!(f, "{id} {version} ({}): {}", path.display(), kind.word())?;
+        match kind {
+            PluginFaultKind::HashMismatch { file, expected, actual } => {
+                write!(f, ": {file} is {actual}, not {expected}")
+            }
+            kind if kind.detail().is_empty() => Ok(()),
+            kind => write!(f, ": {}", kind.detail()),
+        }
+    }
+}
+
+/// How much of a plugin's text is shown.
+const MOST_SHOWN: usize = 500;
+
+/// A plugin's text made safe for a terminal: control and bidirectional characters escaped, and cut.
+pub fn printable(text: &str) -> String {
+    let mut shown = String::new();
+    for (index, c) in text.chars().enumerate() {
+        if index == MOST_SHOWN {
+            shown.push('…');
+            break;
+        }
+        let steers =
+            c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if steers && c != '\n' {
+            shown.extend(c.escape_unicode())
+        } else {
+            shown.push(c)
+        }
+    }
+    shown
+}
