@@ -1,1 +1,41 @@
-//! x
+//! What the workspace's end-to-end tests share: figures, prose, and workbooks as offices lay them out.
+//!
+//! - [`case`]: figures of real published reports, from `tests/cases`.
+//! - [`distinct`]: invented figures on which every relation holds.
+//! - [`prose`]: plain text that fits the figures.
+//! - [`layout`]: the form on worksheets, officially and in every disorder met in practice.
+//! - [`fixtures`]: the workbooks checked in under `tests/fixtures`.
+//! - [`program`]: the assembled program, started as people start it.
+//! - [`readback`]: outputs read by other readers than nianbao's.
+
+pub mod case;
+pub mod distinct;
+pub mod fixtures;
+pub mod layout;
+pub mod program;
+pub mod prose;
+pub mod random;
+pub mod readback;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nianbao_core::form::Form;
+
+/// Figures as printed: full cell id → text, `""` for a blank cell.
+pub type Figures = BTreeMap<String, String>;
+
+/// The form of 2021, on which the test material is.
+pub fn form() -> &'static Form {
+    nianbao_core::form::builtin()
+        .iter()
+        .find(|form| form.edition == "2021")
+        .expect("the edition of 2021 is built in")
+}
+
+/// The full ids of all cells of a form.
+pub fn cell_ids(form: &Form) -> BTreeSet<String> {
+    form.tables
+        .iter()
+        .flat_map(|table| table.cells().map(|cell| cell.id()))
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! The program as people run it: the assembled tree's `nianbao`, started in a folder of the test's own.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+/// The assembled tree: what `NIANBAO_TREE` names, else `target/nianbao`.
+///
+/// # Panics
+/// Where it has not been built.
+pub fn tree() -> &'static Path {
+    static TREE: OnceLock<PathBuf> = OnceLock::new();
+    TREE.get_or_init(|| {
+        let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/nianbao");
+        let tree = std::env::var_os("NIANBAO_TREE").map_or_else(default, PathBuf::from);
+        assert!(executable(&tree).is_file(), "there is no {}: run `cargo xtask build`", executable(&tree).display());
+        tree.canonicalize().expect("it is there")
+    })
+}
+
+fn executable(tree: &Path) -> PathBuf {
+    tree.join("bin").join(format!("nianbao{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// What a run of the program left behind.
+#[derive(Debug)]
+pub struct Run {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub stdout: Vec<u8>,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Run {
+    /// Standard output as text.
+    ///
+    /// # Panics
+    /// Where it is not UTF-8.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.stdout).expect("the output is UTF-8")
+    }
+}
+
+/// The command, in Chinese, with an environment that says nothing else; `folder` is its working directory.
+pub fn command(folder: &Path) -> Command {
+    command_of(tree(), folder)
+}
+
+/// As [`command`], of another tree.
+pub fn command_of(tree: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(executable(tree));
+    command.current_dir(folder).env_clear().env("LANG", "zh_CN.UTF-8").stdin(Stdio::null());
+    command
+}
+
+/// Runs the program.
+pub fn nianbao<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Run {
+    run(command(folder).args(arguments))
+}
+
+/// Runs a command to its end.
+///
+/// # Panics
+/// Where it cannot be started, or a signal ended it: no input may do that.
+pub fn run(command: &mut Command) -> Run {
+    let Output { status, stdout, stderr } = command.output().expect("the program starts");
+    let stderr = String::from_utf8(stderr).expect("messages are UTF-8");
+    let code = status.code().unwrap_or_else(|| panic!("{status}\n{stderr}"));
+    Run { code, stdout, stderr }
+}

@@ -1,0 +1,186 @@
+//! The command line's contract: exit codes, where outputs go, what is printed where, in both languages.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+use nianbao_tests::fixtures;
+use nianbao_tests::program::{command, nianbao, run};
+
+fn folder_with(names: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (fixture, name) in names {
+        let target = folder.path().join(name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(fixtures::path(fixture), target).unwrap();
+    }
+    folder
+}
+
+/// The files below a folder, relative, sorted.
+fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            } else {
+                found.push(entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn help_and_messages_read_well_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    for language in ["zh", "en"] {
+        let mut text = String::new();
+        for arguments in [&["--help"][..], &["convert", "--help"], &["plugin", "--help"], &[], &["convert", "x.xls"], &["convert", "x.xls", "--to", "doc"], &["chekc"]] {
+            let run = nianbao(folder.path(), &[arguments, &["--lang", language]].concat());
+            text.push_str(&format!("$ nianbao {}\n[{}]\n{}{}\n", arguments.join(" "), run.code, run.text(), run.stderr));
+        }
+        insta::assert_snapshot!(format!("help-{language}"), text);
+    }
+}
+
+#[test]
+fn show_fits_80_columns_and_names_every_figure() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = fixtures::path("distinct.xls");
+    for language in ["zh", "en"] {
+        let run = nianbao(folder.path(), &["show", input.to_str().unwrap(), "--lang", language]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        for (id, figure) in nianbao_tests::distinct::distinct() {
+            let shown = run.text().split_whitespace().any(|word| word == figure);
+            assert!(shown, "{id} {figure}");
+        }
+        let wide = |line: &&str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() > 80;
+        assert_eq!(run.text().lines().filter(wide).collect::<Vec<_>>(), [""; 0]);
+        insta::assert_snapshot!(format!("show-{language}"), run.text());
+    }
+    let run = nianbao(folder.path(), &["show", input.to_str().unwrap(), "--where"]);
+    insta::assert_snapshot!("show-where", run.text());
+}
+
+#[test]
+fn the_form_is_listed_for_people_and_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    insta::assert_snapshot!("form-zh", nianbao(folder.path(), &["form"]).text());
+    let json: serde_json::Value = serde_json::from_slice(&nianbao(folder.path(), &["form", "2021", "--format", "json"]).stdout).unwrap();
+    assert_eq!(json["cells"].as_array().unwrap().len(), 200);
+    let unknown = nianbao(folder.path(), &["form", "1999"]);
+    assert_eq!((unknown.code, unknown.stdout.len()), (2, 0));
+}
+
+#[test]
+fn outputs_take_the_inputs_name_in_the_output_folder() {
+    let folder = folder_with(&[("city-2024.xls", "a.xls"), ("township-2024.ods", "in/镇/b.ods")]);
+    let run = nianbao(folder.path(), &["convert", "a.xls", "in", "--to", "html,json", "-o", "out"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.is_empty());
+    assert_eq!(files(&folder.path().join("out")), ["a.html", "a.json", "镇/b.html", "镇/b.json"]);
+    let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html"]);
+    assert!(folder.path().join("a.html").is_file(), "{}", run.stderr);
+    let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html", "-o", "报告.html"]);
+    assert!(folder.path().join("报告.html").is_file(), "{}", run.stderr);
+}
+
+#[test]
+fn names_are_made_from_organ_and_year() {
+    let folder = folder_with(&[("city-2023.xls", "2023/x.xls"), ("city-2024.xls", "2024/x.xls")]);
+    let arguments = ["convert", "2023/x.xls", "2024/x.xls", "--to", "json", "-o", "out", "--name", "{organ}{year}年政府信息公开工作年度报告"];
+    let run = nianbao(folder.path(), &arguments);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let expected = ["宿迁市人民政府2023年政府信息公开工作年度报告.json", "宿迁市人民政府2024年政府信息公开工作年度报告.json"];
+    assert_eq!(files(&folder.path().join("out")), expected);
+    let bad = nianbao(folder.path(), &["convert", "2023/x.xls", "--to", "json", "--name", "{orgn}"]);
+    assert_eq!(bad.code, 2);
+}
+
+#[test]
+fn two_outputs_of_one_path_stop_everything_before_anything_is_written() {
+    let folder = folder_with(&[("city-2023.xls", "a/x.xls"), ("city-2024.xls", "b/x.xls")]);
+    let before = files(folder.path());
+    let run = nianbao(folder.path(), &["convert", "a/x.xls", "b/x.xls", "--to", "json", "-o", "out"]);
+    assert_eq!(run.code, 2);
+    assert_eq!(files(folder.path()), before);
+    for name in ["a/x.xls", "b/x.xls", "x.json"] {
+        assert!(run.stderr.contains(name), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn an_output_that_is_an_input_stops_everything() {
+    let folder = folder_with(&[("city-2024.xls", "a.xls")]);
+    assert_eq!(nianbao(folder.path(), &["convert", "a.xls", "--to", "json"]).code, 0);
+    let before = fs::read(folder.path().join("a.json")).unwrap();
+    let run = nianbao(folder.path(), &["convert", "a.json", "--to", "json,html"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert_eq!(fs::read(folder.path().join("a.json")).unwrap(), before);
+    assert!(!folder.path().join("a.html").exists());
+}
+
+#[test]
+fn json_is_read_back_without_loss() {
+    let folder = folder_with(&[("distinct.xls", "a.xls")]);
+    assert_eq!(nianbao(folder.path(), &["convert", "a.xls", "--to", "json"]).code, 0);
+    let again = nianbao(folder.path(), &["convert", "a.json", "--to", "json", "-o", "-"]);
+    assert_eq!(again.stdout, fs::read(folder.path().join("a.json")).unwrap());
+}
+
+#[test]
+fn standard_input_and_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(folder.path())
+        .args(["convert", "-", "--from", "xls", "--to", "json", "-o", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&fs::read(fixtures::path("distinct.xls")).unwrap()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let report: nianbao_core::Report = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report.tables.len(), 3);
+    assert_eq!(nianbao(folder.path(), &["convert", "-", "--to", "json"]).code, 2);
+    assert_eq!(files(folder.path()), [""; 0]);
+}
+
+#[test]
+fn findings_set_the_exit_code_and_strict_refuses() {
+    let folder = folder_with(&[("township-figures.xls", "a.xls")]);
+    let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html"]);
+    assert_eq!(run.code, 1, "organ and year are not given: {}", run.stderr);
+    assert!(folder.path().join("a.html").is_file(), "a report with errors is still converted");
+    fs::remove_file(folder.path().join("a.html")).unwrap();
+    let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html", "--strict"]);
+    assert_eq!(run.code, 1);
+    assert!(!folder.path().join("a.html").exists());
+    let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html", "--organ", "甲镇人民政府", "--year", "2024"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_an_error_that_leaves_no_trace() {
+    let folder = folder_with(&[("distinct.xls", "a.xls")]);
+    fs::write(folder.path().join("out"), "a file where the folder should be").unwrap();
+    let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html", "-o", "out/below"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("办法："), "{}", run.stderr);
+    assert_eq!(files(folder.path()), ["a.xls", "out"]);
+}
+
+#[test]
+fn completions_are_scripts() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let run = run(command(folder.path()).args(["completions", shell]));
+        assert!(run.code == 0 && run.text().contains("convert"), "{shell}");
+    }
+}

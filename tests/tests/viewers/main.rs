@@ -1,0 +1,40 @@
+//! Outputs seen by the programs that people and archives use. A test whose viewer is not installed is counted as
+//! ignored, unless `NIANBAO_VIEWERS=required` demands it.
+
+mod office;
+mod pages;
+mod validators;
+mod viewer;
+
+use libtest_mimic::{Arguments, Trial};
+
+use viewer::Viewer;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let required = std::env::var("NIANBAO_VIEWERS").is_ok_and(|value| value == "required");
+    let trial = |name: &str, viewers: &[Viewer], test: fn()| {
+        let missing = viewers.iter().any(|viewer| !viewer.is_there());
+        let test = move || {
+            test();
+            Ok(())
+        };
+        Trial::test(name, test).with_ignored_flag(missing && !required)
+    };
+    use Viewer::{Chromium, Cpp, HtmlValidate, LibreOffice, OoxmlValidator, PageValidation, Pdfdetach, Pdftoppm, Pdftotext, PythonDocx, Qpdf, Vnu};
+    let trials = vec![
+        trial("pdf_text_holds_every_figure_and_paragraph", &[Pdftotext], pages::pdf_text_holds_every_figure_and_paragraph),
+        trial("pdf_figures_stand_in_their_rows_and_columns", &[Pdftotext], pages::pdf_figures_stand_in_their_rows_and_columns),
+        trial("pdf_pages_are_not_empty_and_fit_the_sheet", &[Pdftoppm], pages::pdf_pages_are_not_empty),
+        trial("pdf_carries_the_report", &[Pdfdetach], pages::pdf_carries_the_report),
+        trial("pdf_is_sound", &[Qpdf], validators::pdf_is_sound),
+        trial("pdf_is_archival_and_accessible", &[PageValidation], validators::pdf_is_archival_and_accessible),
+        trial("docx_is_valid", &[OoxmlValidator], validators::docx_is_valid),
+        trial("docx_is_read_by_python_docx", &[PythonDocx], office::docx_is_read_by_python_docx),
+        trial("docx_prints_through_libreoffice", &[LibreOffice, Pdftotext], office::docx_prints_through_libreoffice),
+        trial("html_is_valid", &[Vnu, HtmlValidate], validators::html_is_valid),
+        trial("html_shows_without_script", &[Chromium], pages::html_shows_without_script),
+        trial("header_is_strict_cpp11", &[Cpp], validators::header_is_strict_cpp11),
+    ];
+    libtest_mimic::run(&arguments, trials).exit();
+}

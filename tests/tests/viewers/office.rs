@@ -1,0 +1,68 @@
+//! The DOCX as other programs read and print it.
+
+use std::fs;
+
+use nianbao_core::document::Block;
+use nianbao_tests::readback::squeezed;
+
+use crate::pages::composed;
+use crate::viewer::{STEMS, Viewer, look, outputs};
+
+/// Prints title, language and every table's texts, a line a row, spans expanded as python-docx does.
+const READ: &str = "
+import sys, docx
+document = docx.Document(sys.argv[1])
+print(document.core_properties.title)
+print(document.core_properties.language)
+for table in document.tables:
+    for row in table.rows:
+        print('|'.join(''.join(cell.text.split()) for cell in row.cells))
+    print('end')
+";
+
+pub(crate) fn docx_is_read_by_python_docx() {
+    for stem in STEMS {
+        let (_, document) = composed(stem);
+        let docx = outputs().join(format!("{stem}.docx"));
+        let text = look(Viewer::PythonDocx.command().args(["-c", READ]).arg(docx).env("PYTHONUTF8", "1"));
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), document.title.as_deref());
+        assert_eq!(lines.next(), Some("zh-CN"));
+        for block in &document.blocks {
+            let Block::Grid(grid) = block else { continue };
+            for row in 0..grid.rows {
+                let covering = |column: u32| {
+                    let covers = |first: u32, span: u32, at: u32| (first..first + span).contains(&at);
+                    let mut cells = grid.cells.iter();
+                    cells.find(|cell| covers(cell.row, cell.row_span, row) && covers(cell.column, cell.column_span, column))
+                };
+                let expected: Vec<String> =
+                    (0..grid.columns).map(|column| covering(column).map(|cell| squeezed(&cell.text)).unwrap_or_default()).collect();
+                assert_eq!(lines.next(), Some(expected.join("|").as_str()), "{stem}: row {row}");
+            }
+            assert_eq!(lines.next(), Some("end"));
+        }
+    }
+}
+
+pub(crate) fn docx_prints_through_libreoffice() {
+    let folder = tempfile::tempdir().unwrap();
+    let docx = outputs().join("distinct.docx");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    look(Viewer::LibreOffice.command().args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder.path()).arg(docx));
+    let pdf = folder.path().join("distinct.pdf");
+    let text = look(Viewer::Pdftotext.command().arg(&pdf).arg("-"));
+    fs::remove_file(pdf).unwrap();
+    let (report, document) = composed("distinct");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for (table, read) in &report.tables {
+        for (key, value) in &read.cells {
+            assert!(words.contains(&value.to_string().as_str()), "{table}.{key} {value}");
+        }
+    }
+    let squeezed_text = squeezed(&text);
+    for line in &document.title_lines {
+        assert!(squeezed_text.contains(&squeezed(line)), "{line}");
+    }
+    assert!(text.contains("— 1 —") && text.contains("— 2 —"), "pages are numbered");
+}
