@@ -2,7 +2,8 @@
 """Makes the hostile workbooks of this folder, the same bytes each time (README.md says what each is for).
 
 Needs xlwt, openpyxl and msoffcrypto-tool from PyPI:  python3 make.py
-encrypted.xlsx carries random salts, so it is made only where it is missing.
+encrypted.xlsx carries random salts, so it is made only where it is missing; encrypted.xls and encrypted.ods were saved by
+LibreOffice 7.4 with the password "secret" from unrelated.xlsx.
 """
 
 import io
@@ -68,6 +69,11 @@ def prices(sheet):
 def corners(sheet):
     sheet.write(0, 0, 1)
     sheet.write(65535, 255, 2)
+
+
+def repeated(sheet):
+    for row in range(1000):
+        sheet.write(row, 0, "a" * 8000)
 
 
 def ods(rows):
@@ -181,7 +187,7 @@ def records(stream):
         at += 4 + size
 
 
-def encrypted_xls():
+def obfuscated_xls():
     """A workbook stream in which the XOR FILEPASS record stands where Excel puts it; the rest is no use without a password."""
     data = bytearray(xls(prices))
     at = data.find(struct.pack("<HHH", 0x0809, 16, 0x0600))
@@ -208,6 +214,7 @@ def patched(data, kind, change):
 
 def main():
     write("big_extent.xls", xls(corners))
+    write("repeated_string.xls", xls(repeated))
     write("lying_dimensions.xls", patched(xls(prices), 0x0200, lambda old: struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 256, 0)))
     ring = bytearray(xls(prices))
     # The directory's first sector is made to follow itself in the allocation table.
@@ -246,7 +253,7 @@ def main():
     write("text_named.xls", "项目\t本年\r\n行政许可\t200\r\n".encode("gb18030"))
     write("html_named.xls", "<html><head><meta charset='utf-8'></head><body><table><tr><td>行政许可</td><td>200</td></tr></table></body></html>\n".encode())
     write("empty.xls", b"")
-    write("encrypted.xls", encrypted_xls())
+    write("obfuscated.xls", obfuscated_xls())
     if not (HERE / "encrypted.xlsx").exists():
         out = io.BytesIO()
         msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(sound_xlsx)).encrypt("secret", out)

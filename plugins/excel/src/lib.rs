@@ -1,1 +1,61 @@
-//! x
+//! Reads workbooks: .xls, .xlsx, .xlsb and .ods to a Document with one grid a sheet.
+//!
+//! The format is decided by the bytes ([`sniff`]); within [`limits`] everything visible comes out, cell by cell with its
+//! place, spans and type. What the cells mean is no concern of this crate.
+
+mod biff;
+mod grid;
+mod layout;
+mod limits;
+mod merge;
+mod number;
+mod ods;
+mod ole;
+mod package;
+mod refusal;
+mod sniff;
+mod sst;
+#[cfg(test)]
+mod tests;
+mod value;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+use nianbao_plugin::{Context, ImportJob, Imported, Importer, PluginError};
+
+use crate::grid::Book;
+use crate::refusal::{Limit, Refusal};
+use crate::sniff::Workbook;
+
+struct ExcelImporter;
+
+nianbao_plugin::export!(importer: ExcelImporter);
+
+impl Importer for ExcelImporter {
+    fn import(&self, job: &ImportJob<'_>, context: &Context<'_>) -> Result<Imported, PluginError> {
+        match read(job.bytes, context) {
+            Ok(book) => Ok(Imported {
+                document: book.document,
+                embedded: None,
+                diagnostics: book.diagnostics,
+            }),
+            Err(refusal) => Err(refusal.into_error(context)),
+        }
+    }
+}
+
+fn read(bytes: &[u8], context: &Context<'_>) -> Result<Book, Refusal> {
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(Refusal::TooLarge(Limit::File));
+    }
+    let mut book = Book::new();
+    match sniff::open(bytes)? {
+        Workbook::Xls(stream) => xls::read(stream, &mut book)?,
+        Workbook::Xlsx(package) => xlsx::read(package, &mut book)?,
+        Workbook::Xlsb(package) => xlsb::read(package, &mut book, context)?,
+        Workbook::Ods(package) => ods::read(package, &mut book)?,
+    }
+    Ok(book)
+}

@@ -1,0 +1,55 @@
+//! Document → page: what the template prints ([`view`]), its tables ([`table`], by [`layout`]), and safe text ([`escape`]).
+
+mod escape;
+mod layout;
+mod table;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::sync::LazyLock;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{Environment, Error, Output, State, UndefinedBehavior};
+use nianbao_plugin::{Context, ExportJob, PluginError};
+
+/// The built-in template, which holds the styles too.
+const TEMPLATE: &str = include_str!("../templates/page.html");
+
+/// The whole page as text in UTF-8.
+pub(crate) fn page(job: &ExportJob, context: &Context<'_>) -> Result<String, PluginError> {
+    // Compiling takes longer than printing, and a batch prints thousands of pages.
+    static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::new(environment);
+
+    let view = view::page(job, context)?;
+    let broken = |error: &Error| {
+        let message = context.say("网页模板有误", "the page's template is faulty");
+        PluginError::new("template", format!("{message}: {error}"))
+    };
+    let environment = ENVIRONMENT.as_ref().map_err(broken)?;
+    let template = environment.get_template("page.html").map_err(|error| broken(&error))?;
+    template
+        .render(Value::from(Serde(view)))
+        .map_err(|error| broken(&error))
+}
+
+fn environment() -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_formatter(print_value);
+    environment.add_filter("lines", |text: &str| Value::from_safe_string(escape::lines(text)));
+    environment.add_template("page.html", TEMPLATE)?;
+    Ok(environment)
+}
+
+/// Prints a value of the template: all text is escaped and rid of what HTML forbids, attributes included.
+fn print_value(out: &mut Output, _state: &mut State, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(safe) if value.is_safe() => out.write_str(safe)?,
+        Some(text) => escape::markup(text, out)?,
+        None => write!(out, "{value}")?,
+    }
+    Ok(())
+}
