@@ -41,10 +41,7 @@ pub fn load(name: &str) -> Case {
     let path = folder().join(format!("{name}.json"));
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let case: Case = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Case {
-        name: name.to_owned(),
-        ..case
-    }
+    Case { name: name.to_owned(), ..case }
 }
 
 /// Every case, by name.
@@ -76,11 +73,7 @@ mod tests {
     fn every_case_names_cells_of_the_form() {
         let known: BTreeSet<String> = crate::cell_ids(form());
         for case in all() {
-            for id in case
-                .cells
-                .keys()
-                .filter(|id| !id.starts_with("requests.handled.other."))
-            {
+            for id in case.cells.keys().filter(|id| !id.starts_with("requests.handled.other.")) {
                 assert!(known.contains(id), "{}: {id}", case.name);
             }
         }
@@ -91,12 +84,7 @@ mod tests {
         for case in all() {
             let complete = case.cells.len() == form().cell_count() && case.cells.values().all(|text| !text.is_empty());
             if complete {
-                assert_eq!(
-                    distinct::broken_relations(form(), &case.cells),
-                    [""; 0],
-                    "{}",
-                    case.name
-                );
+                assert_eq!(distinct::broken_relations(form(), &case.cells), [""; 0], "{}", case.name);
             } else {
                 assert!(!case.notes.is_empty(), "{}", case.name);
             }

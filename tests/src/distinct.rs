@@ -152,10 +152,7 @@ fn difference(equation: &Equation, value: &dyn Fn(&str) -> Decimal) -> Decimal {
 /// The equations that need no other year's figures.
 fn equations(form: &Form) -> impl Iterator<Item = &Equation> {
     let prior = |equation: &&Equation| equation.left.iter().chain(&equation.right).any(|term| term.prior);
-    form.tables
-        .iter()
-        .flat_map(|table| &table.equations)
-        .filter(move |equation| !prior(equation))
+    form.tables.iter().flat_map(|table| &table.equations).filter(move |equation| !prior(equation))
 }
 
 /// A whole number above 0 of so many digits.
@@ -185,11 +182,7 @@ mod tests {
         assert_eq!(different.len(), 200);
         assert!(!different.contains(&Decimal::ZERO));
         assert_eq!(broken_relations(form(), &figures), [""; 0]);
-        let longest = figures
-            .values()
-            .filter(|text| !text.contains('.'))
-            .map(String::len)
-            .max();
+        let longest = figures.values().filter(|text| !text.contains('.')).map(String::len).max();
         assert_eq!(longest, Some(7));
         assert_eq!(figures, distinct());
     }
@@ -210,9 +203,6 @@ mod tests {
         figures.insert("disputes.litigation_after.total".to_owned(), "999999".to_owned());
         let broken = broken_relations(form(), &figures);
         assert_eq!(broken.len(), 1);
-        assert!(
-            broken[0].starts_with("R05 disputes.litigation_after.total"),
-            "{broken:?}"
-        );
+        assert!(broken[0].starts_with("R05 disputes.litigation_after.total"), "{broken:?}");
     }
 }

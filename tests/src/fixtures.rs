@@ -25,33 +25,23 @@ pub fn all() -> Vec<Fixture> {
     vec![
         fixture("city-2023", official(&city_2023, Some(&prose::city(2023, &city_2023)))),
         fixture("city-2024", official(&city_2024, Some(&prose::city(2024, &city_2024)))),
-        fixture(
-            "township-2024",
-            official(&township, Some(&prose::township(2024, &township))),
-        ),
+        fixture("township-2024", official(&township, Some(&prose::township(2024, &township)))),
         fixture("township-figures", official(&township, None)),
-        fixture(
-            "distinct",
-            official(&different, Some(&prose::distinct(2024, &different))),
-        ),
+        fixture("distinct", official(&different, Some(&prose::distinct(2024, &different)))),
     ]
 }
 
 /// The path of a checked-in file such as `city-2024.xls`.
 pub fn path(file_name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures")
-        .join(file_name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(file_name)
 }
 
 /// The workbook of an invented township of 清河县 with consistent figures: its organ and content, for a number.
 pub fn generated(number: u64) -> (String, Workbook) {
-    const FIRST: [&str; 16] = [
-        "东", "西", "南", "北", "上", "下", "青", "白", "石", "金", "长", "新", "安", "平", "永", "和",
-    ];
-    const SECOND: [&str; 16] = [
-        "山", "河", "湖", "桥", "坪", "塘", "岭", "沟", "庄", "店", "集", "湾", "坡", "林", "泉", "埠",
-    ];
+    const FIRST: [&str; 16] =
+        ["东", "西", "南", "北", "上", "下", "青", "白", "石", "金", "长", "新", "安", "平", "永", "和"];
+    const SECOND: [&str; 16] =
+        ["山", "河", "湖", "桥", "坪", "塘", "岭", "沟", "庄", "店", "集", "湾", "坡", "林", "泉", "埠"];
     const THIRD: [&str; 4] = ["镇", "乡", "头镇", "口镇"];
     let mut random = Random::new(number);
     let name = [*random.pick(&FIRST), *random.pick(&SECOND), *random.pick(&THIRD)].concat();

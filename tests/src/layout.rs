@@ -136,11 +136,7 @@ impl Sheet {
             name: Some(self.name.clone()),
             at: Some(self.name.clone()),
             rows: cells.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0),
-            columns: cells
-                .iter()
-                .map(|cell| cell.column + cell.column_span)
-                .max()
-                .unwrap_or(0),
+            columns: cells.iter().map(|cell| cell.column + cell.column_span).max().unwrap_or(0),
             cells,
             ..Grid::default()
         }
@@ -249,9 +245,7 @@ mod tests {
             assert!(layouts.iter().any(|layout| layout.merging == merging));
         }
         for sheets in 1..=5 {
-            let counts = layouts
-                .iter()
-                .map(|layout| layout.workbook(form(), &distinct(), None).sheets.len());
+            let counts = layouts.iter().map(|layout| layout.workbook(form(), &distinct(), None).sheets.len());
             assert!(counts.into_iter().any(|count| count == sheets), "{sheets} sheets");
         }
     }

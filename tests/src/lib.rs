@@ -26,16 +26,10 @@ pub type Figures = BTreeMap<String, String>;
 
 /// The form of 2021, on which the test material is.
 pub fn form() -> &'static Form {
-    nianbao_core::form::builtin()
-        .iter()
-        .find(|form| form.edition == "2021")
-        .expect("the edition of 2021 is built in")
+    nianbao_core::form::builtin().iter().find(|form| form.edition == "2021").expect("the edition of 2021 is built in")
 }
 
 /// The full ids of all cells of a form.
 pub fn cell_ids(form: &Form) -> BTreeSet<String> {
-    form.tables
-        .iter()
-        .flat_map(|table| table.cells().map(|cell| cell.id()))
-        .collect()
+    form.tables.iter().flat_map(|table| table.cells().map(|cell| cell.id())).collect()
 }

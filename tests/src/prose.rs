@@ -29,10 +29,7 @@ pub struct Prose {
 impl Prose {
     /// The whole text in reading order.
     pub fn lines(&self) -> Vec<Line> {
-        let line = |kind: LineKind, text: &str| Line {
-            kind,
-            text: text.to_owned(),
-        };
+        let line = |kind: LineKind, text: &str| Line { kind, text: text.to_owned() };
         let mut lines = vec![line(LineKind::Title, &self.title)];
         lines.extend(self.preface.iter().map(|text| line(LineKind::Paragraph, text)));
         for part in &self.parts {
@@ -45,10 +42,7 @@ impl Prose {
     /// The paragraphs alone, preface first.
     pub fn paragraphs(&self) -> Vec<String> {
         let lines = self.lines().into_iter();
-        lines
-            .filter(|line| line.kind == LineKind::Paragraph)
-            .map(|line| line.text)
-            .collect()
+        lines.filter(|line| line.kind == LineKind::Paragraph).map(|line| line.text).collect()
     }
 }
 
@@ -120,10 +114,7 @@ fn assemble(
 const NUMERALS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 
 fn line(kind: LineKind, text: &str) -> Line {
-    Line {
-        kind,
-        text: text.to_owned(),
-    }
+    Line { kind, text: text.to_owned() }
 }
 
 fn preface(organ: &str, year: i32, address: &str, postcode: &str, telephone: &str, email: &str) -> String {
@@ -139,18 +130,9 @@ fn preface(organ: &str, year: i32, address: &str, postcode: &str, telephone: &st
 fn issued(figures: &Figures) -> String {
     let kind = |name: &str, id: &str| {
         let figure = |column: &str| printed(figures, &format!("disclosure.{id}.{column}"));
-        format!(
-            "制发{name}{}件，废止{}件，现行有效{}件",
-            figure("issued"),
-            figure("repealed"),
-            figure("in_force")
-        )
+        format!("制发{name}{}件，废止{}件，现行有效{}件", figure("issued"), figure("repealed"), figure("in_force"))
     };
-    format!(
-        "全年{}；{}",
-        kind("规章", "rules"),
-        kind("行政规范性文件", "normative_documents")
-    )
+    format!("全年{}；{}", kind("规章", "rules"), kind("行政规范性文件", "normative_documents"))
 }
 
 fn decisions(figures: &Figures) -> String {
@@ -196,9 +178,7 @@ fn disputes(figures: &Figures) -> String {
 /// The total column of a row, or of all rows of a group.
 fn total(figures: &Figures, row: &str) -> Decimal {
     let below = format!("{row}.");
-    let totals = figures
-        .iter()
-        .filter(|(id, _)| id.starts_with(&below) && id.ends_with(".total"));
+    let totals = figures.iter().filter(|(id, _)| id.starts_with(&below) && id.ends_with(".total"));
     totals.filter_map(|(_, text)| text.parse::<Decimal>().ok()).sum()
 }
 
@@ -236,19 +216,12 @@ mod tests {
             plain("清河县人民政府", 2024, &figures),
         ] {
             assert_eq!(prose.parts.len(), 6);
-            let subheadings = prose
-                .lines()
-                .into_iter()
-                .filter(|line| line.kind == LineKind::Subheading);
+            let subheadings = prose.lines().into_iter().filter(|line| line.kind == LineKind::Subheading);
             assert_eq!(subheadings.count(), 5);
             let mut paragraphs = prose.paragraphs();
             paragraphs.sort();
             paragraphs.dedup();
-            assert_eq!(
-                paragraphs.len(),
-                prose.paragraphs().len(),
-                "each can be found again by its text"
-            );
+            assert_eq!(paragraphs.len(), prose.paragraphs().len(), "each can be found again by its text");
         }
     }
 }

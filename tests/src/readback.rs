@@ -45,11 +45,12 @@ pub fn squeezed(text: &str) -> String {
 pub fn html(bytes: &[u8]) -> Page {
     let page = Html::parse_document(&String::from_utf8_lossy(bytes));
     let select = |selector: &str| Selector::parse(selector).expect("a constant selector");
+    let texts = select("h1, h2, h3, h4, h5, p");
     let tables = page.select(&select("table")).map(|table| html_table(&table)).collect();
     let in_table = |element: &ElementRef<'_>| {
         element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| ancestor.value().name() == "table")
     };
-    let paragraphs = page.select(&select("h1, h2, h3, h4, h5, p")).filter(|element| !in_table(element));
+    let paragraphs = page.select(&texts).filter(|element| !in_table(element));
     Page { paragraphs: paragraphs.map(|element| element.text().collect()).collect(), tables }
 }
 
@@ -90,34 +91,34 @@ fn docx_page(xml: &str) -> Page {
     loop {
         match reader.read_event().expect("the part is well-formed") {
             Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
-                b"tbl" => table = Some(DocxTable::default()),
-                b"tr" => table.iter_mut().for_each(DocxTable::begin_row),
-                b"tc" => table.iter_mut().for_each(DocxTable::begin_cell),
-                b"gridSpan" => {
+                "tbl" => table = Some(DocxTable::default()),
+                "tr" => table.iter_mut().for_each(DocxTable::begin_row),
+                "tc" => table.iter_mut().for_each(DocxTable::begin_cell),
+                "gridSpan" => {
                     let span = attribute(&start).and_then(|span| span.parse().ok()).unwrap_or(1);
                     table.iter_mut().for_each(|table| table.span = span);
                 }
-                b"vMerge" => {
+                "vMerge" => {
                     let goes_on = attribute(&start).is_none_or(|value| value == "continue");
                     table.iter_mut().for_each(|table| table.goes_on = goes_on);
                 }
-                b"t" => in_text = true,
+                "t" => in_text = true,
                 _ => {}
             },
-            Event::Text(text) if in_text => paragraph.push_str(&text.decode().expect("the part is UTF-8")),
+            Event::Text(text) if in_text => paragraph.push_str(&text),
             Event::GeneralRef(entity) => {
-                let name = entity.decode().expect("the part is UTF-8");
+                let name: &str = &entity;
                 let resolved = quick_xml::escape::unescape(&format!("&{name};")).expect("a known entity").into_owned();
                 paragraph.push_str(&resolved);
             }
             Event::End(end) => match end.local_name().as_ref() {
-                b"t" => in_text = false,
-                b"p" => match &mut table {
+                "t" => in_text = false,
+                "p" => match &mut table {
                     Some(table) => table.text.push_str(&std::mem::take(&mut paragraph)),
                     None => page.paragraphs.push(std::mem::take(&mut paragraph)),
                 },
-                b"tc" => table.iter_mut().for_each(DocxTable::end_cell),
-                b"tbl" => page.tables.extend(table.take().map(|table| table.rows)),
+                "tc" => table.iter_mut().for_each(DocxTable::end_cell),
+                "tbl" => page.tables.extend(table.take().map(|table| table.rows)),
                 _ => {}
             },
             Event::Eof => return page,
@@ -127,8 +128,8 @@ fn docx_page(xml: &str) -> Page {
 }
 
 fn attribute(start: &BytesStart<'_>) -> Option<String> {
-    let attribute = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == b"val")?;
-    Some(String::from_utf8_lossy(&attribute.value).into_owned())
+    let attribute = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == "val")?;
+    Some(attribute.value.into_owned())
 }
 
 #[derive(Default)]

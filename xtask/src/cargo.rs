@@ -38,31 +38,20 @@ impl Artefacts {
 /// dependencies, and compile them again.
 pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<Artefacts, String> {
     let mut command = cargo(workspace);
-    command.args([
-        "build",
-        "--workspace",
-        "--locked",
-        "--message-format=json-render-diagnostics",
-    ]);
+    command.args(["build", "--workspace", "--locked", "--message-format=json-render-diagnostics"]);
     if profile == Profile::Release {
         command.arg("--release");
     }
     let mut artefacts = Artefacts::default();
     let plugins = workspace.root.join("plugins");
     let status = each_line(&mut command, |line| artefacts.add(&plugins, line))?;
-    if status.success() {
-        Ok(artefacts)
-    } else {
-        Err(format!("cargo build ended with {status}"))
-    }
+    if status.success() { Ok(artefacts) } else { Err(format!("cargo build ended with {status}")) }
 }
 
 /// Cargo in the workspace.
 pub(crate) fn cargo(workspace: &Workspace) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command
-        .current_dir(&workspace.root)
-        .env("CARGO_TARGET_DIR", &workspace.target);
+    command.current_dir(&workspace.root).env("CARGO_TARGET_DIR", &workspace.target);
     command
 }
 
@@ -86,11 +75,7 @@ pub(crate) fn status(command: &mut Command) -> Result<ExitStatus, String> {
 /// Runs a command that must succeed.
 pub(crate) fn succeed(command: &mut Command) -> Result<(), String> {
     let status = status(command)?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{} ended with {status}", shown(command)))
-    }
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", shown(command))) }
 }
 
 /// Runs a command that must succeed and gives what it printed.
@@ -112,10 +97,9 @@ impl Artefacts {
             return;
         }
         let Some(target) = message.get("target") else { return };
-        if let (Some(name), Some(program)) = (
-            target.get("name").and_then(Json::text),
-            message.get("executable").and_then(Json::text),
-        ) && is(target, "bin")
+        if let (Some(name), Some(program)) =
+            (target.get("name").and_then(Json::text), message.get("executable").and_then(Json::text))
+            && is(target, "bin")
         {
             self.programs.insert(name.to_owned(), program.into());
         }
@@ -128,16 +112,13 @@ impl Artefacts {
             // On Windows an import library and symbols stand beside it.
             && let Some(library) = files.texts().find(|file| file.ends_with(env::consts::DLL_SUFFIX))
         {
-            self.libraries
-                .insert(name.to_string_lossy().into_owned(), library.into());
+            self.libraries.insert(name.to_string_lossy().into_owned(), library.into());
         }
     }
 }
 
 fn is(target: &Json, crate_type: &str) -> bool {
-    target
-        .get("crate_types")
-        .is_some_and(|types| types.texts().any(|each| each == crate_type))
+    target.get("crate_types").is_some_and(|types| types.texts().any(|each| each == crate_type))
 }
 
 fn shown(command: &Command) -> String {
@@ -175,10 +156,7 @@ mod tests {
         for message in &messages {
             artefacts.add(Path::new("/w/plugins"), message);
         }
-        assert_eq!(
-            artefacts.libraries.into_iter().collect::<Vec<_>>(),
-            [("docx".to_owned(), library.into())]
-        );
+        assert_eq!(artefacts.libraries.into_iter().collect::<Vec<_>>(), [("docx".to_owned(), library.into())]);
         assert_eq!(
             artefacts.programs.into_iter().collect::<Vec<_>>(),
             [("nianbao".to_owned(), "/t/年 \"x\"/nianbao".into())]

@@ -53,6 +53,5 @@ fn host_triple() -> Result<String, String> {
     let version = cargo::output(Command::new("rustc").arg("-vV"))?;
     let version = String::from_utf8_lossy(&version);
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned)
-        .ok_or_else(|| "`rustc -vV` names no host".to_owned())
+    host.map(str::to_owned).ok_or_else(|| "`rustc -vV` names no host".to_owned())
 }

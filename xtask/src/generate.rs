@@ -28,9 +28,5 @@ pub(crate) fn generate(workspace: &Workspace, mode: Mode) -> Result<ExitCode, St
         }
         failures.extend(cargo::succeed(command.current_dir(&workspace.root)).err());
     }
-    if failures.is_empty() {
-        Ok(ExitCode::SUCCESS)
-    } else {
-        Err(failures.join("\n"))
-    }
+    if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(failures.join("\n")) }
 }

@@ -17,9 +17,7 @@ pub(crate) enum Json {
 impl Json {
     /// Reads one value that fills the whole text; `None` where it is not JSON.
     pub(crate) fn parse(text: &str) -> Option<Json> {
-        let mut reader = Reader {
-            rest: text.chars().peekable(),
-        };
+        let mut reader = Reader { rest: text.chars().peekable() };
         let value = reader.value()?;
         reader.skip_space();
         reader.rest.next().is_none().then_some(value)
@@ -145,10 +143,7 @@ impl Reader<'_> {
 
     fn word(&mut self) -> Option<Json> {
         let mut word = String::new();
-        while let Some(next) = self
-            .rest
-            .next_if(|next| next.is_ascii_alphanumeric() || "+-.".contains(*next))
-        {
+        while let Some(next) = self.rest.next_if(|next| next.is_ascii_alphanumeric() || "+-.".contains(*next)) {
             word.push(next);
         }
         match word.as_str() {

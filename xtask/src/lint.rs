@@ -9,15 +9,7 @@ use crate::workspace::Workspace;
 
 /// Runs every check, also after one has failed, quick ones first.
 pub(crate) fn lint(workspace: &Workspace) -> Result<ExitCode, String> {
-    let clippy = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let clippy = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     let checks = [
         ("tidy", tidy(workspace)),
         ("format", succeed(cargo(workspace).args(["fmt", "--all", "--check"]))),
@@ -31,9 +23,5 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<ExitCode, String> {
             failed.push(name);
         }
     }
-    if failed.is_empty() {
-        Ok(ExitCode::SUCCESS)
-    } else {
-        Err(format!("lint found faults in: {}", failed.join(", ")))
-    }
+    if failed.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(format!("lint found faults in: {}", failed.join(", "))) }
 }

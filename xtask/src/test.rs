@@ -16,14 +16,9 @@ pub(crate) fn test(workspace: &Workspace, arguments: &[&str]) -> Result<ExitCode
     let built = Instant::now();
 
     let mut command = cargo::cargo(workspace);
-    command
-        .args(["test", "--workspace", "--locked", "--no-fail-fast"])
-        .env("NIANBAO_TREE", tree.folder);
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]).env("NIANBAO_TREE", tree.folder);
     // What follows a `--` belongs to the test programs.
-    let ours = arguments
-        .iter()
-        .position(|argument| *argument == "--")
-        .unwrap_or(arguments.len());
+    let ours = arguments.iter().position(|argument| *argument == "--").unwrap_or(arguments.len());
     for (index, argument) in arguments.iter().enumerate() {
         if *argument == "--viewers" && index < ours {
             command.env("NIANBAO_VIEWERS", "required");
@@ -37,11 +32,7 @@ pub(crate) fn test(workspace: &Workspace, arguments: &[&str]) -> Result<ExitCode
         summary.add(line);
     })?;
 
-    println!(
-        "\nbuilt in {} s, tested in {} s",
-        (built - start).as_secs(),
-        built.elapsed().as_secs()
-    );
+    println!("\nbuilt in {} s, tested in {} s", (built - start).as_secs(), built.elapsed().as_secs());
     if !status.success() && summary.failed == 0 {
         println!("cargo test ended with {status} although no test failed: see above");
     }
@@ -82,11 +73,7 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            passed,
-            failed,
-            skipped,
-        } = self;
+        let Self { passed, failed, skipped } = self;
         write!(formatter, "{passed} passed, {failed} failed, {skipped} skipped")
     }
 }

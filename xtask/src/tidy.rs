@@ -9,16 +9,8 @@ use crate::cargo::output;
 use crate::workspace::{Workspace, at};
 
 /// What stands at the top of the tree besides dot-files and licences.
-const TOP_LEVEL: [&str; 8] = [
-    "ARCHITECTURE.md",
-    "Cargo.lock",
-    "Cargo.toml",
-    "README.md",
-    "crates",
-    "plugins",
-    "tests",
-    "xtask",
-];
+const TOP_LEVEL: [&str; 8] =
+    ["ARCHITECTURE.md", "Cargo.lock", "Cargo.toml", "README.md", "crates", "plugins", "tests", "xtask"];
 
 const MOST_LINES: usize = 500;
 const MOST_BYTES: usize = 10 * 1024 * 1024;
@@ -51,20 +43,14 @@ pub(crate) fn tidy(workspace: &Workspace) -> Result<(), String> {
             faults.extend(file_faults(path, &at(&file, fs::read(&file))?));
         }
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults.join("\n"))
-    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
 }
 
 fn top_level_faults(paths: &BTreeSet<&str>) -> Vec<String> {
     let names: BTreeSet<&str> = paths.iter().filter_map(|path| path.split('/').next()).collect();
     let expected = |name: &str| TOP_LEVEL.contains(&name) || name.starts_with('.') || name.starts_with("LICENSE-");
     let unexpected = names.into_iter().filter(|name| !expected(name));
-    unexpected
-        .map(|name| format!("{name}: has no place at the top of the tree"))
-        .collect()
+    unexpected.map(|name| format!("{name}: has no place at the top of the tree")).collect()
 }
 
 /// The faults of one file, given by its path from the root with `/`.
@@ -79,9 +65,7 @@ fn file_faults(path: &str, bytes: &[u8]) -> Vec<String> {
     faults.extend(forbidden(path, text, &FORBIDDEN));
     if Path::new(path).extension().is_some_and(|extension| extension == "rs") {
         if !text.starts_with("//!") {
-            faults.push(format!(
-                "{path}:1: does not begin with `//!` and what the module is for"
-            ));
+            faults.push(format!("{path}:1: does not begin with `//!` and what the module is for"));
         }
         let lines = text.lines().count();
         if lines > MOST_LINES {
@@ -118,10 +102,7 @@ mod tests {
     #[test]
     fn sources_begin_with_their_purpose() {
         let faults = file_faults("xtask/src/a.rs", b"// a\n");
-        assert!(
-            faults.len() == 1 && faults[0].starts_with("xtask/src/a.rs:1:"),
-            "{faults:?}"
-        );
+        assert!(faults.len() == 1 && faults[0].starts_with("xtask/src/a.rs:1:"), "{faults:?}");
     }
 
     #[test]

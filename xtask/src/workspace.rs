@@ -17,10 +17,7 @@ impl Workspace {
     pub(crate) fn from_environment() -> Self {
         // Cargo sets the variable when it runs the program, which survives a moved folder; the constant does not.
         let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-        let root = Path::new(&package)
-            .parent()
-            .expect("xtask lies in the workspace")
-            .to_owned();
+        let root = Path::new(&package).parent().expect("xtask lies in the workspace").to_owned();
         let target = match env::var_os("CARGO_TARGET_DIR") {
             Some(folder) if !folder.is_empty() => {
                 let folder = PathBuf::from(folder);

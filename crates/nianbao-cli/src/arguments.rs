@@ -7,12 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 #[derive(Parser)]
-#[command(
-    name = "nianbao",
-    version,
-    disable_help_subcommand = true,
-    arg_required_else_help = true
-)]
+#[command(name = "nianbao", version, disable_help_subcommand = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) common: Common,
@@ -104,19 +99,9 @@ pub(crate) enum PluginCommand {
 
 /// The value of `--lang` before the command line is parsed, since parsing itself may have to speak.
 pub(crate) fn wanted_language(arguments: impl Iterator<Item = OsString>) -> Option<String> {
-    let arguments: Vec<String> = arguments
-        .map(|argument| argument.to_string_lossy().into_owned())
-        .collect();
-    let inline = arguments
-        .iter()
-        .find_map(|argument| argument.strip_prefix("--lang=").map(str::to_owned));
-    let next = || {
-        arguments
-            .iter()
-            .position(|argument| argument == "--lang")
-            .and_then(|at| arguments.get(at + 1).cloned())
-    };
-    inline
-        .or_else(next)
-        .filter(|language| language == "zh" || language == "en")
+    let arguments: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let inline = arguments.iter().find_map(|argument| argument.strip_prefix("--lang=").map(str::to_owned));
+    let next =
+        || arguments.iter().position(|argument| argument == "--lang").and_then(|at| arguments.get(at + 1).cloned());
+    inline.or_else(next).filter(|language| language == "zh" || language == "en")
 }

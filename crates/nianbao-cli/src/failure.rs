@@ -12,11 +12,7 @@ use crate::messages::{Messages, tr};
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// From the message files; the way out is the message `help`.
-    Message {
-        key: &'static str,
-        help: Option<&'static str>,
-        arguments: Vec<(&'static str, String)>,
-    },
+    Message { key: &'static str, help: Option<&'static str>, arguments: Vec<(&'static str, String)> },
     /// The program's side of the plugin contract.
     Host(Box<HostError>),
     /// A file that is no report.
@@ -25,11 +21,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     pub(crate) fn new(key: &'static str, help: Option<&'static str>) -> Self {
-        Failure::Message {
-            key,
-            help,
-            arguments: Vec::new(),
-        }
+        Failure::Message { key, help, arguments: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -46,14 +38,8 @@ impl Failure {
     pub(crate) fn write(path: impl AsRef<Path>, error: &io::Error) -> Self {
         let path = path.as_ref();
         // A target that is there is probably open elsewhere; one that is not there has no place to be.
-        let help = if path.exists() {
-            "write-failed-help"
-        } else {
-            "write-failed-directory-help"
-        };
-        Failure::new("write-failed", Some(help))
-            .with("path", path.display())
-            .with("reason", error)
+        let help = if path.exists() { "write-failed-help" } else { "write-failed-directory-help" };
+        Failure::new("write-failed", Some(help)).with("path", path.display()).with("reason", error)
     }
 
     /// Message and way out, a line each.
@@ -68,10 +54,9 @@ impl Failure {
 
     fn words(&self, messages: &Messages) -> (String, Option<String>) {
         match self {
-            Failure::Message { key, help, arguments } => (
-                messages.text(key, arguments),
-                help.map(|help| messages.text(help, arguments)),
-            ),
+            Failure::Message { key, help, arguments } => {
+                (messages.text(key, arguments), help.map(|help| messages.text(help, arguments)))
+            }
             Failure::Host(error) => host_words(error, messages),
             Failure::NotAReport(not_a_report) => {
                 let mut message = tr!(messages, "not-a-report", grids = not_a_report.grids);
@@ -117,13 +102,7 @@ fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>
             (message, error.help.as_deref().map(printable))
         }
         HostError::Fault(fault) => fault_words(fault, messages),
-        HostError::NoPlugin {
-            role,
-            format,
-            known,
-            searched,
-            broken,
-        } => {
+        HostError::NoPlugin { role, format, known, searched, broken } => {
             let role = role_word(*role);
             let mut places: Vec<String> = searched.iter().map(|path| path.display().to_string()).collect();
             places.extend(broken.iter().cloned());
@@ -133,13 +112,8 @@ fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>
         }
         HostError::Ambiguous { role, format, plugins } => {
             let plugins = plugins.join(", ");
-            let message = tr!(
-                messages,
-                "ambiguous-plugin",
-                role = role_word(*role),
-                format = format,
-                plugins = plugins
-            );
+            let message =
+                tr!(messages, "ambiguous-plugin", role = role_word(*role), format = format, plugins = plugins);
             (message, Some(tr!(messages, "ambiguous-plugin-help")))
         }
     }
@@ -154,14 +128,7 @@ fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<Stri
     let what = messages.text(&key, &arguments);
     let (id, version, path) = (&fault.id, &fault.version, fault.path.display());
     (
-        tr!(
-            messages,
-            "plugin-fault",
-            id = id,
-            version = version,
-            path = path,
-            what = what
-        ),
+        tr!(messages, "plugin-fault", id = id, version = version, path = path, what = what),
         Some(tr!(messages, "fault-help")),
     )
 }

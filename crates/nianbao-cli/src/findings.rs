@@ -37,9 +37,7 @@ pub(crate) fn cell_name(id: &str, forms: &[Form], messages: &Messages) -> String
             Some(row) => pieces.push(text(&band.rows.nodes[row].label, &band.rows.nodes[row].en)),
             // Without row labels, the label that contains the column's says what the figure is about.
             None => pieces.extend(
-                column
-                    .parent
-                    .map(|parent| text(&band.columns.nodes[parent].label, &band.columns.nodes[parent].en)),
+                column.parent.map(|parent| text(&band.columns.nodes[parent].label, &band.columns.nodes[parent].en)),
             ),
         }
         pieces.push(text(&column.label, &column.en));
@@ -56,18 +54,9 @@ pub(crate) fn to_text(name: &str, findings: &[Finding], messages: &Messages) -> 
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let lines = sorted.iter().map(|finding| {
-        let place = finding
-            .source
-            .as_ref()
-            .map(|source| format!(" [{}]", nianbao_host::printable(&source.locator)));
+        let place = finding.source.as_ref().map(|source| format!(" [{}]", nianbao_host::printable(&source.locator)));
         let severity = severity_word(finding.severity, messages);
-        format!(
-            "  {severity} {}{}{}{}",
-            finding.code,
-            colon(messages),
-            finding.message,
-            place.unwrap_or_default()
-        )
+        format!("  {severity} {}{}{}{}", finding.code, colon(messages), finding.message, place.unwrap_or_default())
     });
     let mut text = format!("{name}\n");
     text.push_str(&lines.collect::<Vec<_>>().join("\n"));

@@ -67,11 +67,7 @@ pub(crate) fn collect(given: &[OsString], from: Option<&str>, host: &Host) -> Re
                 return Err(Failure::new("stdin-needs-from", None));
             }
             let source = InputSource::StandardInput;
-            collected.inputs.push(Input {
-                source,
-                subfolder: PathBuf::new(),
-                found: false,
-            });
+            collected.inputs.push(Input { source, subfolder: PathBuf::new(), found: false });
         } else if path.is_dir() {
             let before = collected.inputs.len();
             walk(path, Path::new(""), from, host, &mut collected)?;
@@ -95,11 +91,7 @@ pub(crate) fn collect(given: &[OsString], from: Option<&str>, host: &Host) -> Re
 
 impl Collected {
     fn push_file(&mut self, path: PathBuf) {
-        self.inputs.push(Input {
-            source: InputSource::File(path),
-            subfolder: PathBuf::new(),
-            found: false,
-        });
+        self.inputs.push(Input { source: InputSource::File(path), subfolder: PathBuf::new(), found: false });
     }
 }
 
@@ -121,11 +113,7 @@ fn walk(
         if path.is_dir() {
             walk(&path, &below.join(&name), from, host, collected)?;
         } else if from.is_some() || host.reads_extension(&extension(&path)) {
-            collected.inputs.push(Input {
-                source: InputSource::File(path),
-                subfolder: below.to_owned(),
-                found: true,
-            });
+            collected.inputs.push(Input { source: InputSource::File(path), subfolder: below.to_owned(), found: true });
         } else {
             collected.passed_over.push(path);
         }
@@ -136,15 +124,9 @@ fn walk(
 /// Expands a pattern that no shell has expanded.
 fn expand(pattern: &Path, host: &Host, collected: &mut Collected) -> Result<(), Failure> {
     let text = pattern.to_string_lossy();
-    let bad = |reason: String| {
-        Failure::new("bad-pattern", None)
-            .with("pattern", &text)
-            .with("reason", reason)
-    };
+    let bad = |reason: String| Failure::new("bad-pattern", None).with("pattern", &text).with("reason", reason);
     let paths = glob::glob(&text).map_err(|error| bad(error.to_string()))?;
-    let mut paths: Vec<PathBuf> = paths
-        .collect::<Result<_, _>>()
-        .map_err(|error| bad(error.to_string()))?;
+    let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>().map_err(|error| bad(error.to_string()))?;
     paths.retain(|path| path.is_file() && !is_lock_file(&path.file_name().unwrap_or_default().to_string_lossy()));
     if paths.is_empty() {
         return Err(no_inputs(pattern, host));
@@ -156,14 +138,9 @@ fn expand(pattern: &Path, host: &Host, collected: &mut Collected) -> Result<(), 
 
 fn no_inputs(path: &Path, host: &Host) -> Failure {
     let formats = host.formats(nianbao_host::manifest::Role::Import);
-    let known: Vec<String> = formats
-        .into_iter()
-        .flat_map(|(_, extensions)| extensions)
-        .map(|ending| format!(".{ending}"))
-        .collect();
-    Failure::new("no-inputs", Some("no-inputs-help"))
-        .with("input", path.display())
-        .with("known", known.join(" "))
+    let known: Vec<String> =
+        formats.into_iter().flat_map(|(_, extensions)| extensions).map(|ending| format!(".{ending}")).collect();
+    Failure::new("no-inputs", Some("no-inputs-help")).with("input", path.display()).with("known", known.join(" "))
 }
 
 /// Lock files of Office and LibreOffice, and WPS's backups of them.

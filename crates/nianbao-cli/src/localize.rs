@@ -8,11 +8,8 @@ use crate::messages::{Messages, tr};
 
 /// The command line with help in one language.
 pub(crate) fn localized(messages: &Messages) -> Command {
-    let version = Arg::new("version")
-        .short('V')
-        .long("version")
-        .action(ArgAction::Version)
-        .help(tr!(messages, "help-version"));
+    let version =
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).help(tr!(messages, "help-version"));
     let command = Arguments::command().disable_version_flag(true).arg(version);
     localize(command, messages).about(tr!(messages, "about"))
 }
@@ -25,37 +22,20 @@ fn localize(command: Command, messages: &Messages) -> Command {
         section(&command, messages),
     ];
     let has_own_version = command.get_arguments().any(|argument| argument.get_id() == "version");
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::Help)
-        .help(tr!(messages, "help-help"));
-    let mut command = command
-        .help_template(template.concat())
-        .disable_help_flag(true)
-        .arg(help);
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(tr!(messages, "help-help"));
+    let mut command = command.help_template(template.concat()).disable_help_flag(true).arg(help);
     if !has_own_version {
         command = command.disable_version_flag(true);
     }
-    let arguments: Vec<String> = command
-        .get_arguments()
-        .map(|argument| argument.get_id().to_string())
-        .collect();
+    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
     for id in arguments {
         if let Some(text) = messages.find(&format!("help-arg-{}", key(&id)), &[]) {
             command = command.mut_arg(id, |argument| argument.help(text));
         }
     }
-    let subcommands: Vec<String> = command
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned())
-        .collect();
+    let subcommands: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for subcommand in subcommands {
-        let path = if name == "nianbao" {
-            subcommand.clone()
-        } else {
-            format!("{name}-{subcommand}")
-        };
+        let path = if name == "nianbao" { subcommand.clone() } else { format!("{name}-{subcommand}") };
         let about = messages.find(&format!("help-{path}"), &[]);
         command = command.mut_subcommand(subcommand, |subcommand| {
             let subcommand = localize(subcommand, messages);

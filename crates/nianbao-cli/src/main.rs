@@ -17,6 +17,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use clap::error::ErrorKind;
 
 use arguments::{Arguments, Command, PluginCommand};
 use failure::Failure;
@@ -49,20 +50,18 @@ fn main() -> ExitCode {
 /// Parses the command line; `Err` where help was printed or the command is wrong.
 fn parse(messages: &Messages) -> Result<Arguments, Outcome> {
     let command = localize::localized(messages);
-    let parsed = command
-        .try_get_matches()
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     parsed.map_err(|error| {
         if !error.use_stderr() {
             let _ = error.print();
             return Outcome::Clean;
         }
+        if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            let _ = error.print();
+            return Outcome::Failed;
+        }
         let what = localize::what_is_wrong(&error);
-        say(&format!(
-            "{}\n{}",
-            tr!(messages, "usage-error", what = what),
-            tr!(messages, "usage-hint")
-        ));
+        say(&format!("{}\n{}", tr!(messages, "usage-error", what = what), tr!(messages, "usage-hint")));
         Outcome::Failed
     })
 }
@@ -73,15 +72,9 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Convert(arguments) => commands::convert::run(&session, &arguments),
         Command::Show(arguments) => commands::show::run(&session, &arguments),
         Command::Form(arguments) => commands::form::run(&session, &arguments),
-        Command::Plugin {
-            command: PluginCommand::List,
-        } => commands::plugin::list(&session),
-        Command::Plugin {
-            command: PluginCommand::Show { id },
-        } => commands::plugin::show(&session, &id),
-        Command::Plugin {
-            command: PluginCommand::Lock { directory },
-        } => commands::plugin::lock(&session, &directory),
+        Command::Plugin { command: PluginCommand::List } => commands::plugin::list(&session),
+        Command::Plugin { command: PluginCommand::Show { id } } => commands::plugin::show(&session, &id),
+        Command::Plugin { command: PluginCommand::Lock { directory } } => commands::plugin::lock(&session, &directory),
         Command::Completions { shell } => commands::completions::run(shell),
     };
     result.unwrap_or_else(|failure| {

@@ -53,15 +53,8 @@ impl Messages {
             Ok(count) if COUNTS.contains(&name) => FluentValue::from(count),
             _ => FluentValue::from(value.to_owned()),
         };
-        let arguments: FluentArgs<'_> = arguments
-            .iter()
-            .map(|(name, text)| (*name, value(name, text)))
-            .collect();
-        Some(
-            self.bundle
-                .format_pattern(pattern, Some(&arguments), &mut Vec::new())
-                .into_owned(),
-        )
+        let arguments: FluentArgs<'_> = arguments.iter().map(|(name, text)| (*name, value(name, text))).collect();
+        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
     }
 
     /// The sentence of a finding's code.
@@ -75,11 +68,7 @@ impl Messages {
 pub(crate) fn language(wanted: Option<&str>, locale: Option<&str>) -> MessageLanguage {
     let name = wanted.or(locale).unwrap_or("zh");
     let neutral = matches!(name, "C" | "POSIX") || name.starts_with("C.");
-    if neutral || name.to_lowercase().starts_with("zh") {
-        MessageLanguage::Zh
-    } else {
-        MessageLanguage::En
-    }
+    if neutral || name.to_lowercase().starts_with("zh") { MessageLanguage::Zh } else { MessageLanguage::En }
 }
 
 #[cfg(test)]
@@ -92,12 +81,7 @@ mod tests {
     mod fluent_syntax_keys {
         pub(super) fn keys(source: &str) -> Vec<&str> {
             let is_entry = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic());
-            source
-                .lines()
-                .filter(is_entry)
-                .filter_map(|line| line.split_once(" ="))
-                .map(|(key, _)| key)
-                .collect()
+            source.lines().filter(is_entry).filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
         }
     }
 

@@ -27,11 +27,7 @@ impl Destination {
         };
         let single = matches!((inputs, extensions), ([input], [_]) if !input.found);
         if output == Path::new("-") {
-            return if single {
-                Ok(Destination::StandardOutput)
-            } else {
-                Err(Failure::new("stdout-takes-one", None))
-            };
+            return if single { Ok(Destination::StandardOutput) } else { Err(Failure::new("stdout-takes-one", None)) };
         }
         let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if single && !output.is_dir() && ending.as_ref() == extensions.first() {
@@ -71,16 +67,10 @@ impl NamePattern {
     }
 
     fn fill(&self, input: &Input, report: Option<&Report>) -> Result<String, Failure> {
-        let needs = |what: &str| {
-            Failure::new("name-needs", None)
-                .with("input", input.display())
-                .with("what", what)
-        };
+        let needs = |what: &str| Failure::new("name-needs", None).with("input", input.display()).with("what", what);
         let mut name = self.text.replace("{stem}", &input.stem());
         if name.contains("{organ}") {
-            let organ = report
-                .map(|report| report.organ.name.as_str())
-                .filter(|organ| !organ.is_empty());
+            let organ = report.map(|report| report.organ.name.as_str()).filter(|organ| !organ.is_empty());
             name = name.replace("{organ}", organ.ok_or_else(|| needs("organ"))?);
         }
         if name.contains("{year}") {
@@ -88,16 +78,7 @@ impl NamePattern {
             name = name.replace("{year}", &year.to_string());
         }
         // Whatever an organ is called, its file lies in the output folder, on any system.
-        Ok(name
-            .chars()
-            .map(|c| {
-                if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                    '_'
-                } else {
-                    c
-                }
-            })
-            .collect())
+        Ok(name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect())
     }
 }
 
@@ -117,11 +98,8 @@ pub(crate) fn path_for(
                 Some(pattern) => pattern.fill(input, report)?,
                 None => input.stem(),
             };
-            let folder = if input.subfolder.as_os_str().is_empty() {
-                folder.clone()
-            } else {
-                folder.join(&input.subfolder)
-            };
+            let folder =
+                if input.subfolder.as_os_str().is_empty() { folder.clone() } else { folder.join(&input.subfolder) };
             Ok(folder.join(format!("{stem}.{extension}")))
         }
     }
@@ -164,11 +142,7 @@ fn real_path(path: &Path) -> PathBuf {
     }
     match (path.parent(), path.file_name()) {
         (Some(parent), Some(name)) => {
-            let parent = if parent.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                parent
-            };
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
             real_path(parent).join(name)
         }
         _ => path.to_owned(),
@@ -180,10 +154,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path == Path::new("-") {
         return crate::print(bytes);
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: &std::io::Error| Failure::write(path, error);
     fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     let mut builder = tempfile::Builder::new();

@@ -39,22 +39,12 @@ impl Reader<'_> {
         let options = self.options.get(&format).unwrap_or(&none);
         let (document, embedded, diagnostics) = match self.host.import(&format, &name, &bytes, options)? {
             Read::Report(report) => {
-                return Ok(Recognized {
-                    report: self.completed(*report),
-                    findings: Vec::new(),
-                });
+                return Ok(Recognized { report: self.completed(*report), findings: Vec::new() });
             }
-            Read::Document {
-                document,
-                embedded,
-                diagnostics,
-            } => (document, embedded, diagnostics),
+            Read::Document { document, embedded, diagnostics } => (document, embedded, diagnostics),
         };
         drop(bytes);
-        let mut recognized = self
-            .recognizer
-            .recognize(&document, self.known)
-            .map_err(Failure::NotAReport)?;
+        let mut recognized = self.recognizer.recognize(&document, self.known).map_err(Failure::NotAReport)?;
         for diagnostic in diagnostics {
             let message = nianbao_host::printable(&diagnostic.message);
             let finding = Finding::new("L09", Severity::Hint).with("message", message);
@@ -86,11 +76,7 @@ fn bytes_of(input: &Input) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: io::Error| Failure::unreadable(&error);
     match &input.source {
         InputSource::StandardInput => {
-            io::stdin()
-                .lock()
-                .take(MOST_BYTES + 1)
-                .read_to_end(&mut bytes)
-                .map_err(unreadable)?;
+            io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         }
         InputSource::File(path) => {
             let file = File::open(path).map_err(unreadable)?;
@@ -109,9 +95,7 @@ fn bytes_of(input: &Input) -> Result<Vec<u8>, Failure> {
 
 fn too_large(size: u64) -> Failure {
     let mib = 1024 * 1024;
-    Failure::new("too-large-file", Some("too-large-file-help"))
-        .with("size", size / mib)
-        .with("limit", MOST_BYTES / mib)
+    Failure::new("too-large-file", Some("too-large-file-help")).with("size", size / mib).with("limit", MOST_BYTES / mib)
 }
 
 /// What is visible wins over the data that the file carries; a difference is a finding.
@@ -123,9 +107,7 @@ fn compare_with_embedded(recognized: &mut Recognized, embedded: &Report) {
             if let Some(carried) = embedded.cell(&id)
                 && carried != visible
             {
-                let finding = Finding::new("L10", Severity::Warning)
-                    .with("visible", visible)
-                    .with("embedded", carried);
+                let finding = Finding::new("L10", Severity::Warning).with("visible", visible).with("embedded", carried);
                 let at = recognized.report.sources.get(&id).map(String::as_str);
                 findings.push(finding.at(at).in_cell(id));
             }
@@ -147,9 +129,6 @@ fn name_file(recognized: &mut Recognized, name: &str) {
     for finding in &mut recognized.findings {
         name.clone_into(&mut finding.report);
         set(&mut finding.source);
-        finding
-            .related
-            .iter_mut()
-            .for_each(|Related { source, .. }| set(source));
+        finding.related.iter_mut().for_each(|Related { source, .. }| set(source));
     }
 }

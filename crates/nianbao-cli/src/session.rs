@@ -26,30 +26,21 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(common: Common, messages: Messages) -> Self {
-        Session {
-            common,
-            messages,
-            host: OnceLock::new(),
-        }
+        Session { common, messages, host: OnceLock::new() }
     }
 
     /// The plugins; their manifests are read at the first call.
     pub(crate) fn host(&self) -> &Host {
-        self.host
-            .get_or_init(|| Host::discover(&self.search_path(), self.messages.language))
+        self.host.get_or_init(|| Host::discover(&self.search_path(), self.messages.language))
     }
 
     fn search_path(&self) -> SearchPath {
         let environment = std::env::var_os("NIANBAO_PLUGIN_PATH");
         SearchPath {
             given: self.common.plugin_dir.clone(),
-            environment: environment
-                .map(|paths| std::env::split_paths(&paths).collect())
-                .unwrap_or_default(),
+            environment: environment.map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default(),
             user: user_data_folder().map(|folder| folder.join("nianbao").join("plugins")),
-            bundled: std::env::current_exe()
-                .ok()
-                .and_then(|executable| bundled_folder(&executable)),
+            bundled: std::env::current_exe().ok().and_then(|executable| bundled_folder(&executable)),
         }
     }
 
@@ -72,28 +63,20 @@ impl Session {
 
     /// What the command line says of the report.
     pub(crate) fn known(&self) -> Known {
-        Known {
-            organ: self.common.organ.clone(),
-            year: self.common.year,
-        }
+        Known { organ: self.common.organ.clone(), year: self.common.year }
     }
 
     /// The values of `--set`, by format.
     pub(crate) fn options(&self) -> Result<BTreeMap<String, FormatOptions>, Failure> {
         let mut options: BTreeMap<String, FormatOptions> = BTreeMap::new();
         for given in &self.common.set {
-            let parsed = given
-                .split_once('=')
-                .and_then(|(key, value)| Some((key.split_once('.')?, value)));
+            let parsed = given.split_once('=').and_then(|(key, value)| Some((key.split_once('.')?, value)));
             let Some(((format, key), value)) = parsed else {
                 return Err(Failure::new("bad-set", None).with("given", given));
             };
             // What reads as JSON is that value; anything else is text.
             let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-            options
-                .entry(format.to_owned())
-                .or_default()
-                .insert(key.to_owned(), value);
+            options.entry(format.to_owned()).or_default().insert(key.to_owned(), value);
         }
         Ok(options)
     }
@@ -101,10 +84,7 @@ impl Session {
     /// Runs work on as many threads as `--jobs` says, each with a plugin's stack.
     pub(crate) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
         let jobs = usize::from(self.common.jobs.unwrap_or(0));
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .stack_size(STACK_BYTES)
-            .build();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK_BYTES).build();
         let pool = pool.map_err(|error| Failure::new("jobs-error", None).with("reason", error))?;
         Ok(pool.install(work))
     }
@@ -112,11 +92,7 @@ impl Session {
 
 /// Where the system keeps a user's application data.
 fn user_data_folder() -> Option<PathBuf> {
-    let of_variable = |name: &str| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
+    let of_variable = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     if cfg!(windows) {
         of_variable("APPDATA")
     } else if cfg!(target_os = "macos") {

@@ -31,18 +31,10 @@ pub(crate) fn right(text: &str, width: usize) -> String {
 /// A row of several lines: the first column to the left, the others to the right, all bottom-aligned but the first.
 pub(crate) fn row(label: &str, label_width: usize, cells: &[String], widths: &[usize]) -> Vec<String> {
     let label = wrap(label, label_width);
-    let cells: Vec<Vec<String>> = cells
-        .iter()
-        .zip(widths)
-        .map(|(cell, &width)| wrap(cell, width))
-        .collect();
+    let cells: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, &width)| wrap(cell, width)).collect();
     let height = cells.iter().map(Vec::len).chain([label.len()]).max().unwrap_or(1);
     let line_at = |lines: &[String], line: usize, from_bottom: bool| -> String {
-        let at = if from_bottom {
-            (line + lines.len()).checked_sub(height)
-        } else {
-            Some(line)
-        };
+        let at = if from_bottom { (line + lines.len()).checked_sub(height) } else { Some(line) };
         at.and_then(|at| lines.get(at)).cloned().unwrap_or_default()
     };
     (0..height)

@@ -112,12 +112,7 @@ impl Source {
             Some((sheet, address)) => (Some(sheet.to_owned()), Some(address.to_owned())),
             None => (None, None),
         };
-        Source {
-            file: String::new(),
-            locator: locator.to_owned(),
-            sheet,
-            address,
-        }
+        Source { file: String::new(), locator: locator.to_owned(), sheet, address }
     }
 }
 

@@ -64,10 +64,7 @@ impl Form {
 
     /// The number of the part that a table belongs to, 1 for part one.
     pub fn part_of_table(&self, table: &str) -> Option<u8> {
-        let index = self
-            .parts
-            .iter()
-            .position(|part| part.table.as_deref() == Some(table))?;
+        let index = self.parts.iter().position(|part| part.table.as_deref() == Some(table))?;
         u8::try_from(index + 1).ok()
     }
 
@@ -130,12 +127,7 @@ impl FormTable {
             let rows = band.row_leaves();
             rows.into_iter().flat_map(move |row| {
                 let columns = band.column_leaves();
-                columns.into_iter().map(move |column| FormCell {
-                    table: self,
-                    band_index,
-                    row,
-                    column,
-                })
+                columns.into_iter().map(move |column| FormCell { table: self, band_index, row, column })
             })
         })
     }
@@ -161,11 +153,7 @@ pub struct Band {
 impl Band {
     /// The rows that hold figures; the one row of a band without row labels is `None`.
     pub fn row_leaves(&self) -> Vec<Option<usize>> {
-        if self.rows.nodes.is_empty() {
-            vec![None]
-        } else {
-            self.rows.leaves().map(Some).collect()
-        }
+        if self.rows.nodes.is_empty() { vec![None] } else { self.rows.leaves().map(Some).collect() }
     }
 
     /// The columns that hold figures.
@@ -288,8 +276,7 @@ impl<'a> FormCell<'a> {
         let rows = self.row.map(|row| band.rows.path(row)).unwrap_or_default();
         let columns = band.columns.path(self.column);
         let rows = rows.into_iter().map(|node| &band.rows.nodes[node]);
-        rows.chain(columns.into_iter().map(|node| &band.columns.nodes[node]))
-            .collect()
+        rows.chain(columns.into_iter().map(|node| &band.columns.nodes[node])).collect()
     }
 }
 

@@ -87,11 +87,7 @@ impl Report {
     /// Whether the report holds any text of its own: a preface, or a part with a paragraph.
     pub fn has_prose(&self) -> bool {
         !self.preface.is_empty()
-            || self
-                .parts
-                .iter()
-                .flat_map(|part| &part.blocks)
-                .any(|block| matches!(block, PartBlock::Paragraph { .. }))
+            || self.parts.iter().flat_map(|part| &part.blocks).any(|block| matches!(block, PartBlock::Paragraph { .. }))
     }
 }
 

@@ -9,14 +9,8 @@ use crate::report::Report;
 /// Every schema with its file name in `schema/`.
 pub fn all() -> Vec<(&'static str, Value)> {
     vec![
-        (
-            "nianbao-document-1.schema.json",
-            schemars::schema_for!(Document).to_value(),
-        ),
+        ("nianbao-document-1.schema.json", schemars::schema_for!(Document).to_value()),
         ("nianbao-report-1.schema.json", schemars::schema_for!(Report).to_value()),
-        (
-            "nianbao-findings-1.schema.json",
-            schemars::schema_for!(FindingList).to_value(),
-        ),
+        ("nianbao-findings-1.schema.json", schemars::schema_for!(FindingList).to_value()),
     ]
 }

@@ -52,9 +52,9 @@ impl From<i64> for CellValue {
 impl Serialize for CellValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            CellValue::Number(number) => RawValue::from_string(number.to_string())
-                .map_err(serde::ser::Error::custom)?
-                .serialize(serializer),
+            CellValue::Number(number) => {
+                RawValue::from_string(number.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+            }
             CellValue::Blank => serializer.serialize_none(),
             CellValue::Text(text) => serializer.serialize_str(text),
         }
@@ -67,16 +67,12 @@ impl<'de> Deserialize<'de> for CellValue {
         let json = raw.get().trim();
         match json.as_bytes().first() {
             Some(b'n') => Ok(CellValue::Blank),
-            Some(b'"') => serde_json::from_str(json)
-                .map(CellValue::Text)
-                .map_err(de::Error::custom),
+            Some(b'"') => serde_json::from_str(json).map(CellValue::Text).map_err(de::Error::custom),
             Some(b'-' | b'0'..=b'9') => Decimal::from_str_exact(json)
                 .or_else(|_| Decimal::from_scientific(json))
                 .map(CellValue::Number)
                 .map_err(|error| de::Error::custom(format_args!("{json}: {error}"))),
-            _ => Err(de::Error::custom(format_args!(
-                "a cell is a number, null or a string, not {json}"
-            ))),
+            _ => Err(de::Error::custom(format_args!("a cell is a number, null or a string, not {json}"))),
         }
     }
 }
@@ -106,15 +102,8 @@ mod tests {
 
     #[test]
     fn json_keeps_every_digit() {
-        for json in [
-            "0",
-            "0.0",
-            "59237.2449",
-            "-417",
-            "12345678901234567890.123",
-            "null",
-            "\"22（其中修订16件）\"",
-        ] {
+        for json in ["0", "0.0", "59237.2449", "-417", "12345678901234567890.123", "null", "\"22（其中修订16件）\""]
+        {
             survives(json);
         }
     }
@@ -128,9 +117,6 @@ mod tests {
 
     #[test]
     fn scientific_notation_is_read() {
-        assert_eq!(
-            serde_json::from_str::<CellValue>("1.5e3").unwrap(),
-            CellValue::Number(Decimal::from(1500))
-        );
+        assert_eq!(serde_json::from_str::<CellValue>("1.5e3").unwrap(), CellValue::Number(Decimal::from(1500)));
     }
 }

@@ -32,11 +32,7 @@ pub fn compose(report: &Report, forms: &[Form], date: Option<&str>) -> Document 
     blocks.extend(report.preface.iter().map(|text| paragraph(text, ParagraphRole::Body)));
     for (part, form_part) in parts_to_print(report, form) {
         let heading = format!("{}、{}", parts::numeral(part.number), part.heading);
-        blocks.push(Block::Heading(Heading {
-            level: 1,
-            text: heading,
-            at: None,
-        }));
+        blocks.push(Block::Heading(Heading { level: 1, text: heading, at: None }));
         blocks.extend(part_blocks(report, forms, form, &part, form_part));
     }
     if let Some(signature) = &report.signature {
@@ -48,16 +44,10 @@ pub fn compose(report: &Report, forms: &[Form], date: Option<&str>) -> Document 
 /// The form that gives a report its part headings: the edition of its tables, else the newest one not after its year.
 pub fn base_form<'a>(report: &Report, forms: &'a [Form]) -> &'a Form {
     let edition = |edition: &str| forms.iter().find(|form| form.edition == edition);
-    let of_tables = report
-        .tables
-        .values()
-        .filter_map(|table| edition(&table.edition))
-        .max_by_key(|form| form.first_year);
+    let of_tables =
+        report.tables.values().filter_map(|table| edition(&table.edition)).max_by_key(|form| form.first_year);
     let of_year = || match report.year {
-        Some(year) => forms
-            .iter()
-            .filter(|form| form.first_year <= year)
-            .max_by_key(|form| form.first_year),
+        Some(year) => forms.iter().filter(|form| form.first_year <= year).max_by_key(|form| form.first_year),
         None => forms.iter().max_by_key(|form| form.first_year),
     };
     of_tables.or_else(of_year).unwrap_or(&forms[0])
@@ -65,28 +55,18 @@ pub fn base_form<'a>(report: &Report, forms: &'a [Form]) -> &'a Form {
 
 /// The report's parts in their printed order, with the form's missing ones put where they belong.
 fn parts_to_print<'a>(report: &Report, form: &'a Form) -> Vec<(Part, Option<&'a FormPart>)> {
-    let mut printed: Vec<(Part, Option<usize>)> = report
-        .parts
-        .iter()
-        .map(|part| (part.clone(), parts::form_part(form, part)))
-        .collect();
+    let mut printed: Vec<(Part, Option<usize>)> =
+        report.parts.iter().map(|part| (part.clone(), parts::form_part(form, part))).collect();
     for (index, form_part) in form.parts.iter().enumerate() {
         if printed.iter().any(|(_, of)| *of == Some(index)) {
             continue;
         }
         let number = u8::try_from(index + 1).unwrap_or(u8::MAX);
-        let part = Part {
-            number,
-            heading: form_part.heading.clone(),
-            blocks: Vec::new(),
-        };
+        let part = Part { number, heading: form_part.heading.clone(), blocks: Vec::new() };
         let after = printed.iter().rposition(|(_, of)| of.is_some_and(|of| of < index));
         printed.insert(after.map_or(0, |after| after + 1), (part, Some(index)));
     }
-    printed
-        .into_iter()
-        .map(|(part, of)| (part, of.map(|of| &form.parts[of])))
-        .collect()
+    printed.into_iter().map(|(part, of)| (part, of.map(|of| &form.parts[of]))).collect()
 }
 
 fn part_blocks(report: &Report, forms: &[Form], form: &Form, part: &Part, form_part: Option<&FormPart>) -> Vec<Block> {
@@ -104,29 +84,19 @@ fn part_blocks(report: &Report, forms: &[Form], form: &Form, part: &Part, form_p
     for block in &part.blocks {
         match block {
             PartBlock::Heading { level, text } => {
-                blocks.push(Block::Heading(Heading {
-                    level: *level,
-                    text: text.clone(),
-                    at: None,
-                }));
+                blocks.push(Block::Heading(Heading { level: *level, text: text.clone(), at: None }));
             }
             PartBlock::Paragraph { text } => blocks.push(paragraph(text, ParagraphRole::Body)),
             PartBlock::Table { table } => blocks.extend(table_blocks(report, forms, form, table)),
             PartBlock::Grid(grid) => blocks.push(Block::Grid(local_grid(grid))),
         }
     }
-    let has_text = part
-        .blocks
-        .iter()
-        .any(|block| matches!(block, PartBlock::Paragraph { .. } | PartBlock::Grid(_)));
+    let has_text = part.blocks.iter().any(|block| matches!(block, PartBlock::Paragraph { .. } | PartBlock::Grid(_)));
     if let Some(form_part) = form_part
         && !has_text
         && (own_table.is_none() || !report.has_prose())
     {
-        blocks.push(paragraph(
-            &format!("〔{}〕", form_part.guide.zh),
-            ParagraphRole::Placeholder,
-        ));
+        blocks.push(paragraph(&format!("〔{}〕", form_part.guide.zh), ParagraphRole::Placeholder));
     }
     blocks
 }
@@ -134,9 +104,7 @@ fn part_blocks(report: &Report, forms: &[Form], form: &Form, part: &Part, form_p
 /// A statutory table with its notes; of a table that was not found, the blank form.
 fn table_blocks(report: &Report, forms: &[Form], form: &Form, id: &str) -> Vec<Block> {
     let read = report.tables.get(id);
-    let form = read
-        .and_then(|read| forms.iter().find(|form| form.edition == read.edition))
-        .unwrap_or(form);
+    let form = read.and_then(|read| forms.iter().find(|form| form.edition == read.edition)).unwrap_or(form);
     let Some(form_table) = form.table(id) else {
         return Vec::new();
     };
@@ -181,9 +149,5 @@ fn date_of(report: &Report) -> String {
 }
 
 fn paragraph(text: &str, role: ParagraphRole) -> Block {
-    Block::Paragraph(Paragraph {
-        text: text.to_owned(),
-        at: None,
-        role,
-    })
+    Block::Paragraph(Paragraph { text: text.to_owned(), at: None, role })
 }

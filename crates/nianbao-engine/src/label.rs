@@ -49,12 +49,7 @@ pub fn words(text: &str) -> String {
         match c {
             '\u{4E00}'..='\u{9FFF}' | '0'..='9' => words.push(c),
             c if c.is_whitespace() => {}
-            c => words.extend(
-                std::iter::once(c)
-                    .nfkc()
-                    .filter(|c| c.is_alphanumeric())
-                    .flat_map(char::to_lowercase),
-            ),
+            c => words.extend(std::iter::once(c).nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)),
         }
     }
     words
@@ -70,9 +65,8 @@ fn numbered(text: &str) -> Option<(ListNumber, &str)> {
     let bracketed = take(&mut rest, |c| matches!(c, '(' | '（' | '﹙')).is_some();
     let chinese = take_while(&mut rest, is_chinese_numeral);
     let (value, is_chinese) = if chinese.is_empty() {
-        let digits: String = take_while(&mut rest, |c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-            .nfkc()
-            .collect();
+        let digits: String =
+            take_while(&mut rest, |c| c.is_ascii_digit() || ('０'..='９').contains(&c)).nfkc().collect();
         (digits.parse().ok()?, false)
     } else {
         (crate::parts::number(&chinese)?, true)
@@ -122,44 +116,22 @@ mod tests {
 
     #[test]
     fn typing_and_layout_make_no_difference() {
-        for label in [
-            "（三）不予公开",
-            "(三) 不 予 公 开",
-            "（ 三 ）不\n予公开",
-            "不予公开",
-            "(三)\u{3000}不予\u{a0}公开",
-        ] {
+        for label in
+            ["（三）不予公开", "(三) 不 予 公 开", "（ 三 ）不\n予公开", "不予公开", "(三)\u{3000}不予\u{a0}公开"]
+        {
             assert_eq!(normalize(label), "不予公开", "{label}");
         }
-        for label in [
-            "3.危及“三安全一稳定”",
-            "3．危及\"三安全一稳定\"",
-            "3、危及‘三安全一稳定’",
-        ] {
+        for label in ["3.危及“三安全一稳定”", "3．危及\"三安全一稳定\"", "3、危及‘三安全一稳定’"]
+        {
             assert_eq!(normalize(label), "危及三安全一稳定", "{label}");
         }
-        assert_eq!(
-            normalize("本年收费金额（单位：万元）"),
-            normalize("本年收费金额(单位:万元)")
-        );
+        assert_eq!(normalize("本年收费金额（单位：万元）"), normalize("本年收费金额(单位:万元)"));
     }
 
     #[test]
     fn numbers_are_told_from_words() {
-        assert_eq!(
-            split_number("十一、其他").0,
-            Some(ListNumber {
-                style: NumberStyle::Chinese,
-                value: 11
-            })
-        );
-        assert_eq!(
-            split_number("（１）其他").0,
-            Some(ListNumber {
-                style: NumberStyle::BracketedArabic,
-                value: 1
-            })
-        );
+        assert_eq!(split_number("十一、其他").0, Some(ListNumber { style: NumberStyle::Chinese, value: 11 }));
+        assert_eq!(split_number("（１）其他").0, Some(ListNumber { style: NumberStyle::BracketedArabic, value: 1 }));
         for plain in ["三安全", "2023年", "1.5", "一事一议", "", "（三"] {
             assert_eq!(split_number(plain), (None, plain), "{plain}");
         }

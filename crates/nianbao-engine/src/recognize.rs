@@ -66,11 +66,7 @@ impl fmt::Display for NotAReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} grids, no statutory table", self.grids)?;
         match &self.nearest {
-            Some(nearest) => write!(
-                f,
-                "; nearest: {}, {} of {} labels",
-                nearest.at, nearest.found, nearest.wanted
-            ),
+            Some(nearest) => write!(f, "; nearest: {}, {} of {} labels", nearest.at, nearest.found, nearest.wanted),
             None => Ok(()),
         }
     }
@@ -87,10 +83,7 @@ pub struct Recognizer<'f> {
 impl<'f> Recognizer<'f> {
     /// A recognizer for these editions, which must be at least one.
     pub fn new(forms: &'f [Form]) -> Self {
-        Recognizer {
-            forms,
-            lexicon: Lexicon::new(forms),
-        }
+        Recognizer { forms, lexicon: Lexicon::new(forms) }
     }
 
     /// The editions.
@@ -113,10 +106,7 @@ impl<'f> Recognizer<'f> {
         let form = crate::compose::base_form(&report, self.forms);
         prose::read_prose(document, &sheets, &placings, form, &mut report);
         if report.tables.is_empty() && report.parts.len() < 2 {
-            return Err(NotAReport {
-                grids: grids.len(),
-                nearest,
-            });
+            return Err(NotAReport { grids: grids.len(), nearest });
         }
         identity::complete(&mut report, known);
         note_what_is_missing(&report, &mut findings);
@@ -155,21 +145,14 @@ impl<'f> Recognizer<'f> {
     fn keep_best_editions(&self, found: &mut Vec<(usize, Placing)>) {
         let id = |placing: &Placing| self.forms[placing.form].tables[placing.table].id.as_str();
         let figures = |table: &str, form: usize| -> usize {
-            let of_both = found
-                .iter()
-                .filter(|(_, placing)| id(placing) == table && placing.form == form);
+            let of_both = found.iter().filter(|(_, placing)| id(placing) == table && placing.form == form);
             of_both.map(|(_, placing)| placing.figures.len()).sum()
         };
         let best_form = |table: &str| {
             let forms = 0..self.forms.len();
-            forms
-                .max_by_key(|&form| (figures(table, form), self.forms[form].first_year, form))
-                .unwrap_or(0)
+            forms.max_by_key(|&form| (figures(table, form), self.forms[form].first_year, form)).unwrap_or(0)
         };
-        let keep: Vec<bool> = found
-            .iter()
-            .map(|(_, placing)| placing.form == best_form(id(placing)))
-            .collect();
+        let keep: Vec<bool> = found.iter().map(|(_, placing)| placing.form == best_form(id(placing))).collect();
         let mut index = 0;
         found.retain(|_| {
             index += 1;

@@ -44,14 +44,6 @@ pub struct Limits {
 const MIB: usize = 1024 * 1024;
 
 /// The limits of an import, which emits no blob.
-pub const IMPORT: Limits = Limits {
-    response: 64 * MIB,
-    blobs: 0,
-    log: MIB,
-};
+pub const IMPORT: Limits = Limits { response: 64 * MIB, blobs: 0, log: MIB };
 /// The limits of an export.
-pub const EXPORT: Limits = Limits {
-    response: 64 * MIB,
-    blobs: 256 * MIB,
-    log: MIB,
-};
+pub const EXPORT: Limits = Limits { response: 64 * MIB, blobs: 256 * MIB, log: MIB };

@@ -7,21 +7,12 @@ use crate::discover::Found;
 
 /// The import format of a file, or `None`.
 pub(crate) fn detect<'a>(plugins: impl Iterator<Item = &'a Found>, name: &str, bytes: &[u8]) -> Option<String> {
-    let formats: Vec<&Format> = plugins
-        .flat_map(|found| &found.manifest.format)
-        .filter(|format| format.role == Role::Import)
-        .collect();
+    let formats: Vec<&Format> =
+        plugins.flat_map(|found| &found.manifest.format).filter(|format| format.role == Role::Import).collect();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
-    let has_extension = |format: &&Format| {
-        extension
-            .as_ref()
-            .is_some_and(|extension| format.extensions.contains(extension))
-    };
-    let best = formats
-        .iter()
-        .map(|format| strength(format, bytes))
-        .max()
-        .unwrap_or(Strength::None);
+    let has_extension =
+        |format: &&Format| extension.as_ref().is_some_and(|extension| format.extensions.contains(extension));
+    let best = formats.iter().map(|format| strength(format, bytes)).max().unwrap_or(Strength::None);
     if best > Strength::None {
         // Of several formats with the same beginning, the one that the name asks for.
         let mut strongest = formats.iter().filter(|format| strength(format, bytes) == best).copied();
@@ -31,10 +22,7 @@ pub(crate) fn detect<'a>(plugins: impl Iterator<Item = &'a Found>, name: &str, b
     if extension.as_deref() == Some(JSON) || looks_like_json(bytes) {
         return Some(JSON.to_owned());
     }
-    formats
-        .iter()
-        .find(|format| has_extension(format))
-        .map(|format| format.id.clone())
+    formats.iter().find(|format| has_extension(format)).map(|format| format.id.clone())
 }
 
 /// How much a file's bytes say for a format.
@@ -52,10 +40,7 @@ fn strength(format: &Format, bytes: &[u8]) -> Strength {
         let Some(expected) = magic.bytes() else {
             return Strength::None;
         };
-        if !bytes
-            .get(magic.offset..)
-            .is_some_and(|rest| rest.starts_with(&expected))
-        {
+        if !bytes.get(magic.offset..).is_some_and(|rest| rest.starts_with(&expected)) {
             return Strength::None;
         }
         match &magic.contains {

@@ -31,13 +31,7 @@ pub struct SearchPath {
 impl SearchPath {
     pub(crate) fn directories(&self) -> Vec<PathBuf> {
         let environment = self.environment.iter().filter(|path| path.is_absolute());
-        self.given
-            .iter()
-            .chain(environment)
-            .chain(&self.user)
-            .chain(&self.bundled)
-            .cloned()
-            .collect()
+        self.given.iter().chain(environment).chain(&self.user).chain(&self.bundled).cloned().collect()
     }
 }
 
@@ -57,12 +51,7 @@ pub struct Found {
 impl Found {
     /// Id, version and folder in a line.
     pub fn describe(&self) -> String {
-        format!(
-            "{} {} ({})",
-            self.manifest.id,
-            self.manifest.version,
-            self.directory.display()
-        )
+        format!("{} {} ({})", self.manifest.id, self.manifest.version, self.directory.display())
     }
 
     pub(crate) fn fault(&self, kind: PluginFaultKind) -> PluginFault {
@@ -129,10 +118,7 @@ pub(crate) fn discover(path: &SearchPath) -> (Vec<Found>, Vec<Skipped>) {
         let lock = match bundled.then(|| LockFile::read(&folder)).transpose() {
             Ok(lock) => lock.flatten(),
             Err(error) => {
-                skipped.push(Skipped {
-                    directory: folder,
-                    reason: SkipReason::BadManifest(error.to_string()),
-                });
+                skipped.push(Skipped { directory: folder, reason: SkipReason::BadManifest(error.to_string()) });
                 continue;
             }
         };
@@ -141,23 +127,12 @@ pub(crate) fn discover(path: &SearchPath) -> (Vec<Found>, Vec<Skipped>) {
                 Ok(None) => {}
                 Ok(Some(manifest)) => match found.iter().find(|earlier| earlier.manifest.id == manifest.id) {
                     Some(earlier) => {
-                        let reason = SkipReason::Hidden {
-                            id: manifest.id,
-                            by: earlier.directory.clone(),
-                        };
+                        let reason = SkipReason::Hidden { id: manifest.id, by: earlier.directory.clone() };
                         skipped.push(Skipped { directory, reason });
                     }
-                    None => found.push(Found {
-                        manifest,
-                        directory,
-                        bundled,
-                        lock: lock.clone(),
-                    }),
+                    None => found.push(Found { manifest, directory, bundled, lock: lock.clone() }),
                 },
-                Err(reason) => skipped.push(Skipped {
-                    directory,
-                    reason: SkipReason::BadManifest(reason),
-                }),
+                Err(reason) => skipped.push(Skipped { directory, reason: SkipReason::BadManifest(reason) }),
             }
         }
     }
@@ -189,7 +164,5 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>, String
         return Err(format!("{}: not a small regular file", path.display()));
     }
     let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Manifest::parse(&text)
-        .map(Some)
-        .map_err(|error| format!("{}: {error}", path.display()))
+    Manifest::parse(&text).map(Some).map_err(|error| format!("{}: {error}", path.display()))
 }

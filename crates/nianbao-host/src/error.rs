@@ -121,12 +121,7 @@ impl PluginFaultKind {
 
 impl fmt::Display for PluginFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PluginFault {
-            id,
-            version,
-            path,
-            kind,
-        } = self;
+        let PluginFault { id, version, path, kind } = self;
         write!(f, "{id} {version} ({}): {}", path.display(), kind.word())?;
         match kind {
             PluginFaultKind::HashMismatch { file, expected, actual } => {
@@ -151,11 +146,7 @@ pub fn printable(text: &str) -> String {
         }
         let steers =
             c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        if steers && c != '\n' {
-            shown.extend(c.escape_unicode())
-        } else {
-            shown.push(c)
-        }
+        if steers && c != '\n' { shown.extend(c.escape_unicode()) } else { shown.push(c) }
     }
     shown
 }

@@ -14,16 +14,10 @@ pub(crate) fn read(bytes: &[u8], language: Language) -> Result<Report, HostError
             Language::Zh => zh,
             Language::En => en,
         };
-        HostError::Refused {
-            plugin: String::new(),
-            error: PluginError::new("not_a_report", message),
-        }
+        HostError::Refused { plugin: String::new(), error: PluginError::new("not_a_report", message) }
     };
     let report: Report = serde_json::from_slice(bytes).map_err(|error| {
-        refuse(
-            format!("不是 {SCHEMA} 格式的 JSON：{error}"),
-            format!("not JSON of {SCHEMA}: {error}"),
-        )
+        refuse(format!("不是 {SCHEMA} 格式的 JSON：{error}"), format!("not JSON of {SCHEMA}: {error}"))
     })?;
     if report.schema != SCHEMA || report.kind != KIND {
         let (schema, kind) = (&report.schema, &report.kind);

@@ -73,20 +73,8 @@ impl Host {
     /// Reads the manifests on the search path. Messages of plugins will be asked for in `language`.
     pub fn discover(path: &SearchPath, language: Language) -> Host {
         let (found, skipped) = discover::discover(path);
-        let plugins = found
-            .into_iter()
-            .map(|found| Plugin {
-                found,
-                carrier: OnceLock::new(),
-            })
-            .collect();
-        Host {
-            plugins,
-            skipped,
-            searched: path.directories(),
-            language,
-            calls: AtomicU64::new(0),
-        }
+        let plugins = found.into_iter().map(|found| Plugin { found, carrier: OnceLock::new() }).collect();
+        Host { plugins, skipped, searched: path.directories(), language, calls: AtomicU64::new(0) }
     }
 
     /// The plugins found, in the order in which they are preferred.
@@ -107,13 +95,8 @@ impl Host {
     /// The formats of a role with their file name endings, the host's own included, in a fixed order.
     pub fn formats(&self, role: Role) -> Vec<(String, Vec<String>)> {
         let json = (JSON.to_owned(), vec![JSON.to_owned()]);
-        let of_plugins = self
-            .plugins()
-            .flat_map(|found| &found.manifest.format)
-            .filter(|format| format.role == role);
-        let mut formats: Vec<_> = of_plugins
-            .map(|format| (format.id.clone(), format.extensions.clone()))
-            .collect();
+        let of_plugins = self.plugins().flat_map(|found| &found.manifest.format).filter(|format| format.role == role);
+        let mut formats: Vec<_> = of_plugins.map(|format| (format.id.clone(), format.extensions.clone())).collect();
         formats.push(json);
         formats.sort();
         formats.dedup_by(|later, earlier| later.0 == earlier.0);
@@ -129,11 +112,7 @@ impl Host {
             return Ok(JSON.to_owned());
         }
         let (_, declared) = self.plugin_for(Role::Export, format)?;
-        Ok(declared
-            .extensions
-            .first()
-            .cloned()
-            .unwrap_or_else(|| format.to_owned()))
+        Ok(declared.extensions.first().cloned().unwrap_or_else(|| format.to_owned()))
     }
 
     /// The format that a file is of: by what it begins with, else by its name's ending. `None` where nothing says so.
@@ -144,9 +123,7 @@ impl Host {
     /// Whether a file name's ending is one that some importer reads.
     pub fn reads_extension(&self, extension: &str) -> bool {
         let extension = extension.to_lowercase();
-        self.formats(Role::Import)
-            .iter()
-            .any(|(_, extensions)| extensions.contains(&extension))
+        self.formats(Role::Import).iter().any(|(_, extensions)| extensions.contains(&extension))
     }
 
     /// Reads a file of a format. `name` is for messages only.
@@ -157,19 +134,11 @@ impl Host {
         if format == JSON {
             return json::read(bytes, self.language).map(|report| Read::Report(Box::new(report)));
         }
-        let call = Call {
-            name: Some(name.into()),
-            ..self.call(Operation::Import, format, options)
-        };
+        let call = Call { name: Some(name.into()), ..self.call(Operation::Import, format, options) };
         let (result, _) = self.perform(Role::Import, call, &[bytes], carrier::IMPORT)?;
-        let document = result
-            .document
-            .ok_or_else(|| self.protocol_fault(Role::Import, format, "the result holds no document"))?;
-        Ok(Read::Document {
-            document,
-            embedded: result.embedded,
-            diagnostics: result.diagnostics,
-        })
+        let document =
+            result.document.ok_or_else(|| self.protocol_fault(Role::Import, format, "the result holds no document"))?;
+        Ok(Read::Document { document, embedded: result.embedded, diagnostics: result.diagnostics })
     }
 
     /// Writes a document, with the report behind it, in a format.
@@ -185,10 +154,7 @@ impl Host {
         options: &Options,
     ) -> Result<Written, HostError> {
         if format == JSON {
-            return Ok(Written {
-                bytes: json::write(report),
-                diagnostics: Vec::new(),
-            });
+            return Ok(Written { bytes: json::write(report), diagnostics: Vec::new() });
         }
         let call = Call {
             document: Some(Cow::Borrowed(document)),
@@ -198,10 +164,7 @@ impl Host {
         };
         let (result, bytes) = self.perform(Role::Export, call, &[], carrier::EXPORT)?;
         let bytes = bytes.ok_or_else(|| self.protocol_fault(Role::Export, format, "the call ended without a file"))?;
-        Ok(Written {
-            bytes,
-            diagnostics: result.diagnostics,
-        })
+        Ok(Written { bytes, diagnostics: result.diagnostics })
     }
 
     fn call<'a>(&self, operation: Operation, format: &'a str, options: &'a Options) -> Call<'a> {
@@ -238,10 +201,7 @@ impl Host {
             Reply::Result { response, blob } => {
                 let envelope: Envelope = serde_json::from_slice(&response).map_err(protocol)?;
                 if envelope.nb != protocol::VERSION || envelope.message != "result" || envelope.id != call.id {
-                    let what = format!(
-                        "answered call {} with a {} of call {}",
-                        call.id, envelope.message, envelope.id
-                    );
+                    let what = format!("answered call {} with a {} of call {}", call.id, envelope.message, envelope.id);
                     return Err(fault(PluginFaultKind::Protocol(what)));
                 }
                 let result: CallResult = serde_json::from_slice(&response).map_err(protocol)?;
@@ -249,10 +209,7 @@ impl Host {
             }
             Reply::Error(error) => {
                 let error: CallError = serde_json::from_slice(&error).map_err(protocol)?;
-                Err(HostError::Refused {
-                    plugin: plugin.found.manifest.id.clone(),
-                    error: error.error,
-                })
+                Err(HostError::Refused { plugin: plugin.found.manifest.id.clone(), error: error.error })
             }
             Reply::Panicked(error) => {
                 let message = serde_json::from_slice::<CallError>(&error).map(|error| error.error.message);
@@ -270,10 +227,8 @@ impl Host {
 
     /// The one plugin for a role and a format; two are an error, for neither may silently replace the other.
     fn plugin_for(&self, role: Role, format: &str) -> Result<(&Plugin, &Format), HostError> {
-        let serving = self
-            .plugins
-            .iter()
-            .filter_map(|plugin| Some((plugin, plugin.found.manifest.format(role, format)?)));
+        let serving =
+            self.plugins.iter().filter_map(|plugin| Some((plugin, plugin.found.manifest.format(role, format)?)));
         let serving: Vec<(&Plugin, &Format)> = serving.collect();
         match serving.as_slice() {
             [only] => Ok(*only),

@@ -38,10 +38,7 @@ pub(crate) fn open(
     concurrent: bool,
 ) -> Result<Arc<dyn Carrier>, PluginFaultKind> {
     let Some(name) = libraries.get(target()) else {
-        return Err(PluginFaultKind::Incompatible(format!(
-            "it has no library for {}",
-            target()
-        )));
+        return Err(PluginFaultKind::Incompatible(format!("it has no library for {}", target())));
     };
     if !found.manifest.protocol.contains(&nianbao_plugin::protocol::VERSION) {
         let theirs = &found.manifest.protocol;
@@ -57,23 +54,18 @@ pub(crate) fn open(
     match found.expected_hash(name) {
         None => return Err(PluginFaultKind::Untrusted { actual }),
         Some(expected) if expected != actual => {
-            return Err(PluginFaultKind::HashMismatch {
-                file: path.display().to_string(),
-                expected,
-                actual,
-            });
+            return Err(PluginFaultKind::HashMismatch { file: path.display().to_string(), expected, actual });
         }
         Some(_) => {}
     }
     let library = load(&mut file, &path)?;
     let plugin = entry(&library)?;
     check(plugin, found)?;
-    // Never unloaded: unloading a library with thread-local destructors crashes at thread exit.
+    // Never unloaded: unloading a library with thread-local destructors crashes at thread exit. Nor is its descriptor
+    // closed: the loader knows libraries by name, and the next one would get the same `/proc/self/fd/N`.
     std::mem::forget(library);
-    Ok(Arc::new(InProcess {
-        plugin,
-        one_at_a_time: (!concurrent).then(|| Mutex::new(())),
-    }))
+    std::mem::forget(file);
+    Ok(Arc::new(InProcess { plugin, one_at_a_time: (!concurrent).then(|| Mutex::new(())) }))
 }
 
 /// Loads the object behind the descriptor that was hashed, so that nobody can put another file in its place meanwhile.
@@ -123,19 +115,14 @@ fn entry(library: &Loaded) -> Result<&'static PluginV1, PluginFaultKind> {
 /// Whether the library is as large as version 1 promises and the one that its manifest describes.
 fn check(plugin: &PluginV1, found: &Found) -> Result<(), PluginFaultKind> {
     if plugin.size < size_of::<PluginV1>() {
-        return Err(PluginFaultKind::Incompatible(format!(
-            "its table has {} bytes",
-            plugin.size
-        )));
+        return Err(PluginFaultKind::Incompatible(format!("its table has {} bytes", plugin.size)));
     }
     // SAFETY: the header promises static UTF-8 of the given lengths.
     let (id, version) = unsafe { (plugin.id.as_bytes(), plugin.version.as_bytes()) };
     let manifest = &found.manifest;
     if id != manifest.id.as_bytes() || version != manifest.version.as_bytes() {
         let (id, version) = (String::from_utf8_lossy(id), String::from_utf8_lossy(version));
-        return Err(PluginFaultKind::Incompatible(format!(
-            "its library says it is {id} {version}"
-        )));
+        return Err(PluginFaultKind::Incompatible(format!("its library says it is {id} {version}")));
     }
     Ok(())
 }
@@ -148,31 +135,14 @@ struct InProcess {
 impl Carrier for InProcess {
     fn call(&self, request: &[u8], blobs: &[&[u8]], limits: Limits) -> Result<Reply, PluginFaultKind> {
         // Nothing is kept under the lock that a panic could leave half done.
-        let _turn = self
-            .one_at_a_time
-            .as_ref()
-            .map(|mutex| mutex.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut collected = Collected {
-            limits,
-            ..Collected::default()
-        };
-        let host = HostV1 {
-            size: size_of::<HostV1>(),
-            ctx: (&raw mut collected).cast::<c_void>(),
-            emit,
-            cancelled,
-        };
+        let _turn = self.one_at_a_time.as_ref().map(|mutex| mutex.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut collected = Collected { limits, ..Collected::default() };
+        let host = HostV1 { size: size_of::<HostV1>(), ctx: (&raw mut collected).cast::<c_void>(), emit, cancelled };
         let blobs: Vec<Slice> = blobs.iter().map(|blob| Slice::of(blob)).collect();
         // SAFETY: all pointers are valid until `call` returns; `collected` is reached by nobody else meanwhile, for the
         // contract allows `emit` on this thread only and `cancelled` reads nothing.
         let status = unsafe {
-            (self.plugin.call)(
-                &raw const host,
-                request.as_ptr(),
-                request.len(),
-                blobs.as_ptr(),
-                blobs.len(),
-            )
+            (self.plugin.call)(&raw const host, request.as_ptr(), request.len(), blobs.as_ptr(), blobs.len())
         };
         collected.into_reply(status)
     }
@@ -223,10 +193,7 @@ impl Collected {
         match status {
             abi::OK if self.response.is_empty() => protocol("the call ended without a result"),
             abi::OK if !self.error.is_empty() => protocol("the call ended with a result and an error"),
-            abi::OK => Ok(Reply::Result {
-                response: self.response,
-                blob: self.blob,
-            }),
+            abi::OK => Ok(Reply::Result { response: self.response, blob: self.blob }),
             abi::FAILED if !self.response.is_empty() => protocol("the call ended with a result and a failure"),
             abi::FAILED => Ok(Reply::Error(self.error)),
             abi::PANICKED => Ok(Reply::Panicked(self.error)),

@@ -52,26 +52,17 @@ impl LockFile {
         }
         let lock: LockFile = toml::from_str(&fs::read_to_string(&path)?).map_err(|error| invalid(error.to_string()))?;
         if lock.lock != 1 {
-            return Err(invalid(format!(
-                "lock = {} is a format this version does not know",
-                lock.lock
-            )));
+            return Err(invalid(format!("lock = {} is a format this version does not know", lock.lock)));
         }
         Ok(Some(lock))
     }
 
     /// The lock file's text.
     pub fn to_text(&self) -> String {
-        let mut text = format!(
-            "# Written by the build: the files that this nianbao loads.\nlock = {}\n",
-            self.lock
-        );
+        let mut text = format!("# Written by the build: the files that this nianbao loads.\nlock = {}\n", self.lock);
         for plugin in &self.plugin {
-            let _ = write!(
-                text,
-                "\n[[plugin]]\nid = {:?}\nversion = {:?}\n\n[plugin.sha256]\n",
-                plugin.id, plugin.version
-            );
+            let _ =
+                write!(text, "\n[[plugin]]\nid = {:?}\nversion = {:?}\n\n[plugin.sha256]\n", plugin.id, plugin.version);
             for (file, hash) in &plugin.sha256 {
                 let _ = writeln!(text, "{file:?} = {hash:?}");
             }
@@ -85,10 +76,7 @@ impl LockFile {
 /// # Errors
 /// A folder or file that cannot be read, or a manifest that is broken.
 pub fn hash_directory(folder: &Path) -> io::Result<LockFile> {
-    let mut lock = LockFile {
-        lock: 1,
-        plugin: Vec::new(),
-    };
+    let mut lock = LockFile { lock: 1, plugin: Vec::new() };
     for directory in crate::discover::subdirectories(folder)? {
         let manifest = match crate::discover::read_manifest(&directory) {
             Ok(Some(manifest)) => manifest,
@@ -99,17 +87,10 @@ pub fn hash_directory(folder: &Path) -> io::Result<LockFile> {
         for entry in fs::read_dir(&directory)? {
             let entry = entry?;
             if entry.file_type()?.is_file() {
-                sha256.insert(
-                    entry.file_name().to_string_lossy().into_owned(),
-                    hash(&mut File::open(entry.path())?)?,
-                );
+                sha256.insert(entry.file_name().to_string_lossy().into_owned(), hash(&mut File::open(entry.path())?)?);
             }
         }
-        lock.plugin.push(Hashes {
-            id: manifest.id,
-            version: manifest.version,
-            sha256,
-        });
+        lock.plugin.push(Hashes { id: manifest.id, version: manifest.version, sha256 });
     }
     lock.plugin.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(lock)

@@ -43,10 +43,7 @@ pub struct Slice {
 impl Slice {
     /// Borrows bytes for as long as the caller keeps them.
     pub const fn of(bytes: &[u8]) -> Self {
-        Slice {
-            ptr: bytes.as_ptr(),
-            len: bytes.len(),
-        }
+        Slice { ptr: bytes.as_ptr(), len: bytes.len() }
     }
 
     /// The bytes.

@@ -82,10 +82,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(host: &'a HostV1, language: Language) -> Self {
-        Context {
-            host: Some(host),
-            language,
-        }
+        Context { host: Some(host), language }
     }
 
     /// A context without a host, for unit tests of a plugin.

@@ -35,21 +35,9 @@ pub unsafe fn call(
 ) -> i32 {
     // SAFETY: the header promises a host of at least version 1's size, and request and blobs borrowed until we return.
     let (host, request, blobs) = unsafe {
-        let blobs = if blob_count == 0 {
-            &[]
-        } else {
-            std::slice::from_raw_parts(blobs, blob_count)
-        };
+        let blobs = if blob_count == 0 { &[] } else { std::slice::from_raw_parts(blobs, blob_count) };
         let blobs: Vec<&[u8]> = blobs.iter().map(|blob| blob.as_bytes()).collect();
-        (
-            &*host,
-            Slice {
-                ptr: request,
-                len: request_len,
-            }
-            .as_bytes(),
-            blobs,
-        )
+        (&*host, Slice { ptr: request, len: request_len }.as_bytes(), blobs)
     };
     let outlet = Outlet { host };
     match panic::catch_unwind(AssertUnwindSafe(|| answer(sides, &outlet, request, &blobs))) {
@@ -78,43 +66,21 @@ fn answer(sides: Sides, outlet: &Outlet<'_>, request: &[u8], blobs: &[&[u8]]) ->
     let context = Context::new(outlet.host, call.language);
     let result = CallResult::new(call.id);
     let outcome = match (call.operation, sides) {
-        (
-            Operation::Import,
-            Sides {
-                importer: Some(importer),
-                ..
-            },
-        ) => {
+        (Operation::Import, Sides { importer: Some(importer), .. }) => {
             let Some(&bytes) = blobs.first() else {
                 return abi::BAD_REQUEST;
             };
             let name = call.name.as_deref().unwrap_or_default();
-            let job = ImportJob {
-                name,
-                format: &call.format,
-                bytes,
-                options: &call.options,
-            };
+            let job = ImportJob { name, format: &call.format, bytes, options: &call.options };
             importer.import(&job, &context).map(|imported| {
                 let document = Some(imported.document);
                 (
-                    CallResult {
-                        document,
-                        embedded: imported.embedded,
-                        diagnostics: imported.diagnostics,
-                        ..result
-                    },
+                    CallResult { document, embedded: imported.embedded, diagnostics: imported.diagnostics, ..result },
                     None,
                 )
             })
         }
-        (
-            Operation::Export,
-            Sides {
-                exporter: Some(exporter),
-                ..
-            },
-        ) => {
+        (Operation::Export, Sides { exporter: Some(exporter), .. }) => {
             let (Some(document), Some(report)) = (call.document, call.report) else {
                 return abi::BAD_REQUEST;
             };
@@ -125,15 +91,9 @@ fn answer(sides: Sides, outlet: &Outlet<'_>, request: &[u8], blobs: &[&[u8]]) ->
                 prior: call.prior.map(Cow::into_owned),
                 options: call.options.into_owned(),
             };
-            exporter.export(&job, &context).map(|exported| {
-                (
-                    CallResult {
-                        diagnostics: exported.diagnostics,
-                        ..result
-                    },
-                    Some(exported.bytes),
-                )
-            })
+            exporter
+                .export(&job, &context)
+                .map(|exported| (CallResult { diagnostics: exported.diagnostics, ..result }, Some(exported.bytes)))
         }
         _ => return abi::UNSUPPORTED,
     };

@@ -53,10 +53,7 @@ impl Manifest {
 
     fn check(&self) -> Result<(), String> {
         if self.manifest != 1 {
-            return Err(format!(
-                "manifest = {} is a format this version does not know",
-                self.manifest
-            ));
+            return Err(format!("manifest = {} is a format this version does not know", self.manifest));
         }
         let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || byte == b'-';
         if self.id.is_empty() || !self.id.bytes().all(legal) {
@@ -73,20 +70,13 @@ impl Manifest {
             }
         }
         for format in &self.format {
-            if format.id.is_empty()
-                || !format
-                    .id
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            if format.id.is_empty() || !format.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             {
                 return Err(format!("format id {:?} may hold only a-z and 0-9", format.id));
             }
             for magic in &format.magic {
                 if magic.bytes().is_none() {
-                    return Err(format!(
-                        "magic {:?} of format {} is not hexadecimal",
-                        magic.hex, format.id
-                    ));
+                    return Err(format!("magic {:?} of format {} is not hexadecimal", magic.hex, format.id));
                 }
             }
         }
@@ -195,9 +185,7 @@ impl Magic {
     pub fn bytes(&self) -> Option<Vec<u8>> {
         let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
         let pairs = self.hex.as_bytes().chunks(2);
-        pairs
-            .map(|pair| Some(digit(pair[0])? * 16 + digit(*pair.get(1)?)?))
-            .collect()
+        pairs.map(|pair| Some(digit(pair[0])? * 16 + digit(*pair.get(1)?)?)).collect()
     }
 }
 

@@ -92,21 +92,6 @@ pub enum Operation {
     Unknown,
 }
 
-impl CallResult {
-    /// A result of this version that says nothing yet.
-    pub fn new(id: u64) -> Self {
-        let message = "result".to_owned();
-        CallResult {
-            nb: VERSION,
-            message,
-            id,
-            document: None,
-            embedded: None,
-            diagnostics: Vec::new(),
-        }
-    }
-}
-
 /// The answer to a call that succeeded.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CallResult {
@@ -128,6 +113,14 @@ pub struct CallResult {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl CallResult {
+    /// A result of this version that says nothing yet.
+    pub fn new(id: u64) -> Self {
+        let message = "result".to_owned();
+        CallResult { nb: VERSION, message, id, document: None, embedded: None, diagnostics: Vec::new() }
+    }
+}
+
 /// The answer to a call that failed in a normal way.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CallError {
@@ -145,12 +138,7 @@ pub struct CallError {
 impl CallError {
     /// An error of this version.
     pub fn new(id: u64, error: PluginError) -> Self {
-        CallError {
-            nb: VERSION,
-            message: "error".to_owned(),
-            id,
-            error,
-        }
+        CallError { nb: VERSION, message: "error".to_owned(), id, error }
     }
 }
 
@@ -173,12 +161,7 @@ pub struct PluginError {
 impl PluginError {
     /// A failure with its stable code and its sentence.
     pub fn new(code: &str, message: impl Into<String>) -> Self {
-        PluginError {
-            code: code.to_owned(),
-            message: message.into(),
-            help: None,
-            at: None,
-        }
+        PluginError { code: code.to_owned(), message: message.into(), help: None, at: None }
     }
 
     /// Says what to do.

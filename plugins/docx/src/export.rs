@@ -28,21 +28,15 @@ pub(crate) fn export(job: &ExportJob, context: &Context<'_>) -> Result<Exported,
     let content = content(job, context)?;
     let docx = Docx::new()
         .document(
-            DocxDocument {
-                children: content.children,
-                ..DocxDocument::new()
-            }
-            .default_section_property(style::section()),
+            DocxDocument { children: content.children, ..DocxDocument::new() }
+                .default_section_property(style::section()),
         )
         .styles(style::styles(&content.table_sizes))
         .footer(style::footer(AlignmentType::Right))
         .even_footer(style::footer(AlignmentType::Left));
     let built = docx.build();
 
-    let additions = Additions {
-        header_rows: &content.header_rows,
-        language: language(&job.document),
-    };
+    let additions = Additions { header_rows: &content.header_rows, language: language(&job.document) };
     let part = |bytes: &[u8]| {
         let text = std::str::from_utf8(bytes).map_err(internal)?;
         normalize(text, additions).map_err(internal)
@@ -57,10 +51,7 @@ pub(crate) fn export(job: &ExportJob, context: &Context<'_>) -> Result<Exported,
         report: report_part(&job.report).map_err(internal)?,
     };
     let bytes = pack(&parts).map_err(internal)?;
-    Ok(Exported {
-        bytes,
-        diagnostics: dropped_characters(&job.document, context).into_iter().collect(),
-    })
+    Ok(Exported { bytes, diagnostics: dropped_characters(&job.document, context).into_iter().collect() })
 }
 
 fn internal(error: impl fmt::Display) -> PluginError {
@@ -74,10 +65,7 @@ fn dropped_characters(document: &Document, context: &Context<'_>) -> Option<Diag
         Block::Grid(grid) => grid.cells.iter().map(|cell| &cell.text).collect(),
     });
     let texts = texts.chain(&document.title_lines).chain(&document.title);
-    let dropped = texts
-        .flat_map(|text| text.chars())
-        .filter(|&c| !text::is_printable(c))
-        .count();
+    let dropped = texts.flat_map(|text| text.chars()).filter(|&c| !text::is_printable(c)).count();
     (dropped > 0).then(|| Diagnostic {
         code: "dropped_characters".to_owned(),
         message: format!(

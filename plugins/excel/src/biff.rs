@@ -71,19 +71,12 @@ pub(crate) fn check(stream: &[u8]) -> Result<Checked, Refusal> {
     for (index, sheet) in bound_sheets.iter().enumerate() {
         let start = u32::try_from(walk.out.len()).map_err(|_| Refusal::TooLarge(Limit::File))?;
         walk.out[sheet.offset_in_out..][..4].copy_from_slice(&start.to_le_bytes());
-        let records = stream
-            .get(sheet.start..)
-            .ok_or_else(|| Refusal::damaged("BIFF: a sheet lies beyond the end"))?;
+        let records = stream.get(sheet.start..).ok_or_else(|| Refusal::damaged("BIFF: a sheet lies beyond the end"))?;
         let (facts, read) = walk.sheet(records, sheet.is_worksheet, index + 1)?;
-        unread = unread
-            .checked_sub(read)
-            .ok_or_else(|| Refusal::damaged("BIFF: the sheets overlap"))?;
+        unread = unread.checked_sub(read).ok_or_else(|| Refusal::damaged("BIFF: the sheets overlap"))?;
         sheets.push(facts);
     }
-    Ok(Checked {
-        stream: walk.out,
-        sheets,
-    })
+    Ok(Checked { stream: walk.out, sheets })
 }
 
 /// A sheet as the workbook's globals announce it.
@@ -223,9 +216,7 @@ impl Walk {
                         self.copy(kind, data);
                     }
                     MERGED_CELLS => {
-                        let count = data
-                            .first_chunk()
-                            .map_or(0, |count| usize::from(u16::from_le_bytes(*count)));
+                        let count = data.first_chunk().map_or(0, |count| usize::from(u16::from_le_bytes(*count)));
                         if data.len() < 2 + 8 * count {
                             return Err(Refusal::damaged("BIFF: a short MergeCells record"));
                         }
@@ -240,10 +231,7 @@ impl Walk {
         if dense > limits::DENSE_SHEET {
             return Err(Refusal::TooLarge(Limit::Extent(number)));
         }
-        self.dense = self
-            .dense
-            .checked_sub(dense)
-            .ok_or(Refusal::TooLarge(Limit::Extent(number)))?;
+        self.dense = self.dense.checked_sub(dense).ok_or(Refusal::TooLarge(Limit::Extent(number)))?;
         self.copy(EOF, &[]);
         Ok((facts, stream.len() - records.rest.len()))
     }
@@ -260,9 +248,7 @@ impl Walk {
         let Some((head, tokens)) = data.split_at_checked(FORMULA_HEAD) else {
             return Err(Refusal::damaged("BIFF: a short Formula record"));
         };
-        let len = tokens
-            .first_chunk()
-            .map_or(0, |len| usize::from(u16::from_le_bytes(*len)));
+        let len = tokens.first_chunk().map_or(0, |len| usize::from(u16::from_le_bytes(*len)));
         let left = self.formula_tokens.checked_sub(len);
         if let Some(left) = left.filter(|_| tokens.len() >= 2 + len) {
             self.formula_tokens = left;
@@ -284,10 +270,7 @@ impl Walk {
     }
 
     fn take_shared_string(&mut self, data: &[u8]) -> Result<(), Refusal> {
-        let index = data
-            .get(6..)
-            .and_then(|index| index.first_chunk())
-            .map(|index| u32::from_le_bytes(*index));
+        let index = data.get(6..).and_then(|index| index.first_chunk()).map(|index| u32::from_le_bytes(*index));
         let length = index.and_then(|index| self.string_lengths.get(usize::try_from(index).ok()?));
         self.take_text(length.map_or(0, |&length| usize::try_from(length).unwrap_or(usize::MAX)))
     }
@@ -315,10 +298,7 @@ impl Extent {
 /// The two numbers at the beginning of a record: for a cell, row and column.
 fn place(data: &[u8]) -> Result<(u32, u32), Refusal> {
     match data {
-        [a, b, c, d, ..] => Ok((
-            u32::from(u16::from_le_bytes([*a, *b])),
-            u32::from(u16::from_le_bytes([*c, *d])),
-        )),
+        [a, b, c, d, ..] => Ok((u32::from(u16::from_le_bytes([*a, *b])), u32::from(u16::from_le_bytes([*c, *d])))),
         _ => Err(Refusal::damaged("BIFF: a record too short for its place")),
     }
 }

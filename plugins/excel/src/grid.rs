@@ -59,11 +59,7 @@ pub(crate) struct Sheet<'b> {
 
 impl Book {
     pub(crate) fn new() -> Self {
-        Book {
-            document: Document::new(),
-            diagnostics: Vec::new(),
-            budget: Budget::new(),
-        }
+        Book { document: Document::new(), diagnostics: Vec::new(), budget: Budget::new() }
     }
 
     /// Begins the next sheet.
@@ -99,9 +95,7 @@ impl Sheet<'_> {
         if text.is_empty() && formula.is_none() {
             return Ok(());
         }
-        self.book
-            .budget
-            .cell(text.len() + formula.as_ref().map_or(0, String::len))?;
+        self.book.budget.cell(text.len() + formula.as_ref().map_or(0, String::len))?;
         let at = address(&self.name, row, column);
         if uncached {
             self.book.document.notes.push(Note {
@@ -110,12 +104,7 @@ impl Sheet<'_> {
                 text: String::new(),
             });
         }
-        self.cells.push(Cell {
-            cell_type,
-            at: Some(at),
-            formula,
-            ..Cell::new(row, column, text)
-        });
+        self.cells.push(Cell { cell_type, at: Some(at), formula, ..Cell::new(row, column, text) });
         Ok(())
     }
 
@@ -132,25 +121,13 @@ impl Sheet<'_> {
     /// Adds a note at a cell.
     pub(crate) fn note(&mut self, kind: NoteKind, row: u32, column: u32, text: &str) -> Result<(), Refusal> {
         self.book.budget.cell(text.len())?;
-        self.book.document.notes.push(Note {
-            kind,
-            at: Some(address(&self.name, row, column)),
-            text: visible(text),
-        });
+        self.book.document.notes.push(Note { kind, at: Some(address(&self.name, row, column)), text: visible(text) });
         Ok(())
     }
 
     /// Puts the sheet into the document.
     pub(crate) fn finish(self) -> Result<(), Refusal> {
-        let Sheet {
-            book,
-            name,
-            mut cells,
-            hidden,
-            mut merges,
-            hidden_rows,
-            hidden_columns,
-        } = self;
+        let Sheet { book, name, mut cells, hidden, mut merges, hidden_rows, hidden_columns } = self;
         if !cells.is_sorted_by(|cell, next| (cell.row, cell.column) < (next.row, next.column)) {
             cells.sort_by_key(|cell| (cell.row, cell.column));
             cells.reverse();
@@ -234,9 +211,7 @@ fn push_column(column: u32, out: &mut String) {
     if column >= 26 {
         push_column(column / 26 - 1, out);
     }
-    out.push(char::from(
-        b'A' + u8::try_from(column % 26).expect("a remainder of 26 fits a byte"),
-    ));
+    out.push(char::from(b'A' + u8::try_from(column % 26).expect("a remainder of 26 fits a byte")));
 }
 
 /// The locator of a cell: `Sheet!D6`.
@@ -252,17 +227,13 @@ fn address(sheet: &str, row: u32, column: u32) -> String {
 /// Whether a text surely holds nothing that [`visible`] would change, by a quick look at its bytes.
 fn is_visible(text: &str) -> bool {
     // 0xC2 begins the characters U+0080 to U+00BF, of which the first half are controls.
-    !text
-        .bytes()
-        .any(|byte| byte < 0x20 && byte != b'\n' && byte != b'\t' || byte == 0x7F || byte == 0xC2)
+    !text.bytes().any(|byte| byte < 0x20 && byte != b'\n' && byte != b'\t' || byte == 0x7F || byte == 0xC2)
 }
 
 /// A text without control characters, which nobody sees; line breaks and tabs stay.
 fn visible(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars()
-        .filter(|&character| !character.is_control() || character == '\n' || character == '\t')
-        .collect()
+    text.chars().filter(|&character| !character.is_control() || character == '\n' || character == '\t').collect()
 }
 
 #[cfg(test)]
@@ -281,9 +252,7 @@ mod tests {
     }
 
     fn text(sheet: &mut Sheet<'_>, row: u32, column: u32, text: &str) {
-        sheet
-            .put(row, column, Value::Text(text.to_owned()), None)
-            .expect("within the limits");
+        sheet.put(row, column, Value::Text(text.to_owned()), None).expect("within the limits");
     }
 
     #[test]
@@ -320,19 +289,12 @@ mod tests {
     #[test]
     fn a_formula_without_a_value_is_noted() {
         let (grid, notes) = grid(|sheet| {
-            sheet
-                .put(0, 0, Value::Blank, Some("A2".to_owned()))
-                .expect("within the limits");
-            sheet
-                .put(0, 1, Value::Text(String::new()), Some("A2".to_owned()))
-                .expect("within the limits");
+            sheet.put(0, 0, Value::Blank, Some("A2".to_owned())).expect("within the limits");
+            sheet.put(0, 1, Value::Text(String::new()), Some("A2".to_owned())).expect("within the limits");
         });
         assert_eq!(grid.cells.len(), 2);
         assert_eq!(notes.len(), 1);
-        assert_eq!(
-            (notes[0].kind, notes[0].at.as_deref()),
-            (NoteKind::UncachedFormula, Some("表!A1"))
-        );
+        assert_eq!((notes[0].kind, notes[0].at.as_deref()), (NoteKind::UncachedFormula, Some("表!A1")));
     }
 
     #[test]

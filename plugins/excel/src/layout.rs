@@ -20,10 +20,7 @@ pub(crate) struct Layout {
 pub(crate) fn layout(text: &str) -> Result<Layout, Refusal> {
     let mut layout = Layout::default();
     let cells_start = text.find("sheetData").unwrap_or(text.len());
-    let cells_end = text
-        .rfind("sheetData>")
-        .or_else(|| text.rfind("sheetData"))
-        .unwrap_or(text.len());
+    let cells_end = text.rfind("sheetData>").or_else(|| text.rfind("sheetData")).unwrap_or(text.len());
     let (before, after) = (&text[..cells_start], &text[cells_end..]);
     let cells = text.get(cells_start..cells_end).unwrap_or_default();
     if says_hidden(before) {
@@ -32,9 +29,7 @@ pub(crate) fn layout(text: &str) -> Result<Layout, Refusal> {
                 let number =
                     |name| Ok::<_, Refusal>(xml::attribute(element, name)?.and_then(|value| value.parse::<u32>().ok()));
                 if let (Some(first), Some(last)) = (number("min")?, number("max")?) {
-                    layout
-                        .hidden_columns
-                        .add(first.saturating_sub(1), last.saturating_sub(1));
+                    layout.hidden_columns.add(first.saturating_sub(1), last.saturating_sub(1));
                 }
             }
             Ok(())
@@ -83,22 +78,14 @@ fn says_hidden(text: &str) -> bool {
 }
 
 fn is_hidden(element: &xml::Element<'_>) -> Result<bool, Refusal> {
-    Ok(matches!(
-        xml::attribute(element, "hidden")?.as_deref(),
-        Some("1" | "true")
-    ))
+    Ok(matches!(xml::attribute(element, "hidden")?.as_deref(), Some("1" | "true")))
 }
 
 /// Reads `B2:D6`.
 fn area(range: &str) -> Option<Area> {
     let (first, last) = range.split_once(':').unwrap_or((range, range));
     let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);
-    Some(Area {
-        top,
-        left,
-        bottom,
-        right,
-    })
+    Some(Area { top, left, bottom, right })
 }
 
 /// Reads `$D$6` as the row 5 and the column 3.
@@ -107,12 +94,7 @@ fn cell(address: &str) -> Option<(u32, u32)> {
     let (letters, digits) = address.split_at(address.find(|character: char| character.is_ascii_digit())?);
     let mut column = 0_u32;
     for letter in letters.bytes() {
-        let value = u32::from(
-            letter
-                .to_ascii_uppercase()
-                .checked_sub(b'A')
-                .filter(|value| *value < 26)?,
-        ) + 1;
+        let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|value| *value < 26)?) + 1;
         column = column.checked_mul(26)?.checked_add(value)?;
     }
     let place = (digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?);
@@ -130,15 +112,7 @@ mod tests {
             <row/></sheetData><mergeCells count="1"><mergeCell ref="A1:$B$2"/></mergeCells></worksheet>"#,
         )
         .expect("sound XML");
-        assert_eq!(
-            layout.merges,
-            [Area {
-                top: 0,
-                left: 0,
-                bottom: 1,
-                right: 1
-            }]
-        );
+        assert_eq!(layout.merges, [Area { top: 0, left: 0, bottom: 1, right: 1 }]);
         assert_eq!(
             format!("{:?} {:?}", layout.hidden_rows, layout.hidden_columns),
             "Ranges([(3, 3)]) Ranges([(1, 2)])"

@@ -36,11 +36,7 @@ nianbao_plugin::export!(importer: ExcelImporter);
 impl Importer for ExcelImporter {
     fn import(&self, job: &ImportJob<'_>, context: &Context<'_>) -> Result<Imported, PluginError> {
         match read(job.bytes, context) {
-            Ok(book) => Ok(Imported {
-                document: book.document,
-                embedded: None,
-                diagnostics: book.diagnostics,
-            }),
+            Ok(book) => Ok(Imported { document: book.document, embedded: None, diagnostics: book.diagnostics }),
             Err(refusal) => Err(refusal.into_error(context)),
         }
     }

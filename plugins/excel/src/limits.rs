@@ -45,12 +45,7 @@ pub(crate) struct Budget {
 impl Budget {
     /// The whole of it.
     pub(crate) fn new() -> Self {
-        Budget {
-            cells: CELLS,
-            text: TEXT_BYTES,
-            merges: MERGES,
-            positions: MERGED_POSITIONS,
-        }
+        Budget { cells: CELLS, text: TEXT_BYTES, merges: MERGES, positions: MERGED_POSITIONS }
     }
 
     /// Takes one cell.

@@ -28,10 +28,7 @@ pub(crate) fn place(cells: Vec<Cell>, mut merges: Vec<Area>, budget: &mut Budget
         merges: merges.into_iter().peekable(),
         open: BTreeMap::new(),
         first_end: u32::MAX,
-        placed: Placed {
-            cells: Vec::with_capacity(cells.len()),
-            covered: Vec::new(),
-        },
+        placed: Placed { cells: Vec::with_capacity(cells.len()), covered: Vec::new() },
         budget,
     };
     for mut cell in cells {
@@ -75,11 +72,7 @@ impl Sweep<'_> {
             }
             self.open.insert(area.left, area);
             self.first_end = self.first_end.min(area.bottom);
-            self.placed.cells.push(Cell {
-                row_span: rows,
-                column_span: columns,
-                ..Cell::new(area.top, area.left, "")
-            });
+            self.placed.cells.push(Cell { row_span: rows, column_span: columns, ..Cell::new(area.top, area.left, "") });
         }
     }
 
@@ -105,25 +98,12 @@ mod tests {
     /// Places cells at `(row, column)` and merges `(top, left, bottom, right)`; each outcome is `text@row,column+rows×columns`.
     fn check(cells: &[(u32, u32)], merges: &[(u32, u32, u32, u32)], expected: &[&str], covered: usize) {
         let cells = cells.iter().map(|&(row, column)| Cell::new(row, column, "x")).collect();
-        let merges = merges
-            .iter()
-            .map(|&(top, left, bottom, right)| Area {
-                top,
-                left,
-                bottom,
-                right,
-            })
-            .collect();
+        let merges = merges.iter().map(|&(top, left, bottom, right)| Area { top, left, bottom, right }).collect();
         let placed = place(cells, merges, &mut Budget::new());
         let seen: Vec<String> = placed
             .cells
             .iter()
-            .map(|cell| {
-                format!(
-                    "{}@{},{}+{}x{}",
-                    cell.text, cell.row, cell.column, cell.row_span, cell.column_span
-                )
-            })
+            .map(|cell| format!("{}@{},{}+{}x{}", cell.text, cell.row, cell.column, cell.row_span, cell.column_span))
             .collect();
         assert_eq!(seen, expected);
         assert_eq!(placed.covered.len(), covered);
@@ -136,32 +116,17 @@ mod tests {
 
     #[test]
     fn a_blank_range_is_kept_in_its_place() {
-        check(
-            &[(0, 0), (1, 3)],
-            &[(0, 1, 0, 3), (1, 0, 1, 1)],
-            &["x@0,0+1x1", "@0,1+1x3", "@1,0+1x2", "x@1,3+1x1"],
-            0,
-        );
+        check(&[(0, 0), (1, 3)], &[(0, 1, 0, 3), (1, 0, 1, 1)], &["x@0,0+1x1", "@0,1+1x3", "@1,0+1x2", "x@1,3+1x1"], 0);
     }
 
     #[test]
     fn what_a_range_covers_is_hidden() {
-        check(
-            &[(0, 0), (0, 1), (1, 0), (2, 0)],
-            &[(0, 0, 1, 1)],
-            &["x@0,0+2x2", "x@2,0+1x1"],
-            2,
-        );
+        check(&[(0, 0), (0, 1), (1, 0), (2, 0)], &[(0, 0, 1, 1)], &["x@0,0+2x2", "x@2,0+1x1"], 2);
     }
 
     #[test]
     fn of_overlapping_ranges_the_first_is_taken() {
-        check(
-            &[(0, 0), (2, 2)],
-            &[(0, 0, 1, 1), (1, 1, 2, 2), (1, 2, 2, 3)],
-            &["x@0,0+2x2", "@1,2+2x2"],
-            1,
-        );
+        check(&[(0, 0), (2, 2)], &[(0, 0, 1, 1), (1, 1, 2, 2), (1, 2, 2, 3)], &["x@0,0+2x2", "@1,2+2x2"], 1);
     }
 
     #[test]

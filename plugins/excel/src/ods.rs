@@ -18,9 +18,7 @@ const CELL_TEXT_BYTES: usize = 1 << 20;
 
 /// Reads a workbook.
 pub(crate) fn read(mut package: Package<'_>, book: &mut Book) -> Result<(), Refusal> {
-    let index = package
-        .find("content.xml")
-        .ok_or_else(|| Refusal::damaged("ods: no content.xml"))?;
+    let index = package.find("content.xml").ok_or_else(|| Refusal::damaged("ods: no content.xml"))?;
     let content = package.read(index)?;
     read_content(xml::text(&content)?, book)
 }
@@ -116,12 +114,7 @@ fn read_row(reader: &mut Reader<&[u8]>, sheet: &mut Sheet<'_>, row: u32) -> Resu
                 let mut content = Content::read(&element)?;
                 content.read_inside(reader)?;
                 if !content.comment.is_empty() {
-                    sheet.note(
-                        NoteKind::Comment,
-                        row.min(LAST_CELL.0),
-                        column.min(LAST_CELL.1),
-                        &content.comment,
-                    )?;
+                    sheet.note(NoteKind::Comment, row.min(LAST_CELL.0), column.min(LAST_CELL.1), &content.comment)?;
                 }
                 text_bytes += content.text.len();
                 let count = content.count;
@@ -180,12 +173,7 @@ struct Content {
 
 impl Content {
     fn read(element: &Element<'_>) -> Result<Self, Refusal> {
-        let mut content = Content {
-            count: 1,
-            rows_spanned: 1,
-            columns_spanned: 1,
-            ..Content::default()
-        };
+        let mut content = Content { count: 1, rows_spanned: 1, columns_spanned: 1, ..Content::default() };
         xml::each_attribute(element, |name, value| {
             match name.split_once(':').map_or(name, |(_, local)| local) {
                 "number-columns-repeated" => content.count = at_least_one(value),
@@ -231,11 +219,7 @@ impl Content {
     /// The cell, if it is not blank.
     fn into_cell(self, column: u32) -> Option<RowCell> {
         let text_or = |text: String, value: Option<String>| {
-            if text.is_empty() {
-                value.unwrap_or_default()
-            } else {
-                text
-            }
+            if text.is_empty() { value.unwrap_or_default() } else { text }
         };
         let value = match (self.value_type.as_str(), self.value) {
             ("float" | "percentage" | "currency", Some(value)) => match value.parse() {
@@ -346,11 +330,7 @@ fn plain_formula(formula: &str) -> String {
         };
         if !is_mark {
             // A sheet and its cell are parted by a point in one notation and by `!` in the other.
-            plain.push(if character == '.' && in_reference {
-                '!'
-            } else {
-                character
-            });
+            plain.push(if character == '.' && in_reference { '!' } else { character });
         }
         previous = character;
     }
@@ -386,9 +366,8 @@ mod tests {
     fn check(rows: &str, expected: &[&str]) {
         let (grids, _) = read(&format!("<table:table table:name=\"T\">{rows}</table:table>")).expect("a sound table");
         let cells = grids[0].cells.iter();
-        let seen: Vec<String> = cells
-            .map(|cell| format!("{}={}", cell.at.as_deref().unwrap_or_default(), cell.text))
-            .collect();
+        let seen: Vec<String> =
+            cells.map(|cell| format!("{}={}", cell.at.as_deref().unwrap_or_default(), cell.text)).collect();
         assert_eq!(seen, expected);
     }
 
@@ -400,13 +379,7 @@ mod tests {
             <table:table-cell office:value-type="date" office:date-value="2025-01-20T00:00:00"><text:p>1月20日</text:p></table:table-cell>
             <table:table-cell office:value-type="boolean" office:boolean-value="true"/>
             <table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>"#,
-            &[
-                "T!A1=0.3",
-                "T!B1=a  <b\nc",
-                "T!C1=2025-01-20",
-                "T!D1=true",
-                "T!E1=#DIV/0!",
-            ],
+            &["T!A1=0.3", "T!B1=a  <b\nc", "T!C1=2025-01-20", "T!D1=true", "T!E1=#DIV/0!"],
         );
     }
 
@@ -441,35 +414,18 @@ mod tests {
         assert!(grid.hidden);
         assert_eq!((grid.cells[0].row_span, grid.cells[0].column_span), (2, 2));
         assert_eq!(grid.cells[1].formula.as_deref(), Some("A1"));
-        let notes: Vec<_> = book
-            .document
-            .notes
-            .iter()
-            .map(|note| (note.kind, note.at.as_deref()))
-            .collect();
-        assert_eq!(
-            notes,
-            [
-                (NoteKind::Comment, Some("T!A1")),
-                (NoteKind::UncachedFormula, Some("T!C2"))
-            ]
-        );
+        let notes: Vec<_> = book.document.notes.iter().map(|note| (note.kind, note.at.as_deref())).collect();
+        assert_eq!(notes, [(NoteKind::Comment, Some("T!A1")), (NoteKind::UncachedFormula, Some("T!C2"))]);
     }
 
     #[test]
     fn formulas_are_written_as_in_the_other_formats() {
         assert_eq!(plain_formula("of:=SUM([.D4:.I4])+1.5"), "SUM(D4:I4)+1.5");
-        assert_eq!(
-            plain_formula("of:=IF([$表二.A1]=\"[.x]\";1;2)"),
-            "IF($表二!A1=\"[.x]\";1;2)"
-        );
+        assert_eq!(plain_formula("of:=IF([$表二.A1]=\"[.x]\";1;2)"), "IF($表二!A1=\"[.x]\";1;2)");
     }
 
     #[test]
     fn a_table_that_does_not_end_is_damage() {
-        assert!(matches!(
-            read_content("<table:table><table:table-row>", &mut Book::new()),
-            Err(Refusal::Damaged(_))
-        ));
+        assert!(matches!(read_content("<table:table><table:table-row>", &mut Book::new()), Err(Refusal::Damaged(_))));
     }
 }

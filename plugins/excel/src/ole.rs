@@ -74,11 +74,8 @@ impl<'a> Container<'a> {
         let Some(entry) = entries.find(|entry| entry.is_stream && entry.name.eq_ignore_ascii_case(name)) else {
             return Ok(None);
         };
-        let stream = if entry.len < MINI_LIMIT {
-            self.mini_stream(entry)?
-        } else {
-            self.chain(entry.start, entry.len)?
-        };
+        let stream =
+            if entry.len < MINI_LIMIT { self.mini_stream(entry)? } else { self.chain(entry.start, entry.len)? };
         if stream.len() < entry.len {
             return Err(cut_off());
         }
@@ -148,9 +145,7 @@ impl<'a> Container<'a> {
         let mut bytes = Vec::with_capacity(entry.len);
         let mut id = entry.start;
         while bytes.len() < entry.len && id != END_OF_CHAIN {
-            let start = usize::try_from(id)
-                .ok()
-                .and_then(|id| id.checked_mul(MINI_SECTOR_BYTES));
+            let start = usize::try_from(id).ok().and_then(|id| id.checked_mul(MINI_SECTOR_BYTES));
             let sector = start
                 .and_then(|start| container.get(start..))
                 .filter(|sector| !sector.is_empty())
@@ -165,9 +160,7 @@ impl<'a> Container<'a> {
 
 impl Entry {
     fn read(bytes: &[u8]) -> Option<Self> {
-        let units = bytes[..64]
-            .chunks_exact(2)
-            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        let units = bytes[..64].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let name: Vec<u16> = units.take_while(|&unit| unit != 0).collect();
         // Version 3 files leave rubbish in the upper half of the length, which a file of our size does not need.
         Some(Entry {
@@ -186,9 +179,8 @@ pub(crate) fn container_of(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
     stream.resize(stream.len().max(MINI_LIMIT).next_multiple_of(SECTOR), 0);
     let stream_sectors = stream.len() / SECTOR;
     // The table names its own sectors, the directory's one and the stream's.
-    let fat_sectors = (1..)
-        .find(|&count| count * IDS > count + stream_sectors)
-        .expect("a table of enough sectors exists");
+    let fat_sectors =
+        (1..).find(|&count| count * IDS > count + stream_sectors).expect("a table of enough sectors exists");
     let id = |index: usize| u32::try_from(index).expect("a file of limited size has few sectors");
 
     let mut bytes = Vec::with_capacity((2 + fat_sectors) * SECTOR + stream.len());
@@ -198,16 +190,7 @@ pub(crate) fn container_of(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
         bytes.extend_from_slice(&word.to_le_bytes());
     }
     bytes.resize(44, 0);
-    for word in [
-        id(fat_sectors),
-        id(fat_sectors),
-        0,
-        4_096,
-        END_OF_CHAIN,
-        0,
-        END_OF_CHAIN,
-        0,
-    ] {
+    for word in [id(fat_sectors), id(fat_sectors), 0, 4_096, END_OF_CHAIN, 0, END_OF_CHAIN, 0] {
         bytes.extend_from_slice(&word.to_le_bytes());
     }
     for index in 0..109 {
@@ -224,10 +207,7 @@ pub(crate) fn container_of(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
     }
     bytes.resize((1 + fat_sectors) * SECTOR, 0xFF);
 
-    let root = [
-        (5, "Root Entry", END_OF_CHAIN, 0),
-        (2, name, id(first), id(stream.len())),
-    ];
+    let root = [(5, "Root Entry", END_OF_CHAIN, 0), (2, name, id(first), id(stream.len()))];
     for (kind, name, start, len) in root {
         let entry = bytes.len();
         bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
@@ -252,8 +232,7 @@ pub(crate) fn container_of(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
 /// The sector that follows in a chain.
 fn next(table: &[u32], id: u32) -> Result<u32, Refusal> {
     let next = usize::try_from(id).ok().and_then(|id| table.get(id));
-    next.copied()
-        .ok_or_else(|| Refusal::damaged("OLE2: a chain leaves the allocation table"))
+    next.copied().ok_or_else(|| Refusal::damaged("OLE2: a chain leaves the allocation table"))
 }
 
 fn cut_off() -> Refusal {
@@ -261,9 +240,7 @@ fn cut_off() -> Refusal {
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    bytes
-        .chunks_exact(4)
-        .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
+    bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
 }
 
 fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
@@ -285,10 +262,7 @@ mod tests {
             let bytes = container_of("Workbook", stream.clone());
             let container = Container::open(&bytes).expect("a sound container");
             assert!(container.holds("workbook") && !container.holds("Book"));
-            let read = container
-                .stream("Workbook")
-                .expect("a sound stream")
-                .expect("a stream of that name");
+            let read = container.stream("Workbook").expect("a sound stream").expect("a stream of that name");
             assert_eq!(&read[..len], &stream[..]);
         }
     }

@@ -24,24 +24,12 @@ impl<'a> Package<'a> {
     /// Reads the directory.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
         // Counted beforehand, as the directory of a million members alone fills the memory.
-        if bytes
-            .windows(4)
-            .filter(|&window| window == DIRECTORY_ENTRY)
-            .nth(limits::MEMBERS)
-            .is_some()
-        {
+        if bytes.windows(4).filter(|&window| window == DIRECTORY_ENTRY).nth(limits::MEMBERS).is_some() {
             return Err(Refusal::TooLarge(Limit::Members));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Refusal::damaged(format!("zip: {error}")))?;
-        let names = archive
-            .file_names_raw()
-            .map(|name| String::from_utf8_lossy(name).replace('\\', "/"))
-            .collect();
-        Ok(Package {
-            archive,
-            names,
-            left: limits::UNPACKED_BYTES,
-        })
+        let names = archive.file_names_raw().map(|name| String::from_utf8_lossy(name).replace('\\', "/")).collect();
+        Ok(Package { archive, names, left: limits::UNPACKED_BYTES })
     }
 
     /// The members' names, in the directory's order.
@@ -66,14 +54,8 @@ impl<'a> Package<'a> {
         // What is reserved follows the packed size too, which cannot lie about bytes that are not there.
         let mut bytes = Vec::with_capacity(declared.min(packed.saturating_mul(16)));
         let most = u64::try_from(self.left).unwrap_or(u64::MAX);
-        member
-            .take(most.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|error| damaged(&error))?;
-        self.left = self
-            .left
-            .checked_sub(bytes.len())
-            .ok_or(Refusal::TooLarge(Limit::Unpacked))?;
+        member.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        self.left = self.left.checked_sub(bytes.len()).ok_or(Refusal::TooLarge(Limit::Unpacked))?;
         Ok(bytes)
     }
 }
@@ -89,20 +71,13 @@ impl Repacked {
     /// Adds a member.
     pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        self.0
-            .start_file(name, options)
-            .map_err(|error| Refusal::damaged(format!("zip: {error}")))?;
-        self.0
-            .write_all(bytes)
-            .map_err(|error| Refusal::damaged(format!("zip: {error}")))
+        self.0.start_file(name, options).map_err(|error| Refusal::damaged(format!("zip: {error}")))?;
+        self.0.write_all(bytes).map_err(|error| Refusal::damaged(format!("zip: {error}")))
     }
 
     /// The container's bytes.
     pub(crate) fn finish(self) -> Result<Cursor<Vec<u8>>, Refusal> {
-        let mut bytes = self
-            .0
-            .finish()
-            .map_err(|error| Refusal::damaged(format!("zip: {error}")))?;
+        let mut bytes = self.0.finish().map_err(|error| Refusal::damaged(format!("zip: {error}")))?;
         bytes.set_position(0);
         Ok(bytes)
     }

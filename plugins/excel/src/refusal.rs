@@ -165,14 +165,8 @@ impl Limit {
                 format!("the workbook holds more than {} merged ranges", limits::MERGES),
             ),
             Limit::Extent(sheet) => (
-                format!(
-                    "第 {sheet} 张工作表的单元格相距太远，范围超过 {} 格",
-                    limits::DENSE_SHEET
-                ),
-                format!(
-                    "the cells of sheet {sheet} lie too far apart: a range of over {} cells",
-                    limits::DENSE_SHEET
-                ),
+                format!("第 {sheet} 张工作表的单元格相距太远，范围超过 {} 格", limits::DENSE_SHEET),
+                format!("the cells of sheet {sheet} lie too far apart: a range of over {} cells", limits::DENSE_SHEET),
             ),
         };
         context.say(&zh, &en).to_owned()

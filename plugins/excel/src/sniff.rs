@@ -30,10 +30,7 @@ fn open_ole(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
         return Err(Refusal::Encrypted);
     }
     // A Word document may hold a workbook among its embedded objects.
-    for (stream, kind) in [
-        ("WordDocument", Kind::Word),
-        ("PowerPoint Document", Kind::Presentation),
-    ] {
+    for (stream, kind) in [("WordDocument", Kind::Word), ("PowerPoint Document", Kind::Presentation)] {
         if container.holds(stream) {
             return Err(Refusal::NotAWorkbook(kind));
         }
@@ -63,10 +60,7 @@ fn open_zip(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
     let Some(mime_type) = package.find("mimetype") else {
         return Err(Refusal::NotAWorkbook(Kind::Archive));
     };
-    if !package
-        .read(mime_type)?
-        .starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
-    {
+    if !package.read(mime_type)?.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
         return Err(Refusal::NotAWorkbook(Kind::OtherOpenDocument));
     }
     if let Some(manifest) = package.find("META-INF/manifest.xml")
@@ -83,10 +77,7 @@ fn other(bytes: &[u8]) -> Refusal {
         return Refusal::Empty;
     }
     // The first record of a workbook before Excel 5, which lies in no container: BOF of BIFF 2, 3 and 4.
-    if [[9, 0, 4, 0], [9, 2, 6, 0], [9, 4, 6, 0]]
-        .iter()
-        .any(|head| bytes.starts_with(head))
-    {
+    if [[9, 0, 4, 0], [9, 2, 6, 0], [9, 4, 6, 0]].iter().any(|head| bytes.starts_with(head)) {
         return Refusal::TooOld;
     }
     const HEADS: [(&[u8], Kind); 6] = [
@@ -102,21 +93,12 @@ fn other(bytes: &[u8]) -> Refusal {
     }
     let head = &bytes[..bytes.len().min(4_096)];
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    let plain = head
-        .iter()
-        .all(|&byte| byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C));
+    let plain = head.iter().all(|&byte| byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C));
     if !wide && !plain {
         return Refusal::NotAWorkbook(Kind::Unknown);
     }
     let lower = head.to_ascii_lowercase();
-    let web = [
-        &b"<html"[..],
-        b"<!doctype html",
-        b"<table",
-        b"<head",
-        b"<body",
-        b"text/html",
-    ];
+    let web = [&b"<html"[..], b"<!doctype html", b"<table", b"<head", b"<body", b"text/html"];
     Refusal::NotAWorkbook(if web.iter().any(|mark| contains(&lower, mark)) {
         Kind::WebPage
     } else if contains(&lower, b"<?xml") {

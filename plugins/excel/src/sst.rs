@@ -29,16 +29,8 @@ impl<'a> Table<'a> {
     fn string(&mut self) -> Result<u32, Refusal> {
         let [low, high, flags] = self.take()?;
         let characters = u16::from_le_bytes([low, high]);
-        let runs = if flags & 0x08 == 0 {
-            0
-        } else {
-            usize::from(u16::from_le_bytes(self.take()?))
-        };
-        let extension = if flags & 0x04 == 0 {
-            0
-        } else {
-            u32::from_le_bytes(self.take()?)
-        };
+        let runs = if flags & 0x08 == 0 { 0 } else { usize::from(u16::from_le_bytes(self.take()?)) };
+        let extension = if flags & 0x04 == 0 { 0 } else { u32::from_le_bytes(self.take()?) };
         let mut wide = flags & 1 != 0;
         let mut left = usize::from(characters);
         loop {
@@ -62,10 +54,7 @@ impl<'a> Table<'a> {
 
     /// What is left of the piece at hand.
     fn here(&self) -> &'a [u8] {
-        self.pieces
-            .first()
-            .and_then(|piece| piece.get(self.at..))
-            .unwrap_or_default()
+        self.pieces.first().and_then(|piece| piece.get(self.at..)).unwrap_or_default()
     }
 
     fn is_at_end(&mut self) -> bool {
@@ -122,10 +111,7 @@ mod tests {
     #[test]
     fn characters_go_on_in_the_next_piece_with_a_width_of_their_own() {
         let first = table(&[3, 0, 0, b'a']);
-        assert_eq!(
-            string_lengths(&[&first, &[1, 0x2D, 0x4E, 0x2D, 0x4E], &[0, 0, 0]]),
-            Ok(vec![9, 0])
-        );
+        assert_eq!(string_lengths(&[&first, &[1, 0x2D, 0x4E, 0x2D, 0x4E], &[0, 0, 0]]), Ok(vec![9, 0]));
     }
 
     #[test]

@@ -13,12 +13,7 @@ use crate::ExcelImporter;
 use crate::package::{Package, Repacked};
 
 fn import(bytes: &[u8], language: Language) -> Result<Imported, PluginError> {
-    let job = ImportJob {
-        name: "file",
-        format: "xls",
-        bytes,
-        options: &Options::new(),
-    };
+    let job = ImportJob { name: "file", format: "xls", bytes, options: &Options::new() };
     ExcelImporter.import(&job, &Context::detached(language))
 }
 
@@ -44,10 +39,7 @@ fn texts(grid: &Grid) -> Vec<&str> {
 #[test]
 fn the_manifest_is_the_packages() {
     let manifest = Manifest::parse(include_str!("../nianbao-plugin.toml")).expect("a sound manifest");
-    assert_eq!(
-        (manifest.id.as_str(), manifest.version.as_str()),
-        (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
-    );
+    assert_eq!((manifest.id.as_str(), manifest.version.as_str()), (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")));
     for id in ["xls", "xlsx", "xlsb", "ods"] {
         let format = manifest.format(Role::Import, id).expect("every format is declared");
         assert!(!format.magic.is_empty());
@@ -58,12 +50,8 @@ fn the_manifest_is_the_packages() {
 fn workbook() -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("表 二").expect("a legal name");
-    sheet
-        .merge_range(0, 0, 0, 3, "标题", &Format::new())
-        .expect("within the sheet");
-    sheet
-        .merge_range(1, 1, 2, 2, "", &Format::new())
-        .expect("within the sheet");
+    sheet.merge_range(0, 0, 0, 3, "标题", &Format::new()).expect("within the sheet");
+    sheet.merge_range(1, 1, 2, 2, "", &Format::new()).expect("within the sheet");
     sheet.write(1, 0, 59237.2449).expect("within the sheet");
     sheet.write(2, 0, 1_573_179).expect("within the sheet");
     sheet.write(3, 0, 0.300_000_000_000_000_04).expect("within the sheet");
@@ -73,9 +61,7 @@ fn workbook() -> Vec<u8> {
     sheet
         .write_with_format(6, 0, &date, &Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\""))
         .expect("within the sheet");
-    sheet
-        .write(7, 0, Formula::new("A2+A3").set_result("1632416.2449"))
-        .expect("within the sheet");
+    sheet.write(7, 0, Formula::new("A2+A3").set_result("1632416.2449")).expect("within the sheet");
     sheet.write(8, 3, "末").expect("within the sheet");
     sheet.set_row_hidden(4).expect("within the sheet");
     sheet.set_column_hidden(3).expect("within the sheet");
@@ -95,26 +81,12 @@ fn an_xlsx_workbook_is_read_cell_by_cell() {
     let grids = grids(&imported);
     assert_eq!(grids.len(), 2);
     let grid = grids[0];
-    assert_eq!(
-        (grid.name.as_deref(), grid.at.as_deref(), grid.hidden),
-        (Some("表 二"), Some("表 二"), false)
-    );
+    assert_eq!((grid.name.as_deref(), grid.at.as_deref(), grid.hidden), (Some("表 二"), Some("表 二"), false));
     assert_eq!((grid.rows, grid.columns), (9, 4));
     assert!(grids[1].hidden);
     assert_eq!(
         texts(grid),
-        [
-            "标题",
-            "59237.2449",
-            "",
-            "1573179",
-            "0.3",
-            "007",
-            "true",
-            "2025-01-20",
-            "1632416.2449",
-            "末"
-        ]
+        ["标题", "59237.2449", "", "1573179", "0.3", "007", "true", "2025-01-20", "1632416.2449", "末"]
     );
     let expected = [
         (CellType::Text, "A1", (1, 4), false),
@@ -147,39 +119,16 @@ fn what_calamine_reads_is_what_comes_out() {
     let mut direct = Xlsx::new(std::io::Cursor::new(&bytes)).expect("a sound workbook");
     let range = direct.worksheet_range("表 二").expect("a sound sheet");
     let imported = import(&bytes, Language::Zh).expect("a sound workbook");
-    let cells: Vec<&Cell> = grids(&imported)[0]
-        .cells
-        .iter()
-        .filter(|cell| !cell.text.is_empty())
-        .collect();
+    let cells: Vec<&Cell> = grids(&imported)[0].cells.iter().filter(|cell| !cell.text.is_empty()).collect();
     let places: Vec<_> = range.used_cells().map(|(row, column, _)| (row, column)).collect();
-    assert_eq!(
-        cells
-            .iter()
-            .map(|cell| (cell.row as usize, cell.column as usize))
-            .collect::<Vec<_>>(),
-        places
-    );
+    assert_eq!(cells.iter().map(|cell| (cell.row as usize, cell.column as usize)).collect::<Vec<_>>(), places);
 }
 
 #[test]
 fn a_misnamed_workbook_is_simply_read() {
     for name in ["xlsx_named.xls", "xls_named.xlsx", "unrelated.xlsx"] {
         let imported = import(&hostile(name), Language::Zh).expect(name);
-        let expected = [
-            "名称",
-            "单价",
-            "数量",
-            "复印纸",
-            "24.5",
-            "100",
-            "墨盒",
-            "318",
-            "6",
-            "文件夹",
-            "3.2",
-            "250",
-        ];
+        let expected = ["名称", "单价", "数量", "复印纸", "24.5", "100", "墨盒", "318", "6", "文件夹", "3.2", "250"];
         assert_eq!(texts(grids(&imported)[0]), expected);
     }
 }
@@ -189,10 +138,7 @@ fn a_formula_without_a_cached_value_is_noted() {
     let sheet = r#"<worksheet><sheetData><row><c r="B2"><f>A1+1</f></c></row></sheetData></worksheet>"#;
     let imported = import(&xlsx_with("xl/worksheets/sheet1.xml", sheet), Language::Zh).expect("a sound workbook");
     let note = &imported.document.notes[0];
-    assert_eq!(
-        (note.kind, note.at.as_deref()),
-        (NoteKind::UncachedFormula, Some("Sheet!B2"))
-    );
+    assert_eq!((note.kind, note.at.as_deref()), (NoteKind::UncachedFormula, Some("Sheet!B2")));
 }
 
 /// A sound workbook with one part replaced.
@@ -200,9 +146,7 @@ fn xlsx_with(part: &str, content: &str) -> Vec<u8> {
     let bytes = hostile("unrelated.xlsx");
     let mut repacked = Repacked::new();
     for (name, old) in parts(&bytes) {
-        repacked
-            .add(&name, if name == part { content.as_bytes() } else { &old })
-            .expect("a sound part");
+        repacked.add(&name, if name == part { content.as_bytes() } else { &old }).expect("a sound part");
     }
     repacked.finish().expect("a sound zip").into_inner()
 }
@@ -210,11 +154,7 @@ fn xlsx_with(part: &str, content: &str) -> Vec<u8> {
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut package = Package::open(bytes).expect("a sound zip");
     let names: Vec<String> = package.names().map(str::to_owned).collect();
-    names
-        .into_iter()
-        .enumerate()
-        .map(|(index, name)| (name, package.read(index).expect("a sound part")))
-        .collect()
+    names.into_iter().enumerate().map(|(index, name)| (name, package.read(index).expect("a sound part"))).collect()
 }
 
 /// The least .xlsb workbook: a sheet `S` with a text and a number.
@@ -222,19 +162,11 @@ fn xlsb() -> Vec<u8> {
     let wide = |text: &str| -> Vec<u8> {
         let units: Vec<u16> = text.encode_utf16().collect();
         let count = u32::try_from(units.len()).expect("a short text");
-        count
-            .to_le_bytes()
-            .into_iter()
-            .chain(units.into_iter().flat_map(u16::to_le_bytes))
-            .collect()
+        count.to_le_bytes().into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
     };
     let record = |kind: u16, data: &[u8]| -> Vec<u8> {
         let low = (kind & 0x7F) as u8;
-        let kind = if kind < 0x80 {
-            vec![low]
-        } else {
-            vec![low | 0x80, (kind >> 7) as u8]
-        };
+        let kind = if kind < 0x80 { vec![low] } else { vec![low | 0x80, (kind >> 7) as u8] };
         [&kind, &[data.len() as u8][..], data].concat()
     };
     let bundle = [&[0; 4][..], &[1, 0, 0, 0], &wide("rId1"), &wide("S")].concat();
@@ -245,10 +177,7 @@ fn xlsb() -> Vec<u8> {
         record(0x91, &[]),
         record(0, &[5, 0, 0, 0, 0, 0, 0, 0]),
         record(6, &[&[2, 0, 0, 0, 0, 0, 0, 0][..], &wide("合计")].concat()),
-        record(
-            5,
-            &[&[3, 0, 0, 0, 0, 0, 0, 0][..], &59237.2449_f64.to_le_bytes()].concat(),
-        ),
+        record(5, &[&[3, 0, 0, 0, 0, 0, 0, 0][..], &59237.2449_f64.to_le_bytes()].concat()),
         record(0x92, &[]),
     ]
     .concat();
@@ -267,11 +196,7 @@ fn xlsb() -> Vec<u8> {
 #[test]
 fn an_xlsb_workbook_is_read_without_spans_and_says_so() {
     let imported = import(&xlsb(), Language::En).expect("a sound workbook");
-    let cells: Vec<_> = grids(&imported)[0]
-        .cells
-        .iter()
-        .map(|cell| (cell.at.as_deref(), cell.text.as_str()))
-        .collect();
+    let cells: Vec<_> = grids(&imported)[0].cells.iter().map(|cell| (cell.at.as_deref(), cell.text.as_str())).collect();
     assert_eq!(cells, [(Some("S!C6"), "合计"), (Some("S!D6"), "59237.2449")]);
     assert_eq!(imported.diagnostics[0].code, "no_merged_cells");
 }
@@ -334,10 +259,7 @@ fn a_bomb_of_blanks_is_stopped_while_it_unpacks() {
     assert_eq!(import(&bytes, Language::Zh).expect_err("a bomb").code, "too_large");
 
     // The same with a directory that declares a few bytes.
-    let directory = bytes
-        .windows(4)
-        .rposition(|window| window == b"PK\x01\x02")
-        .expect("an entry");
+    let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").expect("an entry");
     bytes[directory + 24..directory + 28].copy_from_slice(&9_u32.to_le_bytes());
     assert_eq!(import(&bytes, Language::Zh).expect_err("a bomb").code, "damaged");
 }
@@ -355,11 +277,7 @@ fn mutated_files_never_panic() {
             let chosen = random.below(parts.len());
             let mut repacked = Repacked::new();
             for (index, (name, content)) in parts.iter().enumerate() {
-                let content = if index == chosen {
-                    random.mutate(content)
-                } else {
-                    content.clone()
-                };
+                let content = if index == chosen { random.mutate(content) } else { content.clone() };
                 repacked.add(name, &content).expect("a sound part");
             }
             let _ = import(&repacked.finish().expect("a sound zip").into_inner(), Language::En);
@@ -417,10 +335,7 @@ fn memory_stays_within_the_promise() {
         let _ = import(&fs::read(&path).expect("a file"), Language::Zh);
     }
     let status = fs::read_to_string("/proc/self/status").expect("Linux tells");
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .expect("the peak is among it");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak is among it");
     let kib: usize = peak.trim().trim_end_matches(" kB").parse().expect("a number");
     assert!(kib < 300_000, "{kib} KiB");
 }

@@ -63,11 +63,7 @@ fn of_date(date: &ExcelDateTime) -> Value {
     let time = format!("{hour:02}:{minute:02}:{second:02}");
     Value::Date(if date.is_duration() || serial < 1.0 {
         // A span of time counts hours beyond a day.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the range was checked above"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was checked above")]
         let hours = serial.trunc() as u32 * 24 + u32::from(hour);
         format!("{hours:02}:{minute:02}:{second:02}")
     } else if time == "00:00:00" {

@@ -43,12 +43,7 @@ pub(crate) fn read(stream: Vec<u8>, book: &mut Book) -> Result<(), Refusal> {
             }
         }
         for merge in merges {
-            sheet.merge(Area {
-                top: merge.start.0,
-                left: merge.start.1,
-                bottom: merge.end.0,
-                right: merge.end.1,
-            })?;
+            sheet.merge(Area { top: merge.start.0, left: merge.start.1, bottom: merge.end.0, right: merge.end.1 })?;
         }
         sheet.finish()?;
     }

@@ -13,12 +13,7 @@ use crate::refusal::{Limit, Refusal};
 use crate::value::{guarded, of_data_ref};
 
 /// Parts that calamine reads besides the sheets.
-const PARTS: [&str; 4] = [
-    "xl/workbook.bin",
-    "xl/_rels/workbook.bin.rels",
-    "xl/sharedStrings.bin",
-    "xl/styles.bin",
-];
+const PARTS: [&str; 4] = ["xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/sharedStrings.bin", "xl/styles.bin"];
 
 /// Reads a workbook.
 pub(crate) fn read(mut package: Package<'_>, book: &mut Book, context: &Context<'_>) -> Result<(), Refusal> {
@@ -111,12 +106,7 @@ mod tests {
     #[test]
     fn records_stay_within_their_part() {
         assert_eq!(check_records(&[0x81, 0x01, 0, 0x94, 0x01, 2, 7, 7]), Ok(()));
-        for bytes in [
-            &[0x81][..],
-            &[0x81, 0x01],
-            &[0x07, 3, 0, 0],
-            &[0x07, 0xFF, 0xFF, 0xFF, 0x7F],
-        ] {
+        for bytes in [&[0x81][..], &[0x81, 0x01], &[0x07, 3, 0, 0], &[0x07, 0xFF, 0xFF, 0xFF, 0x7F]] {
             assert!(check_records(bytes).is_err());
         }
     }

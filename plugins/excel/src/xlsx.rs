@@ -52,11 +52,7 @@ fn read_cells<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str, sheet: &mut Sh
         let formula = match cell.formula {
             None => None,
             Some(XlsxFormulaMetadata::Normal { formula }) => Some(formula),
-            Some(XlsxFormulaMetadata::Shared {
-                shared_index,
-                range,
-                formula,
-            }) => {
+            Some(XlsxFormulaMetadata::Shared { shared_index, range, formula }) => {
                 let origin = range.map_or(cell.pos, |range| range.start);
                 shared.insert(shared_index, (formula.clone(), origin));
                 Some(formula)
@@ -93,10 +89,7 @@ fn repack(package: &mut Package<'_>, repacked: &mut Repacked) -> Result<Vec<Opti
 
     let styles_name = format!("{folder}styles.xml");
     if let Some(index) = package.find(&styles_name) {
-        repacked.add(
-            &styles_name,
-            cell_formats(xml::text(&package.read(index)?)?)?.as_bytes(),
-        )?;
+        repacked.add(&styles_name, cell_formats(xml::text(&package.read(index)?)?)?.as_bytes())?;
     }
     let strings_name = format!("{folder}sharedStrings.xml");
     if let Some(index) = package.find(&strings_name) {
@@ -128,9 +121,7 @@ fn repack(package: &mut Package<'_>, repacked: &mut Repacked) -> Result<Vec<Opti
 }
 
 fn required(package: &mut Package<'_>, name: &str) -> Result<Vec<u8>, Refusal> {
-    let index = package
-        .find(name)
-        .ok_or_else(|| Refusal::damaged(format!("xlsx: no part {name}")))?;
+    let index = package.find(name).ok_or_else(|| Refusal::damaged(format!("xlsx: no part {name}")))?;
     package.read(index)
 }
 
@@ -205,10 +196,8 @@ fn cell_formats(text: &str) -> Result<String, Refusal> {
             Event::Start(element) => match element.local_name().as_ref() {
                 name @ ("numFmts" | "cellXfs") => name.clone_into(&mut section),
                 "numFmt" if section == "numFmts" => {
-                    let (id, code) = (
-                        xml::raw_attribute(&element, "numFmtId")?,
-                        xml::raw_attribute(&element, "formatCode")?,
-                    );
+                    let (id, code) =
+                        (xml::raw_attribute(&element, "numFmtId")?, xml::raw_attribute(&element, "formatCode")?);
                     if let (Some(id), Some(code)) = (id, code)
                         && code.len() <= LONGEST_CODE
                     {
@@ -231,9 +220,7 @@ fn cell_formats(text: &str) -> Result<String, Refusal> {
             _ => (),
         }
     }
-    Ok(format!(
-        "<styleSheet><numFmts>{formats}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>"
-    ))
+    Ok(format!("<styleSheet><numFmts>{formats}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>"))
 }
 
 #[cfg(test)]
@@ -242,10 +229,7 @@ mod tests {
 
     #[test]
     fn a_table_that_declares_too_many_strings_is_refused() {
-        assert_eq!(
-            check_shared_strings(br#"<sst uniqueCount="1"><si><t>a</t></si></sst>"#),
-            Ok(())
-        );
+        assert_eq!(check_shared_strings(br#"<sst uniqueCount="1"><si><t>a</t></si></sst>"#), Ok(()));
         assert!(check_shared_strings(br#"<!-- <sst> --><x:sst uniqueCount="99999999999"/>"#).is_err());
     }
 
@@ -255,10 +239,8 @@ mod tests {
             <cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="164"><alignment/></xf><xf/></cellXfs></styleSheet>"#;
         assert_eq!(
             cell_formats(styles).as_deref(),
-            Ok(
-                "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;\"/></numFmts>\
-                <cellXfs><xf numFmtId=\"164\"/><xf numFmtId=\"\"/></cellXfs></styleSheet>"
-            )
+            Ok("<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;\"/></numFmts>\
+                <cellXfs><xf numFmtId=\"164\"/><xf numFmtId=\"\"/></cellXfs></styleSheet>")
         );
     }
 }

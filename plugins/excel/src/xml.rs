@@ -32,9 +32,7 @@ pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
 
 /// The next event.
 pub(crate) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Result<Event<'a>, Refusal> {
-    reader
-        .read_event()
-        .map_err(|error| Refusal::damaged(format!("XML: {error}")))
+    reader.read_event().map_err(|error| Refusal::damaged(format!("XML: {error}")))
 }
 
 /// Shows every start tag with its local name.

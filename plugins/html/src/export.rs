@@ -29,9 +29,7 @@ pub(crate) fn page(job: &ExportJob, context: &Context<'_>) -> Result<String, Plu
     };
     let environment = ENVIRONMENT.as_ref().map_err(broken)?;
     let template = environment.get_template("page.html").map_err(|error| broken(&error))?;
-    template
-        .render(Value::from(Serde(view)))
-        .map_err(|error| broken(&error))
+    template.render(Value::from(Serde(view))).map_err(|error| broken(&error))
 }
 
 fn environment() -> Result<Environment<'static>, Error> {

@@ -10,10 +10,7 @@ struct HtmlExporter;
 impl Exporter for HtmlExporter {
     fn export(&self, job: &ExportJob, context: &Context<'_>) -> Result<Exported, PluginError> {
         let bytes = export::page(job, context)?.into_bytes();
-        Ok(Exported {
-            bytes,
-            diagnostics: Vec::new(),
-        })
+        Ok(Exported { bytes, diagnostics: Vec::new() })
     }
 }
 

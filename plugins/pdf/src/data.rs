@@ -42,11 +42,7 @@ enum Item {
 pub(crate) fn layout(job: &ExportJob, cleaner: &mut Cleaner<'_>, context: &Context<'_>) -> Result<Layout, PluginError> {
     let document = &job.document;
     let title = title(document, context)?;
-    let printed = if document.title_lines.is_empty() {
-        std::slice::from_ref(&title)
-    } else {
-        &document.title_lines
-    };
+    let printed = if document.title_lines.is_empty() { std::slice::from_ref(&title) } else { &document.title_lines };
     let place = || context.say("标题", "title").to_owned();
     let title_lines = printed.iter().flat_map(|line| cleaner.lines(line, place)).collect();
     let (language, region) = language(document.language.as_deref());
@@ -64,10 +60,7 @@ pub(crate) fn layout(job: &ExportJob, cleaner: &mut Cleaner<'_>, context: &Conte
 
 /// The report as it is attached: without the sources, which name files of the machine it was read on.
 pub(crate) fn attachment(job: &ExportJob) -> Report {
-    Report {
-        sources: BTreeMap::new(),
-        ..job.report.clone()
-    }
+    Report { sources: BTreeMap::new(), ..job.report.clone() }
 }
 
 /// The document's date at midnight.
@@ -83,10 +76,7 @@ pub(crate) fn date(document: &Document, context: &Context<'_>) -> Result<Datetim
         date.filter(|date| rest.is_none() && date.year() > Some(0))
     };
     document.date.as_deref().and_then(parse).ok_or_else(|| {
-        let message = context.say(
-            "文档没有有效日期（YYYY-MM-DD）",
-            "the document has no valid date (YYYY-MM-DD)",
-        );
+        let message = context.say("文档没有有效日期（YYYY-MM-DD）", "the document has no valid date (YYYY-MM-DD)");
         PluginError::new("no_date", message)
     })
 }

@@ -31,15 +31,8 @@ pub(crate) fn bundled() -> &'static Fonts {
             covered[word] |= bit;
         }
         let book = LazyHash::new(FontBook::from_fonts(&faces));
-        let text = faces[0]
-            .clone()
-            .instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default());
-        Fonts {
-            faces,
-            book,
-            text,
-            covered,
-        }
+        let text = faces[0].clone().instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default());
+        Fonts { faces, book, text, covered }
     })
 }
 
@@ -57,9 +50,7 @@ impl Fonts {
     pub(crate) fn advance(&self, character: char) -> u32 {
         let face = self.text.ttf();
         let glyph = face.glyph_index(character);
-        glyph
-            .and_then(|glyph| face.glyph_hor_advance(glyph))
-            .map_or(1000, u32::from)
+        glyph.and_then(|glyph| face.glyph_hor_advance(glyph)).map_or(1000, u32::from)
     }
 }
 

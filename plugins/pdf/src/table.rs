@@ -68,17 +68,11 @@ pub(crate) fn table(
     }
     let header_rows = header_rows(grid);
     let levels = header_levels(grid, header_rows);
-    let long_labels = grid
-        .cells
-        .iter()
-        .any(|cell| cell.role == Some(CellRole::Label) && cell.text.chars().count() > 10);
+    let long_labels =
+        grid.cells.iter().any(|cell| cell.role == Some(CellRole::Label) && cell.text.chars().count() > 10);
     let mut cells = Vec::with_capacity(grid.cells.len());
     for cell in &grid.cells {
-        let place = || {
-            cell.id
-                .clone()
-                .unwrap_or_else(|| format!("{name} R{}C{}", cell.row + 1, cell.column + 1))
-        };
+        let place = || cell.id.clone().unwrap_or_else(|| format!("{name} R{}C{}", cell.row + 1, cell.column + 1));
         let lines = cleaner.lines(&cell.text, place);
         let length = cell.text.chars().count();
         let label = cell.role == Some(CellRole::Label);
@@ -126,10 +120,7 @@ fn check(grid: &Grid) -> Result<(), (&'static str, &'static str)> {
     let (rows, columns) = (grid.rows as usize, grid.columns as usize);
     let mut taken = vec![false; rows * columns];
     for cell in &grid.cells {
-        let (right, below) = (
-            cell.column.checked_add(cell.column_span),
-            cell.row.checked_add(cell.row_span),
-        );
+        let (right, below) = (cell.column.checked_add(cell.column_span), cell.row.checked_add(cell.row_span));
         let (Some(right), Some(below)) = (right, below) else {
             return Err(OUTSIDE);
         };
@@ -211,9 +202,8 @@ fn nominal_widths(grid: &Grid) -> Vec<u32> {
 /// The widths below which a word would run over its cell; label columns keep three quarters of what they ask for.
 fn least_widths(grid: &Grid, cells: &[TableCell], size: u32, nominal: &[u32]) -> Vec<u32> {
     let labels = |column: usize| column < grid.header_columns as usize;
-    let mut least: Vec<u32> = (0..nominal.len())
-        .map(|column| if labels(column) { nominal[column] * 3 / 4 } else { 0 })
-        .collect();
+    let mut least: Vec<u32> =
+        (0..nominal.len()).map(|column| if labels(column) { nominal[column] * 3 / 4 } else { 0 }).collect();
     let mut by_span: Vec<&TableCell> = cells.iter().collect();
     by_span.sort_by_key(|cell| cell.columns);
     for cell in by_span {
@@ -229,11 +219,7 @@ fn least_widths(grid: &Grid, cells: &[TableCell], size: u32, nominal: &[u32]) ->
 
 /// The widths nearest to `nominal` that are nowhere below `least`, which fits.
 fn stretch(nominal: &[u32], least: &[u32]) -> Vec<u32> {
-    let mut widths: Vec<u32> = nominal
-        .iter()
-        .zip(least)
-        .map(|(&wish, &least)| wish.max(least))
-        .collect();
+    let mut widths: Vec<u32> = nominal.iter().zip(least).map(|(&wish, &least)| wish.max(least)).collect();
     let excess = widths.iter().sum::<u32>().saturating_sub(TEXT_WIDTH);
     let slack: u32 = widths.iter().zip(least).map(|(width, least)| width - least).sum();
     for (width, least) in widths.iter_mut().zip(least) {

@@ -51,10 +51,7 @@ fn characters_without_a_glyph_are_reported_once_each() {
     document.blocks.push(paragraph("镕\u{7}\u{200b}\u{fe0f}"));
     document.blocks.push(paragraph("办事🙂大厅🙂\u{e76c}"));
     let diagnostics = export(document).unwrap().diagnostics;
-    let found: Vec<&str> = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.message.as_str())
-        .collect();
+    let found: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(
         found,
         [
@@ -67,29 +64,15 @@ fn characters_without_a_glyph_are_reported_once_each() {
 #[test]
 fn text_is_never_read_as_typst_code() {
     let mut document = sample();
-    document
-        .blocks
-        .push(paragraph("#panic() $x$ *b* _i_ `c` @ref <label> \\ // /* #[ ] {"));
+    document.blocks.push(paragraph("#panic() $x$ *b* _i_ `c` @ref <label> \\ // /* #[ ] {"));
     document.title = Some("#panic() \" \\".to_owned());
     assert!(export(document).is_ok());
 }
 
 #[test]
 fn odd_documents_are_written_too() {
-    let heading = |level, text: &str| {
-        Block::Heading(Heading {
-            level,
-            text: text.to_owned(),
-            at: None,
-        })
-    };
-    let signature = |role, text: &str| {
-        Block::Paragraph(Paragraph {
-            text: text.to_owned(),
-            role,
-            at: None,
-        })
-    };
+    let heading = |level, text: &str| Block::Heading(Heading { level, text: text.to_owned(), at: None });
+    let signature = |role, text: &str| Block::Paragraph(Paragraph { text: text.to_owned(), role, at: None });
     let blocks = vec![
         heading(3, "1.没有上级的标题"),
         heading(9, "层级过深的标题"),
@@ -97,11 +80,7 @@ fn odd_documents_are_written_too() {
         paragraph(""),
         paragraph("\n第二行\n"),
         Block::Grid(Grid::default()),
-        Block::Grid(Grid {
-            rows: 3,
-            columns: 2,
-            ..Grid::default()
-        }),
+        Block::Grid(Grid { rows: 3, columns: 2, ..Grid::default() }),
         signature(ParagraphRole::SignatureDate, "2025年1月5日"),
         signature(ParagraphRole::SignatureOrgan, &"名称很长的行政机关".repeat(9)),
         signature(ParagraphRole::SignatureDate, "2025年1月5日"),
@@ -115,12 +94,7 @@ fn odd_documents_are_written_too() {
 #[test]
 fn long_figures_fit_their_cells() {
     let cells = (0..15).map(|column| Cell::new(0, column, "1234567")).collect();
-    let grid = Grid {
-        rows: 1,
-        columns: 15,
-        cells,
-        ..Grid::default()
-    };
+    let grid = Grid { rows: 1, columns: 15, cells, ..Grid::default() };
     let mut cleaner = Cleaner::new(fonts::bundled());
     let table = table::table(&grid, &mut cleaner, &Context::detached(Language::Zh)).unwrap();
     let table = serde_json::to_value(table).unwrap();
@@ -135,10 +109,7 @@ fn long_figures_fit_their_cells() {
 fn long_addresses_may_be_broken_and_figures_may_not() {
     let mut cleaner = Cleaner::new(fonts::bundled());
     let mut pieces = |text| cleaner.lines(text, String::new).concat().join("|");
-    assert_eq!(
-        pieces("电子邮箱：someone@example.gov.cn。"),
-        "电子邮箱：someone@|example.|gov.|cn。"
-    );
+    assert_eq!(pieces("电子邮箱：someone@example.gov.cn。"), "电子邮箱：someone@|example.|gov.|cn。");
     assert_eq!(pieces("0527-12345678，59237.2449万元"), "0527-12345678，59237.2449万元");
 }
 
@@ -149,84 +120,39 @@ fn faults_are_errors_with_a_code() {
         change(&mut document);
         export(document).err().map(|error| error.code)
     };
-    let grid = |rows, columns, cells: Vec<Cell>| {
-        Block::Grid(Grid {
-            rows,
-            columns,
-            cells,
-            ..Grid::default()
-        })
-    };
+    let grid = |rows, columns, cells: Vec<Cell>| Block::Grid(Grid { rows, columns, cells, ..Grid::default() });
     assert_eq!(code(&|document| document.date = None).as_deref(), Some("no_date"));
-    assert_eq!(
-        code(&|document| document.date = Some("2025-02-30".to_owned())).as_deref(),
-        Some("no_date")
-    );
-    assert_eq!(
-        code(&|document| document.title = Some(" ".to_owned())).as_deref(),
-        Some("no_title")
-    );
-    let wide = Cell {
-        column_span: u32::MAX,
-        ..Cell::new(0, 1, "过宽")
-    };
+    assert_eq!(code(&|document| document.date = Some("2025-02-30".to_owned())).as_deref(), Some("no_date"));
+    assert_eq!(code(&|document| document.title = Some(" ".to_owned())).as_deref(), Some("no_title"));
+    let wide = Cell { column_span: u32::MAX, ..Cell::new(0, 1, "过宽") };
     for faulty in [
         grid(1, 1, vec![Cell::new(0, 0, "甲"), Cell::new(0, 0, "乙")]),
         grid(1, 1, vec![Cell::new(1, 0, "甲")]),
         grid(1, 2, vec![wide]),
         grid(u32::MAX, u32::MAX, vec![Cell::new(0, 0, "甲")]),
     ] {
-        assert_eq!(
-            code(&|document| document.blocks.push(faulty.clone())).as_deref(),
-            Some("bad_grid")
-        );
+        assert_eq!(code(&|document| document.blocks.push(faulty.clone())).as_deref(), Some("bad_grid"));
     }
 }
 
 fn export(document: Document) -> Result<Exported, PluginError> {
     let mut report = Report::new();
     report.organ.name = "某某市人民政府".to_owned();
-    report
-        .sources
-        .insert("requests.received.total".to_owned(), "数据.xls#Sheet2!D6".to_owned());
-    report.signature = Some(Signature {
-        organ: report.organ.name.clone(),
-        date: "2025-01-20".to_owned(),
-        sealed: true,
-    });
+    report.sources.insert("requests.received.total".to_owned(), "数据.xls#Sheet2!D6".to_owned());
+    report.signature =
+        Some(Signature { organ: report.organ.name.clone(), date: "2025-01-20".to_owned(), sealed: true });
     let format = "pdf".to_owned();
     let options = Options::new();
-    let job = ExportJob {
-        format,
-        document,
-        report,
-        prior: None,
-        options,
-    };
+    let job = ExportJob { format, document, report, prior: None, options };
     PdfExporter.export(&job, &Context::detached(Language::Zh))
 }
 
 /// A title, one heading, one paragraph and a table with a merged header.
 fn sample() -> Document {
-    let role = |role, cell| Cell {
-        role: Some(role),
-        ..cell
-    };
+    let role = |role, cell| Cell { role: Some(role), ..cell };
     let cells = vec![
-        role(
-            CellRole::Header,
-            Cell {
-                row_span: 2,
-                ..Cell::new(0, 0, "信息内容")
-            },
-        ),
-        role(
-            CellRole::Header,
-            Cell {
-                column_span: 2,
-                ..Cell::new(0, 1, "申请人情况")
-            },
-        ),
+        role(CellRole::Header, Cell { row_span: 2, ..Cell::new(0, 0, "信息内容") }),
+        role(CellRole::Header, Cell { column_span: 2, ..Cell::new(0, 1, "申请人情况") }),
         role(CellRole::Header, Cell::new(1, 1, "自然人")),
         role(CellRole::Header, Cell::new(1, 2, "总计")),
         role(CellRole::Label, Cell::new(2, 0, "一、本年新收政府信息公开申请数量")),
@@ -248,11 +174,7 @@ fn sample() -> Document {
         title_lines: vec!["某某市人民政府".to_owned(), "2024年政府信息公开工作年度报告".to_owned()],
         date: Some("2025-01-31".to_owned()),
         blocks: vec![
-            Block::Heading(Heading {
-                level: 1,
-                text: "一、总体情况".to_owned(),
-                at: None,
-            }),
+            Block::Heading(Heading { level: 1, text: "一、总体情况".to_owned(), at: None }),
             paragraph("本报告依据《中华人民共和国政府信息公开条例》编制。"),
             Block::Grid(grid),
         ],
@@ -261,10 +183,7 @@ fn sample() -> Document {
 }
 
 fn paragraph(text: &str) -> Block {
-    Block::Paragraph(Paragraph {
-        text: text.to_owned(),
-        ..Paragraph::default()
-    })
+    Block::Paragraph(Paragraph { text: text.to_owned(), ..Paragraph::default() })
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {

@@ -60,19 +60,14 @@ impl<'a> Cleaner<'a> {
 
     fn printable(&mut self, text: &str, place: impl Fn() -> String) -> String {
         let text = printable(text);
-        text.chars()
-            .map(|character| self.character(character, &place))
-            .collect()
+        text.chars().map(|character| self.character(character, &place)).collect()
     }
 
     fn character(&mut self, character: char, place: impl Fn() -> String) -> char {
         if character == '\n' || self.fonts.print(character) {
             return character;
         }
-        let missing = self.missing.entry(character).or_insert_with(|| Missing {
-            place: place(),
-            count: 0,
-        });
+        let missing = self.missing.entry(character).or_insert_with(|| Missing { place: place(), count: 0 });
         missing.count += 1;
         SUBSTITUTE
     }

@@ -24,11 +24,7 @@ pub(crate) fn typeset(
     date: Datetime,
     context: &Context<'_>,
 ) -> Result<Vec<u8>, PluginError> {
-    let world = JobWorld {
-        setting: setting(),
-        document: file(layout)?,
-        report: file(report)?,
-    };
+    let world = JobWorld { setting: setting(), document: file(layout)?, report: file(report)? };
     let failed = |errors: &[SourceDiagnostic]| {
         let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
         let message = context.say("排版失败", "typesetting failed");

@@ -61,11 +61,7 @@ fn check_all() -> Outcome<()> {
             }
         }
     }
-    if stale.is_empty() {
-        Ok(())
-    } else {
-        Err(stale.join("\n").into())
-    }
+    if stale.is_empty() { Ok(()) } else { Err(stale.join("\n").into()) }
 }
 
 fn write_generated(directory: &Path, count: &str) -> Outcome<()> {

@@ -93,16 +93,9 @@ impl Layout {
     /// The workbook of a report in this layout; the prose, where given, has a sheet of its own, the first.
     pub fn workbook(&self, form: &Form, figures: &Figures, prose: Option<&Prose>) -> Workbook {
         let mut random = Random::new(self.seed.wrapping_add(1));
-        let order = if self.order.len() == form.tables.len() {
-            self.order.clone()
-        } else {
-            (0..form.tables.len()).collect()
-        };
-        let sheet_count = if self.table_sheets == 0 {
-            order.len()
-        } else {
-            self.table_sheets.min(order.len())
-        };
+        let order =
+            if self.order.len() == form.tables.len() { self.order.clone() } else { (0..form.tables.len()).collect() };
+        let sheet_count = if self.table_sheets == 0 { order.len() } else { self.table_sheets.min(order.len()) };
         let mut sheets: Vec<Sheet> = Vec::new();
         for (position, &table) in order.iter().enumerate() {
             // The first tables get a sheet each, the rest share the last.
@@ -124,23 +117,13 @@ impl Layout {
     }
 
     fn table_sheet(&self, form: &Form, table: usize, position: usize) -> Sheet {
-        let official = [
-            ("disclosure", "主动公开"),
-            ("requests", "申请情况"),
-            ("disputes", "复议诉讼"),
-        ];
+        let official = [("disclosure", "主动公开"), ("requests", "申请情况"), ("disputes", "复议诉讼")];
         let id = &form.tables[table].id;
         let own_name = official.iter().find(|(table, _)| table == id).map(|(_, name)| *name);
         let own_sheets = self.table_sheets == 0;
         Sheet {
-            name: own_name
-                .filter(|_| own_sheets)
-                .map_or_else(|| format!("Sheet{}", position + 1), str::to_owned),
-            widths: if own_sheets {
-                form.tables[table].widths.clone()
-            } else {
-                Vec::new()
-            },
+            name: own_name.filter(|_| own_sheets).map_or_else(|| format!("Sheet{}", position + 1), str::to_owned),
+            widths: if own_sheets { form.tables[table].widths.clone() } else { Vec::new() },
             cells: Vec::new(),
         }
     }
@@ -148,9 +131,8 @@ impl Layout {
     /// Puts a table below what the sheet holds already, with what belongs around it.
     fn put_table(&self, sheet: &mut Sheet, form: &Form, table: usize, figures: &Figures, random: &mut Random) {
         let table = &form.tables[table];
-        let mut placed = place(table, figures, &mut |label, variants| {
-            self.wording.apply(random, label, variants)
-        });
+        let mut placed = place(table, figures, &mut |label, variants| self.wording.apply(random, label, variants));
+        self.unmerge(&mut placed);
         if self.separators {
             for _ in 0..random.below(3) {
                 // Not above the first row, which would only move the table.
@@ -160,7 +142,6 @@ impl Layout {
                 placed.insert_column(1 + random.below(placed.columns as usize - 1) as u32);
             }
         }
-        self.unmerge(&mut placed);
         if self.figures_as_text {
             for cell in &mut placed.cells {
                 if let Value::Number(number) = &cell.value
@@ -170,17 +151,8 @@ impl Layout {
                 }
             }
         }
-        let used = sheet
-            .cells
-            .iter()
-            .map(|cell| cell.row + cell.row_span)
-            .max()
-            .unwrap_or(0);
-        let (down, right) = if self.moved {
-            (random.below(13), random.below(9))
-        } else {
-            (0, 0)
-        };
+        let used = sheet.cells.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
+        let (down, right) = if self.moved { (random.below(13), random.below(9)) } else { (0, 0) };
         let mut row = used + u32::from(used > 0) + down as u32;
         let column = u32::from(self.leading_column) + right as u32;
         if self.headings
@@ -189,19 +161,13 @@ impl Layout {
             let heading = &form.parts[usize::from(part) - 1].heading;
             let numeral = ["一", "二", "三", "四", "五", "六"][usize::from(part) - 1];
             let text = format!("{numeral}、{heading}");
-            let span = if self.merging == Merging::Merged {
-                placed.columns
-            } else {
-                1
-            };
+            let span = if self.merging == Merging::Merged { placed.columns } else { 1 };
             sheet.cells.push(cell(row, column, span, Role::Heading, text));
             row += 1;
         }
         if self.remarks {
             let unit = format!("单位：{}", table.bands[0].unit);
-            sheet
-                .cells
-                .push(cell(row, column + placed.columns - 1, 1, Role::Remark, unit));
+            sheet.cells.push(cell(row, column + placed.columns - 1, 1, Role::Remark, unit));
             row += 1;
         }
         for mut cell in placed.cells {
@@ -211,16 +177,9 @@ impl Layout {
         }
         if self.remarks {
             let below = row + placed.rows;
-            let texts = [
-                "注：统计数据截至当年12月31日。",
-                "填表人：张某    审核人：李某    填表日期：2025年1月10日",
-            ];
-            sheet
-                .cells
-                .push(cell(below, column, 1, Role::Remark, texts[0].to_owned()));
-            sheet
-                .cells
-                .push(cell(below + 1, column, 1, Role::Remark, texts[1].to_owned()));
+            let texts = ["注：统计数据截至当年12月31日。", "填表人：张某    审核人：李某    填表日期：2025年1月10日"];
+            sheet.cells.push(cell(below, column, 1, Role::Remark, texts[0].to_owned()));
+            sheet.cells.push(cell(below + 1, column, 1, Role::Remark, texts[1].to_owned()));
         }
     }
 
@@ -231,11 +190,7 @@ impl Layout {
         let cells = std::mem::take(&mut placed.cells);
         for cell in cells {
             let repeat = self.merging == Merging::Repeated && cell.role == Role::Label;
-            let (rows, columns) = if repeat {
-                (cell.row_span, cell.column_span)
-            } else {
-                (1, 1)
-            };
+            let (rows, columns) = if repeat { (cell.row_span, cell.column_span) } else { (1, 1) };
             for row in 0..rows {
                 for column in 0..columns {
                     placed.cells.push(SheetCell {

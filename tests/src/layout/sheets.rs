@@ -14,11 +14,7 @@ pub(super) fn prose_sheet(prose: &Prose, column: u32) -> Sheet {
         };
         cell(row, column, 1, role, line.text)
     });
-    Sheet {
-        name: "文字".to_owned(),
-        cells: cells.collect(),
-        widths: if column == 0 { vec![88] } else { Vec::new() },
-    }
+    Sheet { name: "文字".to_owned(), cells: cells.collect(), widths: if column == 0 { vec![88] } else { Vec::new() } }
 }
 
 /// What else offices keep in the same file: no statutory table, but numbers, 合计 and 其他.
@@ -34,14 +30,7 @@ pub(super) fn unrelated_sheet(number: usize) -> Sheet {
                 ["合计", "197", "144"],
             ],
         ),
-        _ => (
-            "通讯录",
-            &[
-                ["科室", "联系人", "电话"],
-                ["办公室", "张某", "80000001"],
-                ["法制科", "李某", "80000002"],
-            ],
-        ),
+        _ => ("通讯录", &[["科室", "联系人", "电话"], ["办公室", "张某", "80000001"], ["法制科", "李某", "80000002"]]),
     };
     let cells = (0..).zip(rows).flat_map(|(row, texts)| {
         (0..).zip(texts).map(move |(column, text)| SheetCell {
@@ -53,21 +42,10 @@ pub(super) fn unrelated_sheet(number: usize) -> Sheet {
             ..cell(row, column, 1, Role::Remark, String::new())
         })
     });
-    Sheet {
-        name: name.to_owned(),
-        cells: cells.collect(),
-        widths: Vec::new(),
-    }
+    Sheet { name: name.to_owned(), cells: cells.collect(), widths: Vec::new() }
 }
 
 /// A text cell of one row.
 pub(super) fn cell(row: u32, column: u32, column_span: u32, role: Role, text: String) -> SheetCell {
-    SheetCell {
-        row,
-        column,
-        row_span: 1,
-        column_span,
-        value: Value::Text(text),
-        role,
-    }
+    SheetCell { row, column, row_span: 1, column_span, value: Value::Text(text), role }
 }

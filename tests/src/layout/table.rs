@@ -18,10 +18,7 @@ pub(super) struct Placed {
 pub(super) fn place(table: &FormTable, figures: &Figures, word: &mut dyn FnMut(&str, &[String]) -> String) -> Placed {
     let columns = size(table.widths.len());
     let label_columns = size(table.bands.iter().map(|band| band.rows.depth()).max().unwrap_or(0));
-    let mut placed = Placed {
-        columns,
-        ..Placed::default()
-    };
+    let mut placed = Placed { columns, ..Placed::default() };
     for band in &table.bands {
         place_band(&mut placed, table, band, label_columns, figures, word);
     }
@@ -89,14 +86,7 @@ fn place_band(
 
 impl Placed {
     fn label(&mut self, row: u32, column: u32, row_span: u32, column_span: u32, text: String) {
-        self.cells.push(SheetCell {
-            row,
-            column,
-            row_span,
-            column_span,
-            value: Value::Text(text),
-            role: Role::Label,
-        });
+        self.cells.push(SheetCell { row, column, row_span, column_span, value: Value::Text(text), role: Role::Label });
     }
 
     /// Opens an empty row above `at`; what spans the place grows.

@@ -121,8 +121,7 @@ fn split_number(label: &str) -> (&str, &str) {
         let rest = label.trim_start_matches(|letter: char| numeral(letter) || letter.is_ascii_digit());
         let mark = rest.chars().next().filter(|mark| matches!(mark, '.' | '、'));
         let numbered = rest.len() < label.len();
-        mark.filter(|_| numbered)
-            .map(|mark| label.len() - rest.len() + mark.len_utf8())
+        mark.filter(|_| numbered).map(|mark| label.len() - rest.len() + mark.len_utf8())
     };
     label.split_at(end.unwrap_or(0))
 }
@@ -147,19 +146,12 @@ mod tests {
     #[test]
     fn official_wording_stays() {
         let mut random = Random::new(1);
-        assert_eq!(
-            Wording::default().apply(&mut random, "3.危及“三安全一稳定”", &[]),
-            "3.危及“三安全一稳定”"
-        );
+        assert_eq!(Wording::default().apply(&mut random, "3.危及“三安全一稳定”", &[]), "3.危及“三安全一稳定”");
     }
 
     #[test]
     fn rewording_keeps_the_characters() {
-        let wording = Wording {
-            blanks: true,
-            breaks: true,
-            ..Wording::default()
-        };
+        let wording = Wording { blanks: true, breaks: true, ..Wording::default() };
         let mut random = Random::new(1);
         let mut changed = 0;
         for _ in 0..50 {

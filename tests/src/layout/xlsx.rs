@@ -83,24 +83,17 @@ fn set_height(worksheet: &mut Worksheet, cell: &SheetCell) -> Result<(), XlsxErr
 }
 
 fn format(role: &Role) -> Format {
-    let base = Format::new()
-        .set_font_name("宋体")
-        .set_font_size(12)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap();
+    let base =
+        Format::new().set_font_name("宋体").set_font_size(12).set_align(FormatAlign::VerticalCenter).set_text_wrap();
     match role {
         Role::Title => base.set_font_size(18).set_bold().set_align(FormatAlign::Center),
         Role::Heading => base.set_font_name("黑体").set_font_size(14),
         Role::Subheading => base.set_font_name("楷体"),
         Role::Paragraph => base.set_indent(2),
         Role::Remark => base.set_font_size(11),
-        Role::Label => base
-            .set_font_size(11)
-            .set_align(FormatAlign::Center)
-            .set_border(FormatBorder::Thin),
-        Role::Figure(_) => base
-            .set_font_name("Times New Roman")
-            .set_align(FormatAlign::Center)
-            .set_border(FormatBorder::Thin),
+        Role::Label => base.set_font_size(11).set_align(FormatAlign::Center).set_border(FormatBorder::Thin),
+        Role::Figure(_) => {
+            base.set_font_name("Times New Roman").set_align(FormatAlign::Center).set_border(FormatBorder::Thin)
+        }
     }
 }

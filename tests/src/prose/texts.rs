@@ -14,14 +14,7 @@ pub fn city(year: i32, figures: &Figures) -> Prose {
         organ,
         year,
         &[
-            &preface(
-                organ,
-                year,
-                "宿迁市宿城区示范路1号",
-                "223800",
-                "0527-80000000",
-                "gongkai@suqian.example.cn",
-            ),
+            &preface(organ, year, "宿迁市宿城区示范路1号", "223800", "0527-80000000", "gongkai@suqian.example.cn"),
             "本报告的数据为全市数据，包括市政府及其各部门、各县（区）人民政府及其部门和乡镇（街道）。",
         ],
         [
@@ -63,23 +56,13 @@ pub fn township(year: i32, figures: &Figures) -> Prose {
     assemble(
         organ,
         year,
-        &[&preface(
-            organ,
-            year,
-            "高平市陈区镇示范街1号",
-            "048400",
-            "0356-5000000",
-            "chenqu@gaoping.example.cn",
-        )],
+        &[&preface(organ, year, "高平市陈区镇示范街1号", "048400", "0356-5000000", "chenqu@gaoping.example.cn")],
         [
             &[
                 "全年通过政府信息公开平台和本地新闻客户端主动公开政府信息451条，其中政府信息公开平台54条，本地新闻客户端397条，内容以惠民补贴、乡村建设和防灾减灾为主。",
                 &format!("{}。", issued(figures)),
             ],
-            &[&format!(
-                "{}。申请受理点设在镇便民服务中心，登记表和办理流程张贴在窗口。",
-                requests(figures)
-            )],
+            &[&format!("{}。申请受理点设在镇便民服务中心，登记表和办理流程张贴在窗口。", requests(figures))],
             &[
                 "拟公开的信息由经办人起草、分管负责人审核、主要负责人签发，三个环节均留有记录；已公开的信息每季度核对一次，过期的及时更正或者撤下。",
             ],
@@ -104,14 +87,7 @@ pub fn distinct(year: i32, figures: &Figures) -> Prose {
     assemble(
         organ,
         year,
-        &[&preface(
-            organ,
-            year,
-            "云溪市河东区长堤路88号",
-            "098000",
-            "0980-80001234",
-            "gongkai@yunxi.example.cn",
-        )],
+        &[&preface(organ, year, "云溪市河东区长堤路88号", "098000", "0980-80001234", "gongkai@yunxi.example.cn")],
         [
             &[&format!("{}。{}。", issued(figures), decisions(figures))],
             &[&format!("{}。", requests(figures)), &format!("{}。", disputes(figures))],
@@ -140,14 +116,7 @@ pub fn plain(organ: &str, year: i32, figures: &Figures) -> Prose {
     assemble(
         organ,
         year,
-        &[&preface(
-            organ,
-            year,
-            "清河县人民路6号",
-            "100000",
-            "010-60000000",
-            "bangongshi@qinghe.example.cn",
-        )],
+        &[&preface(organ, year, "清河县人民路6号", "100000", "010-60000000", "bangongshi@qinghe.example.cn")],
         [
             &[&format!("{}。{}。", issued(figures), decisions(figures))],
             &[&format!("{}。{}。", requests(figures), disputes(figures))],

@@ -72,7 +72,9 @@ fn hostile_files_are_refused_in_plain_words() {
 
 #[test]
 fn a_workbook_under_another_name_is_simply_read() {
-    for (fixture, name) in [("distinct.xlsx", "misnamed.xls"), ("distinct.xls", "misnamed.xlsx"), ("distinct.ods", "misnamed.xls")] {
+    for (fixture, name) in
+        [("distinct.xlsx", "misnamed.xls"), ("distinct.xls", "misnamed.xlsx"), ("distinct.ods", "misnamed.xls")]
+    {
         let folder = tempfile::tempdir().unwrap();
         fs::copy(nianbao_tests::fixtures::path(fixture), folder.path().join(name)).unwrap();
         let run = nianbao(folder.path(), &["convert", name, "--to", "json"]);

@@ -40,9 +40,23 @@ fn help_and_messages_read_well_in_both_languages() {
     let folder = tempfile::tempdir().unwrap();
     for language in ["zh", "en"] {
         let mut text = String::new();
-        for arguments in [&["--help"][..], &["convert", "--help"], &["plugin", "--help"], &[], &["convert", "x.xls"], &["convert", "x.xls", "--to", "doc"], &["chekc"]] {
+        for arguments in [
+            &["--help"][..],
+            &["convert", "--help"],
+            &["plugin", "--help"],
+            &[],
+            &["convert", "x.xls"],
+            &["convert", "x.xls", "--to", "doc"],
+            &["chekc"],
+        ] {
             let run = nianbao(folder.path(), &[arguments, &["--lang", language]].concat());
-            text.push_str(&format!("$ nianbao {}\n[{}]\n{}{}\n", arguments.join(" "), run.code, run.text(), run.stderr));
+            text.push_str(&format!(
+                "$ nianbao {}\n[{}]\n{}{}\n",
+                arguments.join(" "),
+                run.code,
+                run.text(),
+                run.stderr
+            ));
         }
         insta::assert_snapshot!(format!("help-{language}"), text);
     }
@@ -71,7 +85,8 @@ fn show_fits_80_columns_and_names_every_figure() {
 fn the_form_is_listed_for_people_and_for_programs() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!("form-zh", nianbao(folder.path(), &["form"]).text());
-    let json: serde_json::Value = serde_json::from_slice(&nianbao(folder.path(), &["form", "2021", "--format", "json"]).stdout).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&nianbao(folder.path(), &["form", "2021", "--format", "json"]).stdout).unwrap();
     assert_eq!(json["cells"].as_array().unwrap().len(), 200);
     let unknown = nianbao(folder.path(), &["form", "1999"]);
     assert_eq!((unknown.code, unknown.stdout.len()), (2, 0));
@@ -93,10 +108,21 @@ fn outputs_take_the_inputs_name_in_the_output_folder() {
 #[test]
 fn names_are_made_from_organ_and_year() {
     let folder = folder_with(&[("city-2023.xls", "2023/x.xls"), ("city-2024.xls", "2024/x.xls")]);
-    let arguments = ["convert", "2023/x.xls", "2024/x.xls", "--to", "json", "-o", "out", "--name", "{organ}{year}年政府信息公开工作年度报告"];
+    let arguments = [
+        "convert",
+        "2023/x.xls",
+        "2024/x.xls",
+        "--to",
+        "json",
+        "-o",
+        "out",
+        "--name",
+        "{organ}{year}年政府信息公开工作年度报告",
+    ];
     let run = nianbao(folder.path(), &arguments);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let expected = ["宿迁市人民政府2023年政府信息公开工作年度报告.json", "宿迁市人民政府2024年政府信息公开工作年度报告.json"];
+    let expected =
+        ["宿迁市人民政府2023年政府信息公开工作年度报告.json", "宿迁市人民政府2024年政府信息公开工作年度报告.json"];
     assert_eq!(files(&folder.path().join("out")), expected);
     let bad = nianbao(folder.path(), &["convert", "2023/x.xls", "--to", "json", "--name", "{orgn}"]);
     assert_eq!(bad.code, 2);
@@ -161,7 +187,8 @@ fn findings_set_the_exit_code_and_strict_refuses() {
     let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html", "--strict"]);
     assert_eq!(run.code, 1);
     assert!(!folder.path().join("a.html").exists());
-    let run = nianbao(folder.path(), &["convert", "a.xls", "--to", "html", "--organ", "甲镇人民政府", "--year", "2024"]);
+    let run =
+        nianbao(folder.path(), &["convert", "a.xls", "--to", "html", "--organ", "甲镇人民政府", "--year", "2024"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
 

@@ -16,7 +16,11 @@ fn invented_form() -> String {
     let (before, after) = text.split_once(row).unwrap();
     let (line, rest) = after.split_once('\n').unwrap();
     let text = format!("{before}{row}{line}\n{added}{rest}");
-    let text = text.replacen("edition = \"2021\"", "edition = \"2031\"", 1).replacen("first_year = 2021", "first_year = 2031", 1);
+    let text = text.replacen("edition = \"2021\"", "edition = \"2031\"", 1).replacen(
+        "first_year = 2021",
+        "first_year = 2031",
+        1,
+    );
     text.replace("label = \"科研机构\"", "label = \"研究开发单位\"")
 }
 
@@ -43,7 +47,8 @@ fn an_invented_edition_goes_through_everything() {
         readback::html(&fs::read(folder.path().join("report.html")).unwrap()),
     ] {
         let texts: Vec<String> = page.tables[1].iter().flatten().map(|position| squeezed(&position.text)).collect();
-        for expected in ["9.属于发明创造事项", "研究开发单位", &figures["requests.handled.denied.invented.research"]] {
+        for expected in ["9.属于发明创造事项", "研究开发单位", &figures["requests.handled.denied.invented.research"]]
+        {
             assert!(texts.iter().any(|text| text == expected), "{expected}");
         }
     }
@@ -54,7 +59,11 @@ fn an_invented_edition_goes_through_everything() {
 #[test]
 fn a_faulty_form_file_is_refused_with_line_and_reason() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("bad.toml"), invented_form().replacen("widths = [27, 24, 24, 25]", "widths = [27]", 1)).unwrap();
+    fs::write(
+        folder.path().join("bad.toml"),
+        invented_form().replacen("widths = [27, 24, 24, 25]", "widths = [27]", 1),
+    )
+    .unwrap();
     let run = nianbao(folder.path(), &["form", "--form", "bad.toml"]);
     assert_eq!(run.code, 2);
     let line = invented_form().lines().position(|line| line.starts_with("widths")).unwrap() + 1;

@@ -14,6 +14,7 @@ fn the_header_is_strict_c11() {
     fs::write(&source, CHECK).unwrap();
     let include = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/nianbao-plugin/include");
     let warnings = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-fsyntax-only"];
-    let output = Command::new("cc").arg("-std=c11").args(warnings).arg("-I").arg(include).arg(&source).output().unwrap();
+    let output =
+        Command::new("cc").arg("-std=c11").args(warnings).arg("-I").arg(include).arg(&source).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -5,7 +5,8 @@ use std::process::Command;
 fn tree(arguments: &[&str]) -> String {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let command = ["tree", "--offline", "--manifest-path", manifest, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    let command =
+        ["tree", "--offline", "--manifest-path", manifest, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
     let output = Command::new(cargo).args(command).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()

@@ -33,8 +33,12 @@ fn moving_splitting_unmerging_and_respacing_changes_nothing() {
                 let read = figures_of(&recognized.report);
                 let wrong: Vec<String> = figures
                     .iter()
-                    .filter(|(id, figure)| read.get(*id) != Some(figure) || recognized.report.sources.get(*id) != places.get(*id))
-                    .map(|(id, figure)| format!("{id} {figure} {:?} {:?}", read.get(id), recognized.report.sources.get(id)))
+                    .filter(|(id, figure)| {
+                        read.get(*id) != Some(figure) || recognized.report.sources.get(*id) != places.get(*id)
+                    })
+                    .map(|(id, figure)| {
+                        format!("{id} {figure} {:?} {:?}", read.get(id), recognized.report.sources.get(id))
+                    })
                     .collect();
                 if !wrong.is_empty() || read.len() != figures.len() {
                     failed.push(format!("{layout:?}: {} wrong: {:?}", wrong.len(), &wrong[..wrong.len().min(3)]));

@@ -24,15 +24,32 @@ fn composed(folder: &Path, stem: &str) -> (Report, Document) {
 /// Every cell of every grid stands at its own place, and every paragraph and heading is there, in order.
 #[track_caller]
 fn assert_shows(page: &Page, document: &Document) {
-    let grids: Vec<&Grid> = document.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None }).collect();
+    let grids: Vec<&Grid> = document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+        .collect();
     assert_eq!(page.tables.len(), grids.len());
     let mut figures = 0;
     for (table, grid) in grids.iter().enumerate() {
         for cell in &grid.cells {
-            let position = readback::value_at(page, table, cell.row, cell.column).unwrap_or_else(|| panic!("no {cell:?}"));
-            assert_eq!(squeezed(&position.text), squeezed(&cell.text), "table {table}, row {}, column {}", cell.row, cell.column);
-            assert!(position.is_corner, "table {table}, row {}, column {} is covered by another cell", cell.row, cell.column);
-            let last = readback::value_at(page, table, cell.row + cell.row_span - 1, cell.column + cell.column_span - 1).unwrap();
+            let position =
+                readback::value_at(page, table, cell.row, cell.column).unwrap_or_else(|| panic!("no {cell:?}"));
+            assert_eq!(
+                squeezed(&position.text),
+                squeezed(&cell.text),
+                "table {table}, row {}, column {}",
+                cell.row,
+                cell.column
+            );
+            assert!(
+                position.is_corner,
+                "table {table}, row {}, column {} is covered by another cell",
+                cell.row, cell.column
+            );
+            let last =
+                readback::value_at(page, table, cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+                    .unwrap();
             assert_eq!(squeezed(&last.text), squeezed(&cell.text), "the span of {}", cell.text);
             figures += usize::from(cell.role == Some(CellRole::Data));
         }
@@ -69,7 +86,8 @@ fn a_workbook_of_figures_gets_the_six_headings_and_a_marked_place_under_each() {
     let folder = tempfile::tempdir().unwrap();
     let input = fixtures::path("township-figures.xls");
     let organ = "高平市陈区镇人民政府";
-    let arguments = ["convert", input.to_str().unwrap(), "--to", "docx,pdf,html,json", "--organ", organ, "--year", "2024"];
+    let arguments =
+        ["convert", input.to_str().unwrap(), "--to", "docx,pdf,html,json", "--organ", organ, "--year", "2024"];
     let run = nianbao(folder.path(), &arguments);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(run.stderr.matches("L06").count(), 1, "one hint says so: {}", run.stderr);
@@ -85,7 +103,14 @@ fn a_workbook_of_figures_gets_the_six_headings_and_a_marked_place_under_each() {
         })
         .collect();
     let with_table = ["heading", "table", "place"];
-    let expected = [&["heading", "place"][..], &with_table, &with_table, &with_table, &["heading", "place"], &["heading", "place"]];
+    let expected = [
+        &["heading", "place"][..],
+        &with_table,
+        &with_table,
+        &with_table,
+        &["heading", "place"],
+        &["heading", "place"],
+    ];
     assert_eq!(roles, expected.concat());
     assert_shows(&readback::docx(&fs::read(folder.path().join("township-figures.docx")).unwrap()), &document);
     assert_shows(&readback::html(&fs::read(folder.path().join("township-figures.html")).unwrap()), &document);

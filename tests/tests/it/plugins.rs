@@ -16,7 +16,9 @@ fn mapped_plugins(process: u32) -> Vec<String> {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default();
     let mut names: Vec<String> = maps
         .lines()
-        .filter_map(|line| line.split_once("libnianbao_").map(|(_, name)| name.split('.').next().unwrap_or(name).to_owned()))
+        .filter_map(|line| {
+            line.split_once("libnianbao_").map(|(_, name)| name.split('.').next().unwrap_or(name).to_owned())
+        })
         .collect();
     names.sort();
     names.dedup();
@@ -67,7 +69,9 @@ fn loader_log(arguments: &[&str]) -> String {
 #[cfg(target_os = "linux")]
 #[test]
 fn listing_plugins_and_help_open_no_library() {
-    for arguments in [&["plugin", "list"][..], &["plugin", "show", "nianbao-pdf"], &["--help"], &["form"], &["completions", "bash"]] {
+    for arguments in
+        [&["plugin", "list"][..], &["plugin", "show", "nianbao-pdf"], &["--help"], &["form"], &["completions", "bash"]]
+    {
         let log = loader_log(arguments);
         assert!(log.contains("libc.so"), "the loader speaks");
         for trace in ["/proc/self/fd", "nianbao_pdf", "nianbao_excel", "dynamically loaded"] {
@@ -102,7 +106,11 @@ fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy_folder(&entry.path(), &target) } else { fs::copy(entry.path(), target).map(drop).unwrap() }
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target)
+        } else {
+            fs::copy(entry.path(), target).map(drop).unwrap()
+        }
     }
 }
 
@@ -128,7 +136,8 @@ fn a_library_with_one_byte_changed_is_refused_with_both_hashes() {
 
     let refused = convert_with(tree.path());
     assert_eq!(refused.code, 2);
-    let hashes: Vec<&str> = refused.stderr.split(|c: char| !c.is_ascii_hexdigit()).filter(|word| word.len() == 64).collect();
+    let hashes: Vec<&str> =
+        refused.stderr.split(|c: char| !c.is_ascii_hexdigit()).filter(|word| word.len() == 64).collect();
     let [expected, actual] = hashes[..] else { panic!("{}", refused.stderr) };
     assert!(lock.contains(expected), "{}", refused.stderr);
     assert_ne!(expected, actual);

@@ -28,7 +28,11 @@ fn another_run_folder_locale_and_time_zone_give_the_same_bytes() {
     let deep = second.path().join("另一个 文件夹/deep/er");
     fs::create_dir_all(&deep).unwrap();
     let actual = convert(&deep, |command| {
-        command.env("LANG", "en_US.UTF-8").env("LC_ALL", "en_US.UTF-8").env("TZ", "America/Los_Angeles").args(["--jobs", "1"]);
+        command
+            .env("LANG", "en_US.UTF-8")
+            .env("LC_ALL", "en_US.UTF-8")
+            .env("TZ", "America/Los_Angeles")
+            .args(["--jobs", "1"]);
     });
     for (ending, (expected, actual)) in OUTPUTS.iter().zip(expected.iter().zip(&actual)) {
         assert!(expected == actual, "{ending} differs");

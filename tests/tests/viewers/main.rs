@@ -21,10 +21,21 @@ fn main() {
         };
         Trial::test(name, test).with_ignored_flag(missing && !required)
     };
-    use Viewer::{Chromium, Cpp, HtmlValidate, LibreOffice, OoxmlValidator, PageValidation, Pdfdetach, Pdftoppm, Pdftotext, PythonDocx, Qpdf, Vnu};
+    use Viewer::{
+        Chromium, Cpp, HtmlValidate, LibreOffice, OoxmlValidator, PageValidation, Pdfdetach, Pdftoppm, Pdftotext,
+        PythonDocx, Qpdf, Vnu,
+    };
     let trials = vec![
-        trial("pdf_text_holds_every_figure_and_paragraph", &[Pdftotext], pages::pdf_text_holds_every_figure_and_paragraph),
-        trial("pdf_figures_stand_in_their_rows_and_columns", &[Pdftotext], pages::pdf_figures_stand_in_their_rows_and_columns),
+        trial(
+            "pdf_text_holds_every_figure_and_paragraph",
+            &[Pdftotext],
+            pages::pdf_text_holds_every_figure_and_paragraph,
+        ),
+        trial(
+            "pdf_figures_stand_in_their_rows_and_columns",
+            &[Pdftotext],
+            pages::pdf_figures_stand_in_their_rows_and_columns,
+        ),
         trial("pdf_pages_are_not_empty_and_fit_the_sheet", &[Pdftoppm], pages::pdf_pages_are_not_empty),
         trial("pdf_carries_the_report", &[Pdfdetach], pages::pdf_carries_the_report),
         trial("pdf_is_sound", &[Qpdf], validators::pdf_is_sound),

@@ -34,10 +34,13 @@ pub(crate) fn docx_is_read_by_python_docx() {
                 let covering = |column: u32| {
                     let covers = |first: u32, span: u32, at: u32| (first..first + span).contains(&at);
                     let mut cells = grid.cells.iter();
-                    cells.find(|cell| covers(cell.row, cell.row_span, row) && covers(cell.column, cell.column_span, column))
+                    cells.find(|cell| {
+                        covers(cell.row, cell.row_span, row) && covers(cell.column, cell.column_span, column)
+                    })
                 };
-                let expected: Vec<String> =
-                    (0..grid.columns).map(|column| covering(column).map(|cell| squeezed(&cell.text)).unwrap_or_default()).collect();
+                let expected: Vec<String> = (0..grid.columns)
+                    .map(|column| covering(column).map(|cell| squeezed(&cell.text)).unwrap_or_default())
+                    .collect();
                 assert_eq!(lines.next(), Some(expected.join("|").as_str()), "{stem}: row {row}");
             }
             assert_eq!(lines.next(), Some("end"));
@@ -49,7 +52,13 @@ pub(crate) fn docx_prints_through_libreoffice() {
     let folder = tempfile::tempdir().unwrap();
     let docx = outputs().join("distinct.docx");
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    look(Viewer::LibreOffice.command().args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder.path()).arg(docx));
+    look(
+        Viewer::LibreOffice
+            .command()
+            .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
+            .arg(folder.path())
+            .arg(docx),
+    );
     let pdf = folder.path().join("distinct.pdf");
     let text = look(Viewer::Pdftotext.command().arg(&pdf).arg("-"));
     fs::remove_file(pdf).unwrap();

@@ -65,7 +65,8 @@ pub(crate) fn pdf_figures_stand_in_their_rows_and_columns() {
         let cells = table.cells().filter(|cell| cell.row == row);
         let expected: Vec<&str> = cells.map(|cell| figures[&cell.id()].as_str()).collect();
         let found = text.lines().any(|line| {
-            let numbers: Vec<&str> = line.split_whitespace().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).collect();
+            let numbers: Vec<&str> =
+                line.split_whitespace().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).collect();
             numbers == expected
         });
         assert!(found, "{expected:?}");
@@ -89,7 +90,11 @@ pub(crate) fn pdf_pages_are_not_empty() {
             // Nothing reaches the sheet's edge: the margins of the standard are 26 mm and more.
             let margin = 30;
             let is_margin = |index: usize| index % width < margin || index % width >= width - margin;
-            assert!(pixels.iter().enumerate().all(|(index, &pixel)| !is_margin(index) || pixel > 200), "{}", page.display());
+            assert!(
+                pixels.iter().enumerate().all(|(index, &pixel)| !is_margin(index) || pixel > 200),
+                "{}",
+                page.display()
+            );
         }
     }
 }

@@ -43,13 +43,7 @@ pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Out
     let recognizer = Recognizer::new(&forms);
     let known = session.known();
     let from = session.common.from.as_deref();
-    let reader = Reader {
-        host,
-        recognizer: &recognizer,
-        known: &known,
-        from,
-        options: &options,
-    };
+    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
     let job = Job {
         reader,
         host,
@@ -73,13 +67,7 @@ pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Out
         Ok::<_, Failure>(converted)
     })??;
     bar.finish_and_clear();
-    Ok(tell(
-        converted,
-        &collected,
-        &forms,
-        &session.messages,
-        job.destination == Destination::StandardOutput,
-    ))
+    Ok(tell(converted, &collected, &forms, &session.messages, job.destination == Destination::StandardOutput))
 }
 
 struct Job<'a> {
@@ -137,11 +125,7 @@ impl Job<'_> {
     }
 
     fn convert(&self, input: &Input, paths: &[PathBuf]) -> Converted {
-        let mut converted = Converted {
-            input: input.display(),
-            found: input.found,
-            ..Converted::default()
-        };
+        let mut converted = Converted { input: input.display(), found: input.found, ..Converted::default() };
         let Recognized { report, findings } = match self.reader.read(input) {
             Ok(recognized) => recognized,
             Err(failure) => {
@@ -163,17 +147,11 @@ impl Job<'_> {
         let none = FormatOptions::default();
         for ((format, _), path) in self.formats.iter().zip(paths) {
             let options = self.options.get(format).unwrap_or(&none);
-            let written = self
-                .host
-                .export(format, &document, report, None, options)
-                .map_err(Failure::from);
+            let written = self.host.export(format, &document, report, None, options).map_err(Failure::from);
             let outcome = written.and_then(|written| {
                 for diagnostic in &written.diagnostics {
-                    let message = format!(
-                        "{}: {}",
-                        format.to_uppercase(),
-                        nianbao_host::printable(&diagnostic.message)
-                    );
+                    let message =
+                        format!("{}: {}", format.to_uppercase(), nianbao_host::printable(&diagnostic.message));
                     let finding = Finding::new("G01", Severity::Warning).with("message", message);
                     converted.findings.push(finding.at(diagnostic.at.as_deref()));
                 }
@@ -196,11 +174,7 @@ fn tell(
     to_stdout: bool,
 ) -> Outcome {
     let mut outcome = Outcome::Clean;
-    let mut no_reports: Vec<String> = collected
-        .passed_over
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let mut no_reports: Vec<String> = collected.passed_over.iter().map(|path| path.display().to_string()).collect();
     let (mut reports, mut files, mut unreadable) = (0, 0, 0);
     let mut counts = [0; 3];
     let several = converted.len() > 1;
@@ -230,9 +204,7 @@ fn tell(
         unreadable += usize::from(!one.is_report);
         files += one.written.len();
         if !to_stdout {
-            one.written
-                .iter()
-                .for_each(|path| say(&tr!(messages, "wrote", path = path.display())));
+            one.written.iter().for_each(|path| say(&tr!(messages, "wrote", path = path.display())));
         }
     }
     if !no_reports.is_empty() {
@@ -250,18 +222,11 @@ fn tell(
             unreadable = unreadable
         ));
     }
-    if errors > 0 {
-        outcome.max(Outcome::Findings)
-    } else {
-        outcome
-    }
+    if errors > 0 { outcome.max(Outcome::Findings) } else { outcome }
 }
 
 fn indent(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("  {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// The day of `SOURCE_DATE_EPOCH` in China, `YYYY-MM-DD`.
@@ -276,13 +241,7 @@ fn source_date() -> Option<String> {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_index = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 {
-        month_index + 3
-    } else {
-        month_index - 9
-    };
+    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (1980..=9999)
-        .contains(&year)
-        .then(|| format!("{year:04}-{month:02}-{day:02}"))
+    (1980..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }

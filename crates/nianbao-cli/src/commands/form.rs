@@ -16,14 +16,9 @@ pub(crate) fn run(session: &Session, arguments: &FormArguments) -> Result<Outcom
     let form = match &arguments.edition {
         Some(edition) => forms.iter().find(|form| form.edition == *edition).ok_or_else(|| {
             let known: Vec<&str> = forms.iter().map(|form| form.edition.as_str()).collect();
-            Failure::new("unknown-edition", None)
-                .with("edition", edition)
-                .with("known", known.join(", "))
+            Failure::new("unknown-edition", None).with("edition", edition).with("known", known.join(", "))
         })?,
-        None => forms
-            .iter()
-            .max_by_key(|form| form.first_year)
-            .expect("there is a built-in form"),
+        None => forms.iter().max_by_key(|form| form.first_year).expect("there is a built-in form"),
     };
     let text = match arguments.format {
         TextFormat::Human => to_text(form, &session.messages),
@@ -39,34 +34,14 @@ fn to_text(form: &Form, messages: &Messages) -> String {
     let _ = writeln!(
         text,
         "{}",
-        tr!(
-            messages,
-            "form-cells",
-            edition = edition,
-            basis = form.basis,
-            count = form.cell_count()
-        )
+        tr!(messages, "form-cells", edition = edition, basis = form.basis, count = form.cell_count())
     );
     for table in &form.tables {
-        let number = form
-            .part_of_table(&table.id)
-            .map(nianbao_engine::parts::numeral)
-            .unwrap_or_default();
+        let number = form.part_of_table(&table.id).map(nianbao_engine::parts::numeral).unwrap_or_default();
         let part = tr!(messages, "form-part", number = number);
-        let _ = writeln!(
-            text,
-            "\n{} · {part} · {}",
-            table.id,
-            local(&table.name.zh, &table.name.en, messages)
-        );
+        let _ = writeln!(text, "\n{} · {part} · {}", table.id, local(&table.name.zh, &table.name.en, messages));
         for cell in table.cells() {
-            let _ = writeln!(
-                text,
-                "  {}  {}（{}）",
-                cell.id(),
-                labels(&cell, messages).join(" / "),
-                cell.band().unit
-            );
+            let _ = writeln!(text, "  {}  {}（{}）", cell.id(), labels(&cell, messages).join(" / "), cell.band().unit);
         }
         if !table.equations.is_empty() {
             let _ = writeln!(text, "  {}", tr!(messages, "form-relations"));
@@ -76,13 +51,7 @@ fn to_text(form: &Form, messages: &Messages) -> String {
                 let terms: Vec<String> = terms.iter().map(|term| term_text(term, messages)).collect();
                 terms.join(" + ").replace("+ -", "- ")
             };
-            let _ = writeln!(
-                text,
-                "  {}  {} = {}",
-                equation.code,
-                side(&equation.left),
-                side(&equation.right)
-            );
+            let _ = writeln!(text, "  {}  {} = {}", equation.code, side(&equation.left), side(&equation.right));
         }
     }
     text
@@ -90,22 +59,14 @@ fn to_text(form: &Form, messages: &Messages) -> String {
 
 fn term_text(term: &nianbao_core::form::Term, messages: &Messages) -> String {
     let sign = if term.negative { "-" } else { "" };
-    let prior = if term.prior {
-        format!("[{}]", tr!(messages, "form-prior"))
-    } else {
-        String::new()
-    };
+    let prior = if term.prior { format!("[{}]", tr!(messages, "form-prior")) } else { String::new() };
     format!("{sign}{}{prior}", term.cell)
 }
 
 fn labels(cell: &FormCell<'_>, messages: &Messages) -> Vec<String> {
     let band = cell.band().label.clone();
     band.into_iter()
-        .chain(
-            cell.labels()
-                .into_iter()
-                .map(|node| local(&node.label, &node.en, messages).to_owned()),
-        )
+        .chain(cell.labels().into_iter().map(|node| local(&node.label, &node.en, messages).to_owned()))
         .collect()
 }
 
@@ -131,11 +92,8 @@ fn to_json(form: &Form) -> String {
         })
         .collect();
     let relations: Vec<_> = form.tables.iter().flat_map(|table| &table.equations).collect();
-    let parts: Vec<_> = form
-        .parts
-        .iter()
-        .map(|part| json!({ "heading": part.heading, "en": part.en, "table": part.table }))
-        .collect();
+    let parts: Vec<_> =
+        form.parts.iter().map(|part| json!({ "heading": part.heading, "en": part.en, "table": part.table })).collect();
     let form = json!({
         "edition": form.edition, "name": form.name, "basis": form.basis, "first_year": form.first_year,
         "parts": parts, "cells": cells, "relations": relations,

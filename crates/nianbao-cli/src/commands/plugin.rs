@@ -21,28 +21,20 @@ pub(crate) fn list(session: &Session) -> Result<Outcome, Failure> {
     }
     let mut widths = [0; 5];
     for row in &rows {
-        row.iter()
-            .enumerate()
-            .for_each(|(column, text)| widths[column] = widths[column].max(table::width(text)));
+        row.iter().enumerate().for_each(|(column, text)| widths[column] = widths[column].max(table::width(text)));
     }
     let mut text = String::new();
     for row in &rows {
-        let line: Vec<String> = row
-            .iter()
-            .zip(widths)
-            .map(|(text, width)| table::left(text, width))
-            .collect();
+        let line: Vec<String> = row.iter().zip(widths).map(|(text, width)| table::left(text, width)).collect();
         let _ = writeln!(text, "{}", line.join("  ").trim_end());
     }
     print(text.as_bytes())?;
     for skipped in host.skipped() {
         let directory = skipped.directory.display();
         match &skipped.reason {
-            SkipReason::Hidden { id, by } => say(&format!(
-                "{directory}: {id}, {} ({})",
-                tr!(messages, "plugin-hidden"),
-                by.display()
-            )),
+            SkipReason::Hidden { id, by } => {
+                say(&format!("{directory}: {id}, {} ({})", tr!(messages, "plugin-hidden"), by.display()))
+            }
             SkipReason::BadManifest(reason) => {
                 say(&format!("{directory}: {}: {reason}", tr!(messages, "plugin-broken")))
             }
@@ -56,9 +48,7 @@ pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
     let host = session.host();
     let Some(found) = host.plugins().find(|found| found.manifest.id == id) else {
         let known: Vec<String> = host.plugins().map(|found| found.manifest.id.clone()).collect();
-        return Err(Failure::new("unknown-plugin", None)
-            .with("id", id)
-            .with("known", known.join(", ")));
+        return Err(Failure::new("unknown-plugin", None).with("id", id).with("known", known.join(", ")));
     };
     let manifest = &found.manifest;
     let mut lines = vec![
@@ -67,9 +57,7 @@ pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
     ];
     let mut line = |key: &str, value: &Option<String>| {
         lines.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{}  {}", messages.text(key, &[]), nianbao_host::printable(value))),
+            value.as_ref().map(|value| format!("{}  {}", messages.text(key, &[]), nianbao_host::printable(value))),
         );
     };
     line("plugin-publisher", &manifest.publisher);
@@ -77,12 +65,7 @@ pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
     for format in &manifest.format {
         let role = messages.text(role_key(format.role), &[]);
         let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
-        lines.push(format!(
-            "{}  {role} {} ({})",
-            tr!(messages, "plugin-formats"),
-            format.id,
-            endings.join(" ")
-        ));
+        lines.push(format!("{}  {role} {} ({})", tr!(messages, "plugin-formats"), format.id, endings.join(" ")));
     }
     lines.push(origin(found, messages));
     print(format!("{}\n", lines.join("\n")).as_bytes())?;
@@ -104,16 +87,10 @@ fn describe(found: &Found, messages: &Messages) -> [String; 5] {
             .filter(|format| format.role == role)
             .map(|format: &Format| format.id.as_str())
             .collect();
-        if ids.is_empty() {
-            String::new()
-        } else {
-            format!("{} {}", messages.text(role_key(role), &[]), ids.join(" "))
-        }
+        if ids.is_empty() { String::new() } else { format!("{} {}", messages.text(role_key(role), &[]), ids.join(" ")) }
     };
-    let formats: Vec<String> = [formats(Role::Import), formats(Role::Export)]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let formats: Vec<String> =
+        [formats(Role::Import), formats(Role::Export)].into_iter().filter(|text| !text.is_empty()).collect();
     [
         found.manifest.id.clone(),
         found.manifest.version.clone(),

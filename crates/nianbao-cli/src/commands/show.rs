@@ -25,21 +25,11 @@ pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcom
     let host = session.host();
     let forms = session.forms()?;
     let options = session.options()?;
-    let collected = inputs::collect(
-        std::slice::from_ref(&arguments.input),
-        session.common.from.as_deref(),
-        host,
-    )?;
+    let collected = inputs::collect(std::slice::from_ref(&arguments.input), session.common.from.as_deref(), host)?;
     let recognizer = Recognizer::new(&forms);
     let known = session.known();
     let from = session.common.from.as_deref();
-    let reader = Reader {
-        host,
-        recognizer: &recognizer,
-        known: &known,
-        from,
-        options: &options,
-    };
+    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
     let mut outcome = Outcome::Clean;
     for input in &collected.inputs {
         let read = session.on_threads(|| reader.read(input))?;
@@ -63,11 +53,7 @@ pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcom
         if !text.is_empty() {
             say(&text);
         }
-        if recognized
-            .findings
-            .iter()
-            .any(|finding| finding.severity == nianbao_core::finding::Severity::Error)
-        {
+        if recognized.findings.iter().any(|finding| finding.severity == nianbao_core::finding::Severity::Error) {
             outcome = outcome.max(Outcome::Findings);
         }
     }
@@ -86,20 +72,15 @@ impl View<'_> {
         let mut text = String::new();
         let base = base_form(self.report, self.forms);
         let _ = writeln!(text, "{}", nianbao_engine::compose::title_of(self.report, base));
-        let organ = if self.report.organ.name.is_empty() {
-            "—"
-        } else {
-            &self.report.organ.name
-        };
+        let organ = if self.report.organ.name.is_empty() { "—" } else { &self.report.organ.name };
         let year = self.report.year.map_or_else(|| "—".to_owned(), |year| year.to_string());
         let organ = tr!(self.messages, "show-organ", organ = organ);
         let _ = writeln!(text, "{organ}  {}", tr!(self.messages, "show-year", year = year));
         let _ = writeln!(text, "{}", tr!(self.messages, "show-legend"));
         for table in &base.tables {
             let read = self.report.tables.get(&table.id);
-            let form = read
-                .and_then(|read| self.forms.iter().find(|form| form.edition == read.edition))
-                .unwrap_or(base);
+            let form =
+                read.and_then(|read| self.forms.iter().find(|form| form.edition == read.edition)).unwrap_or(base);
             let Some(form_table) = form.table(&table.id) else {
                 continue;
             };
@@ -136,34 +117,19 @@ impl View<'_> {
     /// A band with row labels: a line a row, group labels on lines of their own.
     fn rows(&self, text: &mut String, table: &FormTable, band_index: usize, band: &Band) {
         let leaves = band.column_leaves();
-        let figure = |row: usize, column: usize| {
-            self.figure(&FormCell {
-                table,
-                band_index,
-                row: Some(row),
-                column,
-            })
-        };
+        let figure = |row: usize, column: usize| self.figure(&FormCell { table, band_index, row: Some(row), column });
         let widest = |&column: &usize| {
             let figures = band.rows.leaves().map(|row| table::width(&figure(row, column)));
             figures.max().unwrap_or(0).max(NARROWEST)
         };
         let widths: Vec<usize> = leaves.iter().map(widest).collect();
-        let label_width = TERMINAL
-            .saturating_sub(widths.iter().map(|width| width + 2).sum())
-            .max(16);
-        let heads: Vec<String> = leaves
-            .iter()
-            .map(|&column| self.node_label(&band.columns.nodes[column]))
-            .collect();
+        let label_width = TERMINAL.saturating_sub(widths.iter().map(|width| width + 2).sum()).max(16);
+        let heads: Vec<String> = leaves.iter().map(|&column| self.node_label(&band.columns.nodes[column])).collect();
         lines(text, table::row("", label_width, &heads, &widths));
         for (index, node) in band.rows.nodes.iter().enumerate() {
             let label = format!("{}{}", "  ".repeat(node.depth), self.node_label(node));
-            let cells: Vec<String> = if node.is_leaf {
-                leaves.iter().map(|&column| figure(index, column)).collect()
-            } else {
-                Vec::new()
-            };
+            let cells: Vec<String> =
+                if node.is_leaf { leaves.iter().map(|&column| figure(index, column)).collect() } else { Vec::new() };
             lines(text, table::row(&label, label_width, &cells, &widths));
         }
     }
@@ -178,32 +144,18 @@ impl View<'_> {
                 None => groups.push((parent, vec![column])),
             }
         }
-        let figure = |column: usize| {
-            self.figure(&FormCell {
-                table,
-                band_index,
-                row: None,
-                column,
-            })
-        };
+        let figure = |column: usize| self.figure(&FormCell { table, band_index, row: None, column });
         let mut heads_before: Vec<String> = Vec::new();
         for (group, columns) in groups {
-            let heads: Vec<String> = columns
-                .iter()
-                .map(|&column| self.node_label(&band.columns.nodes[column]))
-                .collect();
+            let heads: Vec<String> =
+                columns.iter().map(|&column| self.node_label(&band.columns.nodes[column])).collect();
             let widths: Vec<usize> = heads.iter().map(|head| table::width(head).max(8)).collect();
-            let label_width = TERMINAL
-                .saturating_sub(widths.iter().map(|width| width + 2).sum())
-                .max(16);
+            let label_width = TERMINAL.saturating_sub(widths.iter().map(|width| width + 2).sum()).max(16);
             if heads != heads_before {
                 lines(text, table::row("", label_width, &heads, &widths));
             }
             let path = group.map(|group| band.columns.path(group)).unwrap_or_default();
-            let label: Vec<String> = path
-                .iter()
-                .map(|&node| self.node_label(&band.columns.nodes[node]))
-                .collect();
+            let label: Vec<String> = path.iter().map(|&node| self.node_label(&band.columns.nodes[node])).collect();
             let cells: Vec<String> = columns.iter().map(|&column| figure(column)).collect();
             lines(text, table::row(&label.join(" · "), label_width, &cells, &widths));
             heads_before = heads;
@@ -235,25 +187,10 @@ impl View<'_> {
             0 => tr!(self.messages, "show-none"),
             count => tr!(self.messages, "show-paragraphs", count = count),
         };
-        let _ = writeln!(
-            text,
-            "  {}  {}",
-            tr!(self.messages, "show-preface"),
-            count(self.report.preface.len())
-        );
+        let _ = writeln!(text, "  {}  {}", tr!(self.messages, "show-preface"), count(self.report.preface.len()));
         for part in &self.report.parts {
-            let paragraphs = part
-                .blocks
-                .iter()
-                .filter(|block| matches!(block, PartBlock::Paragraph { .. }))
-                .count();
-            let _ = writeln!(
-                text,
-                "  {}、{}  {}",
-                parts::numeral(part.number),
-                part.heading,
-                count(paragraphs)
-            );
+            let paragraphs = part.blocks.iter().filter(|block| matches!(block, PartBlock::Paragraph { .. })).count();
+            let _ = writeln!(text, "  {}、{}  {}", parts::numeral(part.number), part.heading, count(paragraphs));
         }
     }
 

@@ -31,20 +31,13 @@ struct Fault {
 type Loaded<T> = Result<T, Fault>;
 
 fn fault<T>(span: Range<usize>, reason: impl Into<String>) -> Loaded<T> {
-    Err(Fault {
-        at: span.start,
-        reason: reason.into(),
-    })
+    Err(Fault { at: span.start, reason: reason.into() })
 }
 
 pub(super) fn parse(name: &str, text: &str) -> Result<Form, FormError> {
     let error = |at: usize, reason: String| {
         let before = text.get(..at).unwrap_or(text);
-        FormError {
-            file: name.to_owned(),
-            line: before.matches('\n').count() + 1,
-            reason,
-        }
+        FormError { file: name.to_owned(), line: before.matches('\n').count() + 1, reason }
     };
     let source: FormSource = toml::from_str(text)
         .map_err(|fault| error(fault.span().map_or(0, |span| span.start), fault.message().to_owned()))?;
@@ -55,10 +48,7 @@ fn form(source: FormSource) -> Loaded<Form> {
     if *source.form.get_ref() != 1 {
         return fault(
             source.form.span(),
-            format!(
-                "form = {} is a format this version does not know",
-                source.form.get_ref()
-            ),
+            format!("form = {} is a format this version does not know", source.form.get_ref()),
         );
     }
     let edition = filled("edition", source.edition)?;
@@ -78,11 +68,7 @@ fn form(source: FormSource) -> Loaded<Form> {
         spans.push(span);
         tables.push(table);
     }
-    let parts = source
-        .part
-        .into_iter()
-        .map(|source| part(source, &tables))
-        .collect::<Loaded<Vec<_>>>()?;
+    let parts = source.part.into_iter().map(|source| part(source, &tables)).collect::<Loaded<Vec<_>>>()?;
     for (table, span) in tables.iter().zip(spans) {
         if !parts.iter().any(|part| part.table.as_ref() == Some(&table.id)) {
             return fault(span, format!("no part has table {:?}", table.id));
@@ -121,11 +107,7 @@ fn table(source: TableSource) -> Loaded<FormTable> {
         return fault(0..0, format!("table id {id:?} must not have a dot"));
     }
     let bands = source.band.into_iter().map(band).collect::<Loaded<Vec<_>>>()?;
-    let columns = bands
-        .iter()
-        .map(|band| band.rows.depth() + band.column_leaves().len())
-        .max()
-        .unwrap_or(0);
+    let columns = bands.iter().map(|band| band.rows.depth() + band.column_leaves().len()).max().unwrap_or(0);
     if source.widths.get_ref().len() != columns {
         let given = source.widths.get_ref().len();
         return fault(source.widths.span(), format!("{given} widths for {columns} columns"));
@@ -184,26 +166,14 @@ fn tree(sources: Vec<NodeSource>) -> Loaded<Tree> {
         };
         let label_span = source.label.span();
         let label = filled("label", source.label)?;
-        if tree
-            .nodes
-            .iter()
-            .any(|sibling| sibling.parent == parent && sibling.label == label)
-        {
+        if tree.nodes.iter().any(|sibling| sibling.parent == parent && sibling.label == label) {
             return fault(label_span, format!("label {label:?} stands twice under one heading"));
         }
         if let Some(parent) = parent {
             tree.nodes[parent].is_leaf = false;
         }
         let depth = parent.map_or(0, |parent| tree.nodes[parent].depth + 1);
-        tree.nodes.push(Node {
-            id,
-            label,
-            en: source.en,
-            variants: source.variants,
-            parent,
-            depth,
-            is_leaf: true,
-        });
+        tree.nodes.push(Node { id, label, en: source.en, variants: source.variants, parent, depth, is_leaf: true });
     }
     Ok(tree)
 }
@@ -242,22 +212,15 @@ fn equations(table: &FormTable, source: RelationSource) -> Loaded<Vec<Equation>>
                 continue;
             }
         };
-        let instances: Vec<Option<usize>> = if each.nodes.is_empty() {
-            vec![None]
-        } else {
-            each.leaves().map(Some).collect()
-        };
+        let instances: Vec<Option<usize>> =
+            if each.nodes.is_empty() { vec![None] } else { each.leaves().map(Some).collect() };
         for instance in instances {
             let term = |named: &NamedTerm| {
                 let key = match source.each {
                     Each::Row => band.cell_id(instance, named.node),
                     Each::Column => band.cell_id(Some(named.node), instance.expect("a band has columns")),
                 };
-                Term {
-                    cell: format!("{}.{key}", table.id),
-                    negative: named.negative,
-                    prior: named.prior,
-                }
+                Term { cell: format!("{}.{key}", table.id), negative: named.negative, prior: named.prior }
             };
             equations.push(Equation {
                 code: code.clone(),
@@ -296,10 +259,7 @@ fn terms(tree: &Tree, sources: &[Spanned<String>], other_side: &[NamedTerm]) -> 
             None => (id, false),
         };
         let Some(node) = tree.find(id) else {
-            return fault(
-                source.span(),
-                format!("a relation names {id:?}, which this table does not have"),
-            );
+            return fault(source.span(), format!("a relation names {id:?}, which this table does not have"));
         };
         if below {
             let named = |leaf: &usize| !other_side.iter().any(|term| term.node == *leaf);
@@ -328,15 +288,11 @@ fn is_code(code: &str) -> bool {
 fn identifier(source: Spanned<String>) -> Loaded<String> {
     let legal = |piece: &str| {
         !piece.is_empty()
-            && piece
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            && piece.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     };
     if !source.get_ref().split('.').all(legal) {
-        let reason = format!(
-            "{:?} is not an id: lower-case letters, digits and _, with dots between",
-            source.get_ref()
-        );
+        let reason =
+            format!("{:?} is not an id: lower-case letters, digits and _, with dots between", source.get_ref());
         return fault(source.span(), reason);
     }
     Ok(source.into_inner())
@@ -350,10 +306,7 @@ fn filled(what: &str, source: Spanned<String>) -> Loaded<String> {
 }
 
 fn bilingual(source: BilingualSource) -> Bilingual {
-    Bilingual {
-        zh: source.zh,
-        en: source.en,
-    }
+    Bilingual { zh: source.zh, en: source.en }
 }
 
 #[cfg(test)]
@@ -375,19 +328,8 @@ mod tests {
         let cells: Vec<usize> = form.tables.iter().map(|table| table.cells().count()).collect();
         assert_eq!(cells, [10, 175, 15]);
         let requests = form.table("requests").unwrap();
-        assert_eq!(
-            requests
-                .equations
-                .iter()
-                .filter(|equation| equation.code.starts_with('R'))
-                .count(),
-            39
-        );
-        let total = requests
-            .equations
-            .iter()
-            .find(|equation| equation.code == "R02")
-            .unwrap();
+        assert_eq!(requests.equations.iter().filter(|equation| equation.code.starts_with('R')).count(), 39);
+        let total = requests.equations.iter().find(|equation| equation.code == "R02").unwrap();
         assert_eq!(total.right.len(), 21);
     }
 
@@ -395,10 +337,7 @@ mod tests {
     #[track_caller]
     fn refuses(from: &str, to: &str, reason: &str) {
         let good = BUILTIN[0].1;
-        let line = good[..good.find(from).expect("the piece is there")]
-            .matches('\n')
-            .count()
-            + 1;
+        let line = good[..good.find(from).expect("the piece is there")].matches('\n').count() + 1;
         let error = parse("bad.toml", &good.replacen(from, to, 1)).unwrap_err();
         assert!(error.reason.contains(reason), "{error}");
         assert_eq!(error.line, line, "{error}");
@@ -415,16 +354,8 @@ mod tests {
         refuses("id = \"in_force\"", "id = \"issued\"", "stands twice");
         refuses("under = \"applicants\"", "under = \"applicant\"", "not declared above");
         refuses("id = \"rules\"", "id = \"Rules\"", "is not an id");
-        refuses(
-            "label = \"2.重复申请\"",
-            "label = \"1.信访举报投诉类申请\"",
-            "stands twice under one heading",
-        );
-        refuses(
-            "widths = [27, 24, 24, 25]",
-            "widths = [27, 24]",
-            "2 widths for 4 columns",
-        );
+        refuses("label = \"2.重复申请\"", "label = \"1.信访举报投诉类申请\"", "stands twice under one heading");
+        refuses("widths = [27, 24, 24, 25]", "widths = [27, 24]", "2 widths for 4 columns");
         refuses("code = \"R01\"", "code = \"R1\"", "is not a code");
         refuses("left = [\"received\"", "left = [\"recieved\"", "does not have");
         refuses("left = [\"handled.total\"]", "left = [\"handled\"]", "holds no figures");

@@ -10,12 +10,7 @@ use nianbao_core::report::Table;
 /// columns than the table lets its last one take the rest.
 pub fn table_grid(form: &FormTable, read: Option<&Table>) -> Grid {
     let header_columns = form.bands.iter().map(|band| band.rows.depth()).max().unwrap_or(0);
-    let data_columns = form
-        .bands
-        .iter()
-        .map(|band| band.column_leaves().len())
-        .max()
-        .unwrap_or(0);
+    let data_columns = form.bands.iter().map(|band| band.column_leaves().len()).max().unwrap_or(0);
     let mut grid = Grid {
         name: Some(form.name.zh.clone()),
         table: Some(form.id.clone()),
@@ -24,14 +19,7 @@ pub fn table_grid(form: &FormTable, read: Option<&Table>) -> Grid {
         widths: form.widths.clone(),
         ..Grid::default()
     };
-    let mut builder = Builder {
-        form,
-        read,
-        grid: &mut grid,
-        header_columns,
-        data_columns,
-        row: 0,
-    };
+    let mut builder = Builder { form, read, grid: &mut grid, header_columns, data_columns, row: 0 };
     for band_index in 0..form.bands.len() {
         builder.band(band_index);
     }
@@ -65,12 +53,7 @@ impl Builder<'_> {
         for row in band.row_leaves() {
             self.row_labels(band, row);
             for (position, column) in band.column_leaves().into_iter().enumerate() {
-                let cell = FormCell {
-                    table: form,
-                    band_index,
-                    row,
-                    column,
-                };
+                let cell = FormCell { table: form, band_index, row, column };
                 self.figure(band, cell, position);
             }
             self.row += 1;
@@ -93,14 +76,7 @@ impl Builder<'_> {
                 self.column_of(below.end)
             };
             let rows = if node.is_leaf { depth - node.depth } else { 1 };
-            self.push(
-                self.row + node.depth,
-                first,
-                rows,
-                end - first,
-                &node.label,
-                CellRole::Header,
-            );
+            self.push(self.row + node.depth, first, rows, end - first, &node.label, CellRole::Header);
         }
         self.row += depth;
     }
@@ -111,19 +87,8 @@ impl Builder<'_> {
             let node = &band.rows.nodes[index];
             let leaves = band.rows.leaves_below(index);
             if leaves.first() == Some(&row) {
-                let columns = if node.is_leaf {
-                    self.header_columns - node.depth
-                } else {
-                    1
-                };
-                self.push(
-                    self.row,
-                    node.depth,
-                    leaves.len(),
-                    columns,
-                    &node.label,
-                    CellRole::Label,
-                );
+                let columns = if node.is_leaf { self.header_columns - node.depth } else { 1 };
+                self.push(self.row, node.depth, leaves.len(), columns, &node.label, CellRole::Label);
             }
         }
     }
@@ -131,23 +96,15 @@ impl Builder<'_> {
     fn figure(&mut self, band: &Band, form_cell: FormCell<'_>, position: usize) {
         let last = position + 1 == band.column_leaves().len();
         let first = self.column_of(position);
-        let end = if last {
-            self.header_columns + self.data_columns
-        } else {
-            first + 1
-        };
+        let end = if last { self.header_columns + self.data_columns } else { first + 1 };
         let value = self.read.and_then(|read| read.cells.get(&form_cell.key()));
         let text = value.map(ToString::to_string).unwrap_or_default();
         let id = form_cell.id();
         let cell = self.push(self.row, first, 1, end - first, &text, CellRole::Data);
         cell.headers = form_cell.labels().into_iter().map(|node| node.label.clone()).collect();
         cell.input = Some(band.input);
-        cell.sum_of = form_cell
-            .table
-            .equations
-            .iter()
-            .find_map(|equation| parts_of_sum(equation, &id))
-            .unwrap_or_default();
+        cell.sum_of =
+            form_cell.table.equations.iter().find_map(|equation| parts_of_sum(equation, &id)).unwrap_or_default();
         cell.id = Some(id);
     }
 
@@ -219,17 +176,11 @@ mod tests {
 
     #[test]
     fn tables_have_the_official_shape() {
-        for (id, rows, columns, header_rows) in [
-            ("disclosure", 14, 4, 0),
-            ("requests", 28, 10, 3),
-            ("disputes", 4, 15, 3),
-        ] {
+        for (id, rows, columns, header_rows) in
+            [("disclosure", 14, 4, 0), ("requests", 28, 10, 3), ("disputes", 4, 15, 3)]
+        {
             let grid = grid(id);
-            assert_eq!(
-                (grid.rows, grid.columns, grid.header_rows),
-                (rows, columns, header_rows),
-                "{id}"
-            );
+            assert_eq!((grid.rows, grid.columns, grid.header_rows), (rows, columns, header_rows), "{id}");
             assert_tiled(&grid);
         }
     }
@@ -237,22 +188,12 @@ mod tests {
     #[test]
     fn the_outcome_label_spans_22_rows_and_figures_know_their_headers() {
         let grid = grid("requests");
-        let outcome = grid
-            .cells
-            .iter()
-            .find(|cell| cell.text == "三、本年度办理结果")
-            .unwrap();
+        let outcome = grid.cells.iter().find(|cell| cell.text == "三、本年度办理结果").unwrap();
         assert_eq!((outcome.row_span, outcome.column_span), (22, 1));
         let id = "requests.handled.denied.state_secret.business";
         let figure = grid.cells.iter().find(|cell| cell.id.as_deref() == Some(id)).unwrap();
-        let headers = [
-            "三、本年度办理结果",
-            "（三）不予公开",
-            "1.属于国家秘密",
-            "申请人情况",
-            "法人或其他组织",
-            "商业企业",
-        ];
+        let headers =
+            ["三、本年度办理结果", "（三）不予公开", "1.属于国家秘密", "申请人情况", "法人或其他组织", "商业企业"];
         assert_eq!(figure.headers, headers);
     }
 }

@@ -11,14 +11,8 @@ pub fn title_of(report: &Report, form: &Form) -> String {
     if let Some(title) = &report.title {
         return title.clone();
     }
-    let organ = if report.organ.name.is_empty() {
-        "〔单位名称〕"
-    } else {
-        &report.organ.name
-    };
-    let year = report
-        .year
-        .map_or_else(|| "〔年份〕".to_owned(), |year| year.to_string());
+    let organ = if report.organ.name.is_empty() { "〔单位名称〕" } else { &report.organ.name };
+    let year = report.year.map_or_else(|| "〔年份〕".to_owned(), |year| year.to_string());
     form.title_for(organ, &year)
 }
 
@@ -27,14 +21,9 @@ pub fn title_lines(title: &str, organ: &str) -> Vec<String> {
     if half_widths(title) <= LINE_CHARACTERS * 2 {
         return vec![title.to_owned()];
     }
-    let after_organ = title
-        .find(organ)
-        .filter(|_| !organ.is_empty())
-        .map(|start| start + organ.len());
+    let after_organ = title.find(organ).filter(|_| !organ.is_empty()).map(|start| start + organ.len());
     let before_year = title.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0);
-    let split = after_organ
-        .or(before_year)
-        .or_else(|| title.find("政府信息公开").filter(|&at| at > 0));
+    let split = after_organ.or(before_year).or_else(|| title.find("政府信息公开").filter(|&at| at > 0));
     match split {
         Some(at) if at < title.len() => vec![title[..at].trim().to_owned(), title[at..].trim().to_owned()],
         _ => vec![title.to_owned()],
@@ -51,15 +40,9 @@ mod tests {
 
     #[test]
     fn a_long_title_is_set_on_two_lines() {
-        let lines = title_lines(
-            "高平市陈区镇人民政府2024年政府信息公开工作年度报告",
-            "高平市陈区镇人民政府",
-        );
+        let lines = title_lines("高平市陈区镇人民政府2024年政府信息公开工作年度报告", "高平市陈区镇人民政府");
         assert_eq!(lines, ["高平市陈区镇人民政府", "2024年政府信息公开工作年度报告"]);
-        let lines = title_lines(
-            "2024年高平市陈区镇人民政府政府信息公开工作年度报告",
-            "高平市陈区镇人民政府",
-        );
+        let lines = title_lines("2024年高平市陈区镇人民政府政府信息公开工作年度报告", "高平市陈区镇人民政府");
         assert_eq!(lines, ["2024年高平市陈区镇人民政府", "政府信息公开工作年度报告"]);
     }
 

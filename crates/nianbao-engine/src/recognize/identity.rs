@@ -30,18 +30,12 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
     let (organ, year) = match year_in(before) {
         Some((year, start, end)) => {
             let rest = &before[end..];
-            let rest = rest
-                .strip_prefix("年度")
-                .or_else(|| rest.strip_prefix('年'))
-                .unwrap_or(rest);
+            let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest);
             (format!("{}{rest}", &before[..start]), Some(year))
         }
         None => (before.to_owned(), year_in(after).map(|(year, _, _)| year)),
     };
-    Some(Title {
-        organ: organ.trim_matches(['(', ')', '（', '）']).to_owned(),
-        year,
-    })
+    Some(Title { organ: organ.trim_matches(['(', ')', '（', '）']).to_owned(), year })
 }
 
 /// Reads a line such as `填报单位：…` or `年度：2024年`; false where it is none.
@@ -76,10 +70,7 @@ pub(super) fn complete(report: &mut Report, known: &Known) {
     let text = report.preface.join("\n");
     report.period = period_in(&text, report.year);
     if report.year.is_none() {
-        report.year = report
-            .period
-            .as_ref()
-            .and_then(|period| period.from.get(..4)?.parse().ok());
+        report.year = report.period.as_ref().and_then(|period| period.from.get(..4)?.parse().ok());
     }
     report.year = report.year.or(known.year);
     if report.organ.name.is_empty()
@@ -89,9 +80,8 @@ pub(super) fn complete(report: &mut Report, known: &Known) {
     }
     report.organ.level = level_of(&report.organ.name);
     let contact = &mut report.contact;
-    contact.address = after(&text, &["地址", "地点"], |c| {
-        !matches!(c, '，' | '；' | '。' | ',' | ';' | '）' | '\n' | '、')
-    });
+    contact.address =
+        after(&text, &["地址", "地点"], |c| !matches!(c, '，' | '；' | '。' | ',' | ';' | '）' | '\n' | '、'));
     contact.postcode = after(&text, &["邮编", "邮政编码"], |c| c.is_ascii_digit()).filter(|code| code.len() == 6);
     contact.telephone = after(&text, &["电话", "联系方式"], is_telephone);
     contact.fax = after(&text, &["传真"], is_telephone);
@@ -99,10 +89,8 @@ pub(super) fn complete(report: &mut Report, known: &Known) {
         c.is_ascii_graphic() && !matches!(c, ',' | ';' | ')')
     })
     .filter(|address| address.contains('@'));
-    contact.site = after(&text, &["网址", "网站"], |c| {
-        c.is_ascii_graphic() && !matches!(c, ',' | ';' | ')')
-    })
-    .filter(|site| site.contains('.'));
+    contact.site = after(&text, &["网址", "网站"], |c| c.is_ascii_graphic() && !matches!(c, ',' | ';' | ')'))
+        .filter(|site| site.contains('.'));
 }
 
 /// The first year in a text, in digits of either width, with where it starts and ends.
@@ -133,14 +121,10 @@ fn period_in(text: &str, year: Option<i32>) -> Option<Period> {
     while let Some(at) = rest.find('月') {
         let (before, after) = rest.split_at(at);
         let month = digits_at_end(before);
-        let day: String = after['月'.len_utf8()..]
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
+        let day: String = after['月'.len_utf8()..].chars().take_while(char::is_ascii_digit).collect();
         let is_date = after['月'.len_utf8() + day.len()..].starts_with('日');
-        let stated = before[..before.len() - month.len()]
-            .strip_suffix('年')
-            .map(|before| digits_at_end(before).parse::<i32>());
+        let stated =
+            before[..before.len() - month.len()].strip_suffix('年').map(|before| digits_at_end(before).parse::<i32>());
         if is_date && let (Ok(month), Ok(day)) = (month.parse::<u32>(), day.parse::<u32>()) {
             dates.push((at, stated.and_then(Result::ok), month, day));
         }
@@ -172,10 +156,7 @@ fn after(text: &str, keys: &[&str], fits: impl Fn(char) -> bool) -> Option<Strin
     keys.iter().find_map(|key| {
         text.match_indices(key).find_map(|(at, _)| {
             let rest = text[at + key.len()..].trim_start();
-            let rest = rest
-                .strip_prefix(['：', ':'])
-                .or_else(|| rest.strip_prefix('为'))?
-                .trim_start();
+            let rest = rest.strip_prefix(['：', ':']).or_else(|| rest.strip_prefix('为'))?.trim_start();
             let value: String = rest.chars().take_while(|&c| fits(c)).collect();
             let value = value.trim().trim_end_matches(['.', '，']).to_owned();
             (!value.is_empty()).then_some(value)
@@ -218,16 +199,8 @@ mod tests {
 
     #[test]
     fn titles_in_every_wording_in_use() {
-        title(
-            "高平市陈区镇人民政府2024年政府信息公开工作年度报告",
-            "高平市陈区镇人民政府",
-            2024,
-        );
-        title(
-            "沭阳县发展和改革局 ２０２３ 年政府信息公开年度报告",
-            "沭阳县发展和改革局",
-            2023,
-        );
+        title("高平市陈区镇人民政府2024年政府信息公开工作年度报告", "高平市陈区镇人民政府", 2024);
+        title("沭阳县发展和改革局 ２０２３ 年政府信息公开年度报告", "沭阳县发展和改革局", 2023);
         title("2024年甲县人民政府政府信息公开工作年度报告", "甲县人民政府", 2024);
         title("甲县人民政府2025年度政府信息公开工作报告", "甲县人民政府", 2025);
         title("甲县人民政府政府信息公开工作2022年度报告", "甲县人民政府", 2022);
@@ -236,11 +209,8 @@ mod tests {
 
     #[test]
     fn what_is_no_title() {
-        for line in [
-            "二、主动公开政府信息情况",
-            "根据《中华人民共和国政府信息公开条例》，现公布年度报告",
-            "年度报告",
-        ] {
+        for line in ["二、主动公开政府信息情况", "根据《中华人民共和国政府信息公开条例》，现公布年度报告", "年度报告"]
+        {
             assert!(read_title(line).is_none(), "{line}");
         }
     }

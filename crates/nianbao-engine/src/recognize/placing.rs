@@ -63,19 +63,8 @@ pub(super) fn place(
     let rows = search.label_rows();
     let headers = search.headers();
     let attempt = search.attempt(&rows, &headers);
-    let Some(first_row) = headers.iter().map(|header| header.row).min() else {
-        return Err(attempt);
-    };
-
-    let mut placing = Placing {
-        form,
-        table,
-        figures: Vec::new(),
-        first_row,
-        last_row: first_row,
-        near: Vec::new(),
-        homeless: Vec::new(),
-    };
+    let mut placing =
+        Placing { form, table, figures: Vec::new(), first_row: 0, last_row: 0, near: Vec::new(), homeless: Vec::new() };
     let mut used_labels = Vec::new();
     for (row, label) in search.rows_with_figures(&rows, &headers) {
         for column in label.right_of..sheet.columns {
@@ -83,29 +72,17 @@ pub(super) fn place(
             if content.is_some_and(|content| !search.is_own_corner(content, row, column)) {
                 continue;
             }
-            let Some(header) = headers
-                .iter()
-                .rev()
-                .find(|header| header.row < row && header.column == column)
-            else {
+            let Some(header) = headers.iter().rev().find(|header| header.row < row && header.column == column) else {
                 continue;
             };
-            let candidates = header
-                .targets
-                .iter()
-                .filter(|target| target.band == label.band && target.is_leaf);
+            let candidates = header.targets.iter().filter(|target| target.band == label.band && target.is_leaf);
             let Some(leaf) = search.decide_column(candidates, header.row, column) else {
                 continue;
             };
             let key = form_table.bands[label.band].cell_id(label.node, leaf);
             used_labels.push(header.content);
             used_labels.extend(label.content);
-            placing.figures.push(Figure {
-                key,
-                content,
-                row,
-                column,
-            });
+            placing.figures.push(Figure { key, content, row, column });
             placing.last_row = placing.last_row.max(row);
         }
     }
@@ -115,13 +92,13 @@ pub(super) fn place(
     if !search.is_enough(&placing.figures, &used_labels) {
         return Err(attempt);
     }
+    // Of the labels only those that lead to a figure are the table's: its words stand over the next table too.
+    let rows_of_labels = used_labels.iter().map(|&content| sheet.contents[content].row);
+    placing.first_row = rows_of_labels.min().unwrap_or(placing.last_row);
     while placing.first_row > 0 && search.has_label(placing.first_row - 1) {
         placing.first_row -= 1;
     }
-    placing.near = used_labels
-        .into_iter()
-        .filter_map(|content| search.near_label(content))
-        .collect();
+    placing.near = used_labels.into_iter().filter_map(|content| search.near_label(content)).collect();
     placing.homeless = search.homeless(&placing, &rows);
     Ok(placing)
 }
@@ -161,10 +138,7 @@ impl<'a> Search<'a> {
         let mut column_targets: BTreeMap<usize, Vec<&Target>> = BTreeMap::new();
         for (index, content) in sheet.contents.iter().enumerate() {
             let Kind::Label(targets) = &content.kind else { continue };
-            for target in targets
-                .iter()
-                .filter(|target| target.form == form && target.table == table)
-            {
+            for target in targets.iter().filter(|target| target.form == form && target.table == table) {
                 match target.axis {
                     Axis::Row => row_targets.entry(index).or_default().push(target),
                     Axis::Column => column_targets.entry(index).or_default().push(target),
@@ -172,13 +146,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let mut search = Search {
-            sheet,
-            form_table,
-            of: (form, table),
-            row_targets,
-            column_targets,
-        };
+        let mut search = Search { sheet, form_table, of: (form, table), row_targets, column_targets };
         search.part_ambiguous_labels();
         search
     }
@@ -191,12 +159,8 @@ impl<'a> Search<'a> {
             .filter(|&content| !self.row_targets.contains_key(content))
             .flat_map(|&content| self.rows_of(content))
             .collect();
-        let both: Vec<usize> = self
-            .column_targets
-            .keys()
-            .filter(|&content| self.row_targets.contains_key(content))
-            .copied()
-            .collect();
+        let both: Vec<usize> =
+            self.column_targets.keys().filter(|&content| self.row_targets.contains_key(content)).copied().collect();
         for content in both {
             if self.rows_of(content).any(|row| header_rows.contains(&row)) {
                 self.row_targets.remove(&content);
@@ -229,20 +193,12 @@ impl<'a> Search<'a> {
                 let Some(targets) = self.row_targets.get(&content) else {
                     continue;
                 };
-                groups.extend(
-                    targets
-                        .iter()
-                        .filter(|target| !target.is_leaf)
-                        .map(|target| (target.band, target.node)),
-                );
+                groups.extend(targets.iter().filter(|target| !target.is_leaf).map(|target| (target.band, target.node)));
                 last = Some((content, column));
             }
             let Some((content, column)) = last else { continue };
-            let leaves: Vec<&Target> = self.row_targets[&content]
-                .iter()
-                .filter(|target| target.is_leaf)
-                .copied()
-                .collect();
+            let leaves: Vec<&Target> =
+                self.row_targets[&content].iter().filter(|target| target.is_leaf).copied().collect();
             let leaf = match leaves.as_slice() {
                 [] => continue,
                 [leaf] => *leaf,
@@ -257,12 +213,7 @@ impl<'a> Search<'a> {
             };
             rows.push((
                 row,
-                RowLabel {
-                    band: leaf.band,
-                    node: Some(leaf.node),
-                    right_of: column + 1,
-                    content: Some(content),
-                },
+                RowLabel { band: leaf.band, node: Some(leaf.node), right_of: column + 1, content: Some(content) },
             ));
         }
         rows
@@ -272,9 +223,7 @@ impl<'a> Search<'a> {
     fn groups_above(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
         let mut groups = Vec::new();
         for column in 0..=column {
-            let above = (0..row)
-                .rev()
-                .filter_map(|row| self.row_targets.get(&self.sheet.index_at(row, column)?));
+            let above = (0..row).rev().filter_map(|row| self.row_targets.get(&self.sheet.index_at(row, column)?));
             let mut above = above.filter_map(|targets| targets.iter().find(|target| !target.is_leaf));
             groups.extend(above.next().map(|target| (target.band, target.node)));
         }
@@ -293,12 +242,7 @@ impl<'a> Search<'a> {
                     continue;
                 };
                 if targets.iter().any(|target| target.is_leaf) {
-                    headers.push(Header {
-                        row,
-                        column,
-                        content,
-                        targets: targets.clone(),
-                    });
+                    headers.push(Header { row, column, content, targets: targets.clone() });
                 }
             }
         }
@@ -358,17 +302,10 @@ impl<'a> Search<'a> {
             if !form_band.rows.nodes.is_empty() {
                 continue;
             }
-            let Some(header_row) = headers.iter().map(|header| header.row).max() else {
-                continue;
-            };
-            let columns: Vec<usize> = headers.iter().map(|header| header.column).collect();
-            let Some(&right_of) = columns.iter().min() else {
-                continue;
-            };
+            let Some((header_row, columns)) = self.header_block(band, headers) else { continue };
+            let Some(&right_of) = columns.iter().min() else { continue };
             let holds = |row: usize, kind: fn(&Kind) -> bool| {
-                columns
-                    .iter()
-                    .any(|&column| self.sheet.at(row, column).is_some_and(|content| kind(&content.kind)))
+                columns.iter().any(|&column| self.sheet.at(row, column).is_some_and(|content| kind(&content.kind)))
             };
             let has_figures = |row: &usize| {
                 holds(*row, |kind| matches!(kind, Kind::Value(CellValue::Number(_))))
@@ -376,17 +313,29 @@ impl<'a> Search<'a> {
             };
             let below = header_row + 1..=header_row + ROWS_UNDER_HEADER;
             let row = below.into_iter().find(has_figures).unwrap_or(header_row + 1);
-            with_figures.push((
-                row,
-                RowLabel {
-                    band,
-                    node: None,
-                    right_of,
-                    content: None,
-                },
-            ));
+            with_figures.push((row, RowLabel { band, node: None, right_of, content: None }));
         }
         with_figures
+    }
+
+    /// The last row of the first header of a band without row labels, and the columns under it.
+    ///
+    /// Its words alone do not make a header: 总计 and 其他 stand over the next table too. Those count that the groups
+    /// above them decide, and of these the rows that follow each other.
+    fn header_block(&self, band: usize, headers: &[Header<'_>]) -> Option<(usize, Vec<usize>)> {
+        let is_decided = |header: &&Header<'_>| {
+            let leaves = header.targets.iter().filter(|target| target.band == band && target.is_leaf);
+            self.decide_column(leaves, header.row, header.column).is_some()
+        };
+        let decided: Vec<&Header<'_>> = headers.iter().filter(is_decided).collect();
+        let mut last = decided.first()?.row;
+        for header in &decided {
+            if header.row <= last + HEADER_ROWS_WITHOUT_GROUP {
+                last = last.max(header.row);
+            }
+        }
+        let in_block = decided.iter().filter(|header| header.row <= last);
+        Some((last, in_block.map(|header| header.column).collect()))
     }
 
     /// Whether a content's top left corner is at a position and it is no label: merged figures are read once.
@@ -397,17 +346,8 @@ impl<'a> Search<'a> {
 
     /// Whether what was found is the table, and not a few words that it shares with any other.
     fn is_enough(&self, figures: &[Figure], labels: &[usize]) -> bool {
-        let words = |content: usize| {
-            label::normalize(&self.sheet.contents[content].cell.text)
-                .chars()
-                .count()
-        };
-        if labels
-            .iter()
-            .filter(|&&content| words(content) >= TELLING_CHARACTERS)
-            .count()
-            < 2
-        {
+        let words = |content: usize| label::normalize(&self.sheet.contents[content].cell.text).chars().count();
+        if labels.iter().filter(|&&content| words(content) >= TELLING_CHARACTERS).count() < 2 {
             return false;
         }
         let distinct = |axis: fn(&Figure) -> usize| {
@@ -417,20 +357,13 @@ impl<'a> Search<'a> {
             numbers.len()
         };
         let (rows, columns) = (distinct(|figure| figure.row), distinct(|figure| figure.column));
-        if self.form_table.bands.iter().any(|band| !band.rows.nodes.is_empty()) {
-            rows >= 2
-        } else {
-            columns >= 5
-        }
+        if self.form_table.bands.iter().any(|band| !band.rows.nodes.is_empty()) { rows >= 2 } else { columns >= 5 }
     }
 
     /// Whether any label of this table stands in a row.
     fn has_label(&self, row: usize) -> bool {
-        (0..self.sheet.columns).any(|column| {
-            self.sheet
-                .at(row, column)
-                .is_some_and(|content| self.is_own_label(&content.kind))
-        })
+        (0..self.sheet.columns)
+            .any(|column| self.sheet.at(row, column).is_some_and(|content| self.is_own_label(&content.kind)))
     }
 
     fn is_own_label(&self, kind: &Kind) -> bool {
@@ -457,11 +390,7 @@ impl<'a> Search<'a> {
         let columns = self.column_targets.get(&content).into_iter().flatten();
         let target = rows.chain(columns).find(|target| target.edits > 0)?;
         let band = &self.form_table.bands[target.band];
-        let tree = if target.axis == Axis::Row {
-            &band.rows
-        } else {
-            &band.columns
-        };
+        let tree = if target.axis == Axis::Row { &band.rows } else { &band.columns };
         Some((content, tree.nodes[target.node].label.clone()))
     }
 

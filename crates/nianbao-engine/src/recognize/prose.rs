@@ -27,13 +27,7 @@ pub(super) fn read_prose(
     report: &mut Report,
 ) {
     let is_workbook = document.blocks.iter().all(|block| matches!(block, Block::Grid(_)));
-    let mut reader = Reader {
-        form,
-        report,
-        part: None,
-        previous: None,
-        begun: false,
-    };
+    let mut reader = Reader { form, report, part: None, previous: None, begun: false };
     if let Some(title) = &document.title {
         reader.title(title);
     }
@@ -47,11 +41,8 @@ pub(super) fn read_prose(
                     reader.begin_sheet();
                 }
                 if let Some(sheet) = &sheets[grid_index] {
-                    let on_sheet: Vec<&Placing> = placings
-                        .iter()
-                        .filter(|(index, _)| *index == grid_index)
-                        .map(|(_, placing)| placing)
-                        .collect();
+                    let on_sheet: Vec<&Placing> =
+                        placings.iter().filter(|(index, _)| *index == grid_index).map(|(_, placing)| placing).collect();
                     reader.grid(grid, sheet, &on_sheet, is_workbook);
                 }
                 grid_index += 1;
@@ -92,10 +83,8 @@ impl Reader<'_> {
         {
             self.heading(name);
         }
-        let in_tables: BTreeSet<usize> = placings
-            .iter()
-            .flat_map(|placing| placing.first_row..=placing.last_row)
-            .collect();
+        let in_tables: BTreeSet<usize> =
+            placings.iter().flat_map(|placing| placing.first_row..=placing.last_row).collect();
         let tabular = placings.is_empty() && looks_tabular(sheet);
         for row in 0..sheet.rows {
             for placing in placings.iter().filter(|placing| placing.first_row == row) {
@@ -151,10 +140,7 @@ impl Reader<'_> {
         let previous = self.previous.replace(line.to_owned());
         if let Some(part) = self.part {
             let block = match subheading_level(line) {
-                Some(level) => PartBlock::Heading {
-                    level,
-                    text: line.to_owned(),
-                },
+                Some(level) => PartBlock::Heading { level, text: line.to_owned() },
                 None => PartBlock::Paragraph { text: line.to_owned() },
             };
             self.report.parts[part].blocks.push(block);
@@ -201,11 +187,7 @@ impl Reader<'_> {
 
     /// The report's part that is a part of the form; made where it is not there yet. `printed` is number and heading.
     fn part_of_form(&mut self, of_form: usize, printed: Option<(u8, &str)>) -> usize {
-        let existing = self
-            .report
-            .parts
-            .iter()
-            .position(|part| parts::form_part(self.form, part) == Some(of_form));
+        let existing = self.report.parts.iter().position(|part| parts::form_part(self.form, part) == Some(of_form));
         let official = u8::try_from(of_form + 1).unwrap_or(u8::MAX);
         let (number, heading) = printed.unwrap_or((official, &self.form.parts[of_form].heading));
         match existing {
@@ -225,21 +207,9 @@ impl Reader<'_> {
     fn new_part(&mut self, number: u8, heading: &str) -> usize {
         let index = match self.part {
             Some(part) => part + 1,
-            None => self
-                .report
-                .parts
-                .iter()
-                .position(|part| part.number > number)
-                .unwrap_or(self.report.parts.len()),
+            None => self.report.parts.iter().position(|part| part.number > number).unwrap_or(self.report.parts.len()),
         };
-        self.report.parts.insert(
-            index,
-            Part {
-                number,
-                heading: heading.to_owned(),
-                blocks: Vec::new(),
-            },
-        );
+        self.report.parts.insert(index, Part { number, heading: heading.to_owned(), blocks: Vec::new() });
         index
     }
 
@@ -273,11 +243,7 @@ impl Reader<'_> {
 
 /// The texts of a row from left to right, each cell once.
 fn texts_of_row<'a>(sheet: &Sheet<'a>, row: usize) -> Vec<&'a str> {
-    let own = |column: usize| {
-        sheet
-            .at(row, column)
-            .filter(|content| content.row == row && content.column == column)
-    };
+    let own = |column: usize| sheet.at(row, column).filter(|content| content.row == row && content.column == column);
     (0..sheet.columns)
         .filter_map(own)
         .map(|content| content.cell.text.as_str())
@@ -288,10 +254,7 @@ fn texts_of_row<'a>(sheet: &Sheet<'a>, row: usize) -> Vec<&'a str> {
 /// Whether a grid is a table rather than text in cells: two rows or more with several short cells.
 fn looks_tabular(sheet: &Sheet<'_>) -> bool {
     let is_short = |text: &&str| text.chars().count() < PROSE_CHARACTERS;
-    (0..sheet.rows)
-        .filter(|&row| texts_of_row(sheet, row).iter().filter(|text| is_short(text)).count() > 1)
-        .count()
-        > 1
+    (0..sheet.rows).filter(|&row| texts_of_row(sheet, row).iter().filter(|text| is_short(text)).count() > 1).count() > 1
 }
 
 /// Whether a cell among others is prose: long, or a part's heading beside its text.

@@ -42,17 +42,9 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(grid: &'a Grid, lexicon: &Lexicon) -> Option<Self> {
         let rows = compact(grid.cells.iter().map(|cell| cell.row));
         let columns = compact(grid.cells.iter().map(|cell| cell.column));
-        let size = rows
-            .len()
-            .checked_mul(columns.len())
-            .filter(|&size| size > 0 && size <= MOST_POSITIONS)?;
-        let mut sheet = Sheet {
-            grid,
-            rows: rows.len(),
-            columns: columns.len(),
-            positions: vec![None; size],
-            contents: Vec::new(),
-        };
+        let size = rows.len().checked_mul(columns.len()).filter(|&size| size > 0 && size <= MOST_POSITIONS)?;
+        let mut sheet =
+            Sheet { grid, rows: rows.len(), columns: columns.len(), positions: vec![None; size], contents: Vec::new() };
         for cell in &grid.cells {
             let row_range = range(&rows, cell.row, cell.row_span);
             let column_range = range(&columns, cell.column, cell.column_span);
@@ -64,12 +56,7 @@ impl<'a> Sheet<'a> {
                 }
             }
             let kind = classify(cell, lexicon);
-            sheet.contents.push(Content {
-                cell,
-                row: row_range.start,
-                column: column_range.start,
-                kind,
-            });
+            sheet.contents.push(Content { cell, row: row_range.start, column: column_range.start, kind });
         }
         sheet.look_again_for_near_matches(lexicon);
         Some(sheet)
@@ -81,21 +68,11 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn index_at(&self, row: usize, column: usize) -> Option<usize> {
-        self.positions
-            .get(row * self.columns + column)
-            .copied()
-            .flatten()
-            .map(|index| index as usize)
+        self.positions.get(row * self.columns + column).copied().flatten().map(|index| index as usize)
     }
 
     fn look_again_for_near_matches(&mut self, lexicon: &Lexicon) {
-        if self
-            .contents
-            .iter()
-            .filter(|content| matches!(content.kind, Kind::Label(_)))
-            .count()
-            < LABELS_OF_A_TABLE
-        {
+        if self.contents.iter().filter(|content| matches!(content.kind, Kind::Label(_))).count() < LABELS_OF_A_TABLE {
             return;
         }
         for content in &mut self.contents {

@@ -38,12 +38,7 @@ pub(super) fn read_tables(
         };
         let form = &forms[first.form];
         let placed = &form.tables[first.table];
-        let table = Reading {
-            form_table: placed,
-            report,
-            findings,
-        }
-        .read(&own, &form.edition);
+        let table = Reading { form_table: placed, report, findings }.read(&own, &form.edition);
         report.tables.insert(placed.id.clone(), table);
     }
 }
@@ -66,10 +61,7 @@ impl Reading<'_> {
             }
             self.report_near_labels(sheet, placing);
         }
-        let mut table = Table {
-            edition: edition.to_owned(),
-            ..Table::default()
-        };
+        let mut table = Table { edition: edition.to_owned(), ..Table::default() };
         let mut doubtful: Vec<(String, Vec<Candidate<'_, '_>>)> = Vec::new();
         let mut missing: Vec<String> = Vec::new();
         for form_cell in self.form_table.cells() {
@@ -79,10 +71,8 @@ impl Reading<'_> {
                 missing.push(id);
                 continue;
             };
-            let filled: Vec<&Candidate<'_, '_>> = found
-                .iter()
-                .filter(|found| value_of(found) != CellValue::Blank)
-                .collect();
+            let filled: Vec<&Candidate<'_, '_>> =
+                found.iter().filter(|found| value_of(found) != CellValue::Blank).collect();
             let chosen = filled.first().copied().unwrap_or(&found[0]);
             if filled.iter().any(|other| value_of(other) != value_of(chosen)) {
                 doubtful.push((id.clone(), filled.iter().map(|found| **found).collect()));
@@ -104,9 +94,7 @@ impl Reading<'_> {
     fn report_near_labels(&mut self, sheet: &Sheet<'_>, placing: &Placing) {
         for (content, meant) in &placing.near {
             let cell = sheet.contents[*content].cell;
-            let finding = Finding::new("L01", Severity::Warning)
-                .with("printed", cell.text.trim())
-                .with("label", meant);
+            let finding = Finding::new("L01", Severity::Warning).with("printed", cell.text.trim()).with("label", meant);
             self.findings.push(finding.at(cell.at.as_deref()));
         }
     }
@@ -115,9 +103,7 @@ impl Reading<'_> {
         let Some(content) = figure.content else { return };
         let cell = sheet.contents[content].cell;
         if value::is_unusually_written(&cell.text) {
-            let finding = Finding::new("F04", Severity::Hint)
-                .with("printed", cell.text.trim())
-                .in_cell(id);
+            let finding = Finding::new("F04", Severity::Hint).with("printed", cell.text.trim()).in_cell(id);
             self.findings.push(finding.at(cell.at.as_deref()));
         }
     }
@@ -127,10 +113,7 @@ impl Reading<'_> {
         let Some((id, candidates)) = doubtful.first() else {
             return;
         };
-        let values: Vec<String> = candidates
-            .iter()
-            .map(|candidate| value_of(candidate).to_string())
-            .collect();
+        let values: Vec<String> = candidates.iter().map(|candidate| value_of(candidate).to_string()).collect();
         let mut finding = Finding::new("L03", Severity::Error)
             .with("table", &self.form_table.name.zh)
             .with("count", doubtful.len())
@@ -140,9 +123,7 @@ impl Reading<'_> {
             .at(locator(&candidates[0]).as_deref());
         for (id, candidates) in doubtful {
             let others = candidates.iter().skip(1);
-            finding
-                .related
-                .extend(others.map(|other| related(Some(id), locator(other).as_deref())));
+            finding.related.extend(others.map(|other| related(Some(id), locator(other).as_deref())));
         }
         self.findings.push(finding);
     }
@@ -167,21 +148,14 @@ impl Reading<'_> {
             .with("count", placing.homeless.len())
             .with("printed", cell.text.trim())
             .at(cell.at.as_deref());
-        let others = placing
-            .homeless
-            .iter()
-            .skip(1)
-            .map(|&content| sheet.contents[content].cell.at.as_deref());
+        let others = placing.homeless.iter().skip(1).map(|&content| sheet.contents[content].cell.at.as_deref());
         finding.related = others.map(|at| related(None, at)).collect();
         self.findings.push(finding);
     }
 }
 
 fn related(id: Option<&str>, at: Option<&str>) -> Related {
-    Related {
-        cell: id.map(str::to_owned),
-        source: at.map(Source::at),
-    }
+    Related { cell: id.map(str::to_owned), source: at.map(Source::at) }
 }
 
 fn value_of((sheet, figure): &Candidate<'_, '_>) -> CellValue {

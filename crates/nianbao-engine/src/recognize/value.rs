@@ -23,10 +23,7 @@ pub(super) fn read(cell: &Cell) -> CellValue {
 /// Whether the text is a number that was not typed as plain digits.
 pub(super) fn is_unusually_written(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
-    number(text).is_some()
-        && !text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-')
+    number(text).is_some() && !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-')
 }
 
 fn number(text: &str) -> Option<Decimal> {
@@ -35,9 +32,7 @@ fn number(text: &str) -> Option<Decimal> {
     }
     let plain: String = text.nfkc().filter(|c| !is_blank(*c)).collect();
     let digits = plain.strip_prefix('-').unwrap_or(&plain);
-    let (whole, fraction) = digits
-        .split_once('.')
-        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !fraction.is_none_or(all_digits) || !(all_digits(whole) || is_grouped(whole)) {
         return None;

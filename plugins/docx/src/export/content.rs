@@ -74,17 +74,13 @@ impl Content {
 fn paragraph(role: ParagraphRole, sign_off: &SignOff) -> Paragraph {
     let signed = |right_indent: u32| {
         let right_indent = i32::try_from(right_indent * CHARACTER / 2).unwrap_or_default();
-        Paragraph::new()
-            .style(SIGN_OFF)
-            .indent(None, None, Some(right_indent), None)
+        Paragraph::new().style(SIGN_OFF).indent(None, None, Some(right_indent), None)
     };
     match role {
         ParagraphRole::Body => Paragraph::new().style(BODY),
         ParagraphRole::Placeholder => Paragraph::new().style(PLACEHOLDER),
         ParagraphRole::TableNote => Paragraph::new().style(TABLE_NOTE),
-        ParagraphRole::SignatureOrgan => signed(sign_off.organ)
-            .line_spacing(exact(LINE).before(LINE))
-            .keep_next(true),
+        ParagraphRole::SignatureOrgan => signed(sign_off.organ).line_spacing(exact(LINE).before(LINE)).keep_next(true),
         ParagraphRole::SignatureDate => signed(sign_off.date),
     }
 }
@@ -105,28 +101,16 @@ impl SignOff {
             });
             half_characters(text.unwrap_or_default())
         };
-        let (organ, date) = (
-            width(ParagraphRole::SignatureOrgan),
-            width(ParagraphRole::SignatureDate),
-        );
+        let (organ, date) = (width(ParagraphRole::SignatureOrgan), width(ParagraphRole::SignatureDate));
         if sealed {
             // The date four characters from the right, the organ centred over it, the seal over both.
-            SignOff {
-                organ: (8 + date / 2).saturating_sub(organ / 2),
-                date: 8,
-            }
+            SignOff { organ: (8 + date / 2).saturating_sub(organ / 2), date: 8 }
         } else if organ >= date + 4 {
             // The organ two characters from the right, the date beginning two characters after the organ's first.
-            SignOff {
-                organ: 4,
-                date: organ - date,
-            }
+            SignOff { organ: 4, date: organ - date }
         } else {
             // A date too long for that stands two characters from the right itself.
-            SignOff {
-                organ: (date + 8).saturating_sub(organ),
-                date: 4,
-            }
+            SignOff { organ: (date + 8).saturating_sub(organ), date: 4 }
         }
     }
 }

@@ -130,18 +130,11 @@ impl Pass<'_> {
             return;
         };
         match element.kind {
-            Kind::Properties
-                if self
-                    .open
-                    .iter()
-                    .nth_back(1)
-                    .is_some_and(|parent| parent.kind == Kind::RunDefaults) =>
-            {
+            Kind::Properties if self.open.iter().nth_back(1).is_some_and(|parent| parent.kind == Kind::RunDefaults) => {
                 self.note_child("w:lang");
                 let language = escape(self.additions.language);
                 // Digits and mail addresses count as the same language, or Word would spell-check them as English.
-                self.out
-                    .push_str(&format!(r#"<w:lang w:val="{language}" w:eastAsia="{language}"/>"#));
+                self.out.push_str(&format!(r#"<w:lang w:val="{language}" w:eastAsia="{language}"/>"#));
             }
             Kind::RowProperties if self.in_header_row() => self.out.push_str("<w:tblHeader/>"),
             _ => {}
@@ -179,10 +172,7 @@ impl Pass<'_> {
         let children = &mut self.children[first_child..];
         if !children.is_sorted_by_key(|child| child.rank) {
             let start = children[0].start;
-            let mut ranges: Vec<_> = children
-                .iter()
-                .map(|child| (child.rank, child.start..self.out.len()))
-                .collect();
+            let mut ranges: Vec<_> = children.iter().map(|child| (child.rank, child.start..self.out.len())).collect();
             for (range, next) in ranges.iter_mut().zip(&children[1..]) {
                 range.1.end = next.start;
             }
@@ -228,10 +218,7 @@ mod tests {
 
     #[track_caller]
     fn check(xml: &str, expected: &str) {
-        let additions = Additions {
-            header_rows: &[1],
-            language: "zh-CN",
-        };
+        let additions = Additions { header_rows: &[1], language: "zh-CN" };
         assert_eq!(normalize(xml, additions).unwrap(), expected);
     }
 
@@ -257,10 +244,7 @@ mod tests {
             "<w:p id=\"1\"><w:pPr><w:rPr /></w:pPr><w:r><w:rPr /><w:t>文</w:t></w:r></w:p>",
             "<w:p><w:r><w:t>文</w:t></w:r></w:p>",
         );
-        check(
-            "<w:style><w:pPr><w:rPr></w:rPr></w:pPr><w:name /></w:style>",
-            "<w:style><w:name /></w:style>",
-        );
+        check("<w:style><w:pPr><w:rPr></w:rPr></w:pPr><w:name /></w:style>", "<w:style><w:name /></w:style>");
     }
 
     #[test]

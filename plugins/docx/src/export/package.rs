@@ -72,10 +72,7 @@ pub(super) fn core_properties(document: &Document, report: &Report) -> String {
     let mut add = |element: &str, attributes: &str, text: &str| {
         if !text.is_empty() {
             let text = printable(text);
-            properties.push_str(&format!(
-                "<{element}{attributes}>{}</{element}>",
-                partial_escape(&*text)
-            ));
+            properties.push_str(&format!("<{element}{attributes}>{}</{element}>", partial_escape(&*text)));
         }
     };
     let title = document.title.clone().unwrap_or_else(|| document.title_lines.concat());
@@ -99,14 +96,9 @@ pub(super) fn language(document: &Document) -> &str {
 
 /// `customXml/item1.xml`: the report, as JSON text.
 pub(super) fn report_part(report: &Report) -> serde_json::Result<String> {
-    let carried = Report {
-        sources: Default::default(),
-        ..report.clone()
-    };
+    let carried = Report { sources: Default::default(), ..report.clone() };
     // JSON escapes all characters that XML cannot hold but these two.
-    let json = serde_json::to_string(&carried)?
-        .replace('\u{FFFE}', "\\ufffe")
-        .replace('\u{FFFF}', "\\uffff");
+    let json = serde_json::to_string(&carried)?.replace('\u{FFFE}', "\\ufffe").replace('\u{FFFF}', "\\uffff");
     Ok(format!(
         r#"{XML_DECLARATION}<nianbao:report xmlns:nianbao="{REPORT_NAMESPACE}">{}</nianbao:report>"#,
         partial_escape(&json)
@@ -115,11 +107,7 @@ pub(super) fn report_part(report: &Report) -> serde_json::Result<String> {
 
 fn is_date(text: &str) -> bool {
     let pattern = |(index, byte): (usize, u8)| {
-        if matches!(index, 4 | 7) {
-            byte == b'-'
-        } else {
-            byte.is_ascii_digit()
-        }
+        if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() }
     };
     text.len() == 10 && text.bytes().enumerate().all(pattern)
 }
@@ -158,9 +146,7 @@ fn content_types() -> String {
         ("customXml/itemProps1", "officedocument.customXmlProperties"),
     ] {
         let media_type = format!("application/vnd.openxmlformats-{media_type}+xml");
-        types.push_str(&format!(
-            r#"<Override PartName="/{part}.xml" ContentType="{media_type}"/>"#
-        ));
+        types.push_str(&format!(r#"<Override PartName="/{part}.xml" ContentType="{media_type}"/>"#));
     }
     types.push_str("</Types>");
     types

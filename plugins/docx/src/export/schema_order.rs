@@ -91,17 +91,8 @@ const TABLE: &[&str] = &[
     "w:tblLook",
 ];
 
-const CELL: &[&str] = &[
-    "w:tcW",
-    "w:gridSpan",
-    "w:vMerge",
-    "w:tcBorders",
-    "w:shd",
-    "w:noWrap",
-    "w:tcMar",
-    "w:textDirection",
-    "w:vAlign",
-];
+const CELL: &[&str] =
+    &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:vAlign"];
 
 const SECTION: &[&str] = &[
     "w:headerReference",
@@ -131,11 +122,5 @@ const STYLE: &[&str] = &[
     "w:tcPr",
 ];
 
-const SETTINGS: &[&str] = &[
-    "w:zoom",
-    "w:defaultTabStop",
-    "w:evenAndOddHeaders",
-    "w:characterSpacingControl",
-    "w:compat",
-    "w:docVars",
-];
+const SETTINGS: &[&str] =
+    &["w:zoom", "w:defaultTabStop", "w:evenAndOddHeaders", "w:characterSpacingControl", "w:compat", "w:docVars"];

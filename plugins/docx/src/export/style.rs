@@ -41,42 +41,12 @@ pub(super) struct Font {
 
 /// Every font that the styles name. The older offices' machines have the `_GB2312` faces, the newer ones the others.
 pub(super) const FONTS: &[Font] = &[
-    Font {
-        name: "Times New Roman",
-        stand_in: None,
-        charset: "00",
-        family: "roman",
-    },
-    Font {
-        name: FANG_SONG,
-        stand_in: Some("仿宋"),
-        charset: "86",
-        family: "modern",
-    },
-    Font {
-        name: "楷体_GB2312",
-        stand_in: Some("楷体"),
-        charset: "86",
-        family: "modern",
-    },
-    Font {
-        name: "黑体",
-        stand_in: Some("SimHei"),
-        charset: "86",
-        family: "modern",
-    },
-    Font {
-        name: SONG,
-        stand_in: Some("SimSun"),
-        charset: "86",
-        family: "auto",
-    },
-    Font {
-        name: XIAO_BIAO_SONG,
-        stand_in: Some("华文中宋"),
-        charset: "86",
-        family: "script",
-    },
+    Font { name: "Times New Roman", stand_in: None, charset: "00", family: "roman" },
+    Font { name: FANG_SONG, stand_in: Some("仿宋"), charset: "86", family: "modern" },
+    Font { name: "楷体_GB2312", stand_in: Some("楷体"), charset: "86", family: "modern" },
+    Font { name: "黑体", stand_in: Some("SimHei"), charset: "86", family: "modern" },
+    Font { name: SONG, stand_in: Some("SimSun"), charset: "86", family: "auto" },
+    Font { name: XIAO_BIAO_SONG, stand_in: Some("华文中宋"), charset: "86", family: "script" },
 ];
 
 /// The style of a heading of level 1 to 4.
@@ -97,17 +67,10 @@ pub(super) fn table_text(size: usize) -> String {
 /// All styles, with those of the tables' text in the sizes used.
 pub(super) fn styles(table_sizes: &BTreeSet<usize>) -> Styles {
     let paragraph = |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name).based_on("Normal");
-    let text = |id: &str, name: &str| {
-        spaced(paragraph(id, name))
-            .align(AlignmentType::Both)
-            .line_spacing(exact(LINE))
-    };
+    let text = |id: &str, name: &str| spaced(paragraph(id, name)).align(AlignmentType::Both).line_spacing(exact(LINE));
     let indented = |style: Style| style.indent(None, Some(SpecialIndentType::FirstLine(640)), None, None);
 
-    let title = paragraph(TITLE, "Title")
-        .fonts(one_font(XIAO_BIAO_SONG))
-        .size(44)
-        .align(AlignmentType::Center);
+    let title = paragraph(TITLE, "Title").fonts(one_font(XIAO_BIAO_SONG)).size(44).align(AlignmentType::Center);
     let mut styles = Styles::new()
         .default_fonts(fonts(FANG_SONG))
         .default_size(TEXT_SIZE)
@@ -115,33 +78,19 @@ pub(super) fn styles(table_sizes: &BTreeSet<usize>) -> Styles {
         .add_style(indented(text(BODY, "Body Text")));
     let faces = ["黑体", "楷体_GB2312", FANG_SONG, FANG_SONG];
     for (level, face) in (1..).zip(faces) {
-        let mut style = indented(text(heading(level), &format!("heading {level}")))
-            .fonts(fonts(face))
-            .next(BODY);
+        let mut style = indented(text(heading(level), &format!("heading {level}"))).fonts(fonts(face)).next(BODY);
         style.paragraph_property = style.paragraph_property.keep_next(true).keep_lines(true);
         styles = styles.add_style(style.outline_lvl(usize::from(level) - 1));
     }
     let placeholder = paragraph(PLACEHOLDER, "待填写").based_on(BODY).next(BODY);
     let note = paragraph(TABLE_NOTE, "表注").size(21).align(AlignmentType::Left);
-    let gap = paragraph(TABLE_GAP, "表后空行")
-        .size(2)
-        .line_spacing(exact(120))
-        .snap_to_grid(false);
+    let gap = paragraph(TABLE_GAP, "表后空行").size(2).line_spacing(exact(120)).snap_to_grid(false);
     styles = styles
-        .add_style(
-            placeholder
-                .color("C00000")
-                .shading(Shading::new().color("auto").fill("FFF2CC")),
-        )
+        .add_style(placeholder.color("C00000").shading(Shading::new().color("auto").fill("FFF2CC")))
         .add_style(text(SIGN_OFF, "Signature").align(AlignmentType::Right))
         .add_style(note.line_spacing(exact(360).before(60)).snap_to_grid(false))
         .add_style(gap)
-        .add_style(
-            paragraph(FOOTER, "footer")
-                .fonts(one_font(SONG))
-                .size(28)
-                .line_spacing(exact(360)),
-        );
+        .add_style(paragraph(FOOTER, "footer").fonts(one_font(SONG)).size(28).line_spacing(exact(360)));
     for &size in table_sizes {
         let id = table_text(size);
         let points = format!("表格文字 {}.{}", size / 2, size % 2 * 5);
@@ -153,16 +102,8 @@ pub(super) fn styles(table_sizes: &BTreeSet<usize>) -> Styles {
 
 /// The page: A4 with the margins of the standard, page numbers outside, 7 mm below the text.
 pub(super) fn section() -> SectionProperty {
-    let margin = PageMargin::new()
-        .top(2098)
-        .left(1587)
-        .bottom(1984)
-        .right(1474)
-        .header(851)
-        .footer(1400);
-    let grid = DocGrid::with_empty()
-        .grid_type(DocGridType::Lines)
-        .line_pitch(LINE as usize);
+    let margin = PageMargin::new().top(2098).left(1587).bottom(1984).right(1474).header(851).footer(1400);
+    let grid = DocGrid::with_empty().grid_type(DocGridType::Lines).line_pitch(LINE as usize);
     SectionProperty::new().page_margin(margin).doc_grid(grid)
 }
 
@@ -185,18 +126,12 @@ pub(super) fn table_line(size: usize) -> u32 {
 
 /// Lines of an exact height.
 pub(super) fn exact(line: u32) -> LineSpacing {
-    LineSpacing::new()
-        .line_rule(LineSpacingType::Exact)
-        .line(i32::try_from(line).unwrap_or(i32::MAX))
+    LineSpacing::new().line_rule(LineSpacingType::Exact).line(i32::try_from(line).unwrap_or(i32::MAX))
 }
 
 fn fonts(east_asia: &str) -> RunFonts {
     let latin = "Times New Roman";
-    RunFonts::new()
-        .ascii(latin)
-        .hi_ansi(latin)
-        .cs(latin)
-        .east_asia(east_asia)
+    RunFonts::new().ascii(latin).hi_ansi(latin).cs(latin).east_asia(east_asia)
 }
 
 /// For digits in the same face as the characters around them.

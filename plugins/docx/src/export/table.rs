@@ -38,10 +38,7 @@ pub(super) fn table(
         return Err(located(PluginError::new("table_too_large", message).help(help), grid));
     }
     let Some(slots) = slots(grid) else {
-        let message = context.say(
-            "表格的单元格重叠或超出表格",
-            "a table's cells overlap or lie outside of it",
-        );
+        let message = context.say("表格的单元格重叠或超出表格", "a table's cells overlap or lie outside of it");
         return Err(located(PluginError::new("bad_grid", message), grid));
     };
     let look = Look::of(grid);
@@ -116,10 +113,7 @@ impl Look {
             let columns = &widths[column as usize..(column + span) as usize];
             columns.iter().sum::<u32>().saturating_sub(2 * side_margin) as usize
         };
-        let narrowest = (0..grid.columns)
-            .map(|column| inner(column, 1))
-            .min()
-            .unwrap_or_default();
+        let narrowest = (0..grid.columns).map(|column| inner(column, 1)).min().unwrap_or_default();
         let usual = match grid.columns {
             0..=6 => 24,
             7..=16 => 20,
@@ -165,9 +159,7 @@ impl Look {
 
     /// Whether a text reads better from top to bottom, because no two characters find room beside each other.
     fn is_vertical(&self, cell: &Cell) -> bool {
-        let inner = self
-            .width(cell.column, cell.column_span)
-            .saturating_sub(2 * self.side_margin) as usize;
+        let inner = self.width(cell.column, cell.column_span).saturating_sub(2 * self.side_margin) as usize;
         cell.row_span >= 3 && inner < 2 * self.text_size * EM && cell.text.chars().count() >= 3
     }
 }
@@ -229,11 +221,7 @@ fn table_row(grid: &Grid, slots: &[Option<&Cell>], look: &Look, row: u32) -> Tab
         let mut size = look.text_size;
         if let Some(cell) = slot {
             if cell.row_span > 1 {
-                made = made.vertical_merge(if cell.row == row {
-                    VMergeType::Restart
-                } else {
-                    VMergeType::Continue
-                });
+                made = made.vertical_merge(if cell.row == row { VMergeType::Restart } else { VMergeType::Continue });
             }
             let role = role(grid, cell);
             if role == CellRole::Data {
@@ -261,9 +249,5 @@ fn borders() -> TableBorders {
     use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
     let positions = [Top, Left, Bottom, Right, InsideH, InsideV];
     let line = |position| TableBorder::new(position).size(4);
-    positions
-        .into_iter()
-        .fold(TableBorders::with_empty(), |borders, position| {
-            borders.set(line(position))
-        })
+    positions.into_iter().fold(TableBorders::with_empty(), |borders, position| borders.set(line(position)))
 }

@@ -73,9 +73,7 @@ fn a_title_without_lines_is_printed_on_one() {
 fn the_same_job_gives_the_same_bytes() {
     let job = sample::job();
     let first = exported(&job).unwrap().bytes;
-    let elsewhere = std::thread::spawn(move || exported(&job).unwrap().bytes)
-        .join()
-        .unwrap();
+    let elsewhere = std::thread::spawn(move || exported(&job).unwrap().bytes).join().unwrap();
     assert!(first == elsewhere);
 }
 
@@ -126,20 +124,14 @@ fn the_properties_are_the_documents_own() {
 
 #[test]
 fn characters_that_xml_cannot_hold_are_left_out_with_a_word_about_it() {
-    let mut job = job_with_grid(Grid {
-        rows: 1,
-        columns: 1,
-        cells: vec![Cell::new(0, 0, "2\u{0}2\u{1b}")],
-        ..Grid::default()
-    });
+    let mut job =
+        job_with_grid(Grid { rows: 1, columns: 1, cells: vec![Cell::new(0, 0, "2\u{0}2\u{1b}")], ..Grid::default() });
     job.document.title = Some("报\u{8}告".to_owned());
     job.document.title_lines.clear();
     let exported = exported(&job).unwrap();
     assert_eq!(tables(&part(&exported.bytes, "word/document.xml"))[0][0].text, "22");
     assert!(part(&exported.bytes, "docProps/core.xml").contains("<dc:title>报告</dc:title>"));
-    let [diagnostic] = &*exported.diagnostics else {
-        panic!("one diagnostic, not {:?}", exported.diagnostics)
-    };
+    let [diagnostic] = &*exported.diagnostics else { panic!("one diagnostic, not {:?}", exported.diagnostics) };
     assert!(diagnostic.message.starts_with("3 control characters"));
 }
 
@@ -150,74 +142,23 @@ fn a_table_that_word_cannot_hold_is_refused() {
         let error = exported(&job_with_grid(grid)).unwrap_err();
         assert_eq!(error.code, code);
     }
-    let cells = vec![
-        Cell {
-            row_span: 2,
-            ..Cell::new(0, 0, "甲")
-        },
-        Cell::new(1, 0, "乙"),
-    ];
-    check(
-        Grid {
-            rows: 2,
-            columns: 1,
-            cells,
-            ..Grid::default()
-        },
-        "bad_grid",
-    );
-    check(
-        Grid {
-            rows: 2,
-            columns: 1,
-            cells: vec![Cell::new(2, 0, "甲")],
-            ..Grid::default()
-        },
-        "bad_grid",
-    );
-    let cells = vec![Cell {
-        column_span: u32::MAX,
-        ..Cell::new(0, 1, "甲")
-    }];
-    check(
-        Grid {
-            rows: 2,
-            columns: 2,
-            cells,
-            ..Grid::default()
-        },
-        "bad_grid",
-    );
-    check(
-        Grid {
-            rows: u32::MAX,
-            columns: u32::MAX,
-            ..Grid::default()
-        },
-        "table_too_large",
-    );
+    let cells = vec![Cell { row_span: 2, ..Cell::new(0, 0, "甲") }, Cell::new(1, 0, "乙")];
+    check(Grid { rows: 2, columns: 1, cells, ..Grid::default() }, "bad_grid");
+    check(Grid { rows: 2, columns: 1, cells: vec![Cell::new(2, 0, "甲")], ..Grid::default() }, "bad_grid");
+    let cells = vec![Cell { column_span: u32::MAX, ..Cell::new(0, 1, "甲") }];
+    check(Grid { rows: 2, columns: 2, cells, ..Grid::default() }, "bad_grid");
+    check(Grid { rows: u32::MAX, columns: u32::MAX, ..Grid::default() }, "table_too_large");
 }
 
 #[test]
 fn tables_that_touch_are_kept_apart_and_empty_ones_left_out() {
-    let grid = Grid {
-        rows: 1,
-        columns: 2,
-        cells: vec![Cell::new(0, 1, "1")],
-        widths: vec![0, 0],
-        ..Grid::default()
-    };
+    let grid = Grid { rows: 1, columns: 2, cells: vec![Cell::new(0, 1, "1")], widths: vec![0, 0], ..Grid::default() };
     let mut job = job_with_grid(grid.clone());
-    job.document
-        .blocks
-        .extend([Block::Grid(Grid::default()), Block::Grid(grid)]);
+    job.document.blocks.extend([Block::Grid(Grid::default()), Block::Grid(grid)]);
     let document = exported_part(&job, "word/document.xml");
     assert_eq!(tables(&document).len(), 2);
     assert!(!document.contains("</w:tbl><w:tbl>"));
-    assert_eq!(
-        attribute_values(&document, "w:gridCol", "w:w"),
-        ["4422", "4423", "4422", "4423"]
-    );
+    assert_eq!(attribute_values(&document, "w:gridCol", "w:w"), ["4422", "4423", "4422", "4423"]);
 }
 
 #[test]

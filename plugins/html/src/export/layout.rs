@@ -37,11 +37,7 @@ impl<'a> Layout<'a> {
     pub(super) fn new(grid: &'a Grid, context: &Context<'_>) -> Result<Self, PluginError> {
         if grid.rows > MAX_ROWS || grid.columns > MAX_COLUMNS || grid.rows * grid.columns > MAX_POSITIONS {
             let message = context.say("表格过大，网页无法显示", "the table is too large for a web page");
-            return Err(located(
-                "table-too-large",
-                message,
-                grid.at.as_ref().or(grid.name.as_ref()),
-            ));
+            return Err(located("table-too-large", message, grid.at.as_ref().or(grid.name.as_ref())));
         }
         let mut layout = Layout {
             grid,
@@ -97,11 +93,7 @@ impl<'a> Layout<'a> {
         for column in 0..self.grid.columns {
             let Some(index) = self.positions[self.position(row, column)] else {
                 above.end(column);
-                placed.push(Placed {
-                    cell: None,
-                    role: CellRole::Data,
-                    headers: Vec::new(),
-                });
+                placed.push(Placed { cell: None, role: CellRole::Data, headers: Vec::new() });
                 continue;
             };
             let cell = &self.grid.cells[index];
@@ -199,9 +191,7 @@ struct Headers {
 
 impl HeadersAbove {
     fn new(columns: u32) -> Self {
-        HeadersAbove {
-            columns: vec![Headers::default(); columns as usize],
-        }
+        HeadersAbove { columns: vec![Headers::default(); columns as usize] }
     }
 
     fn add(&mut self, column: u32, header: usize) {

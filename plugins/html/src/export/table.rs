@@ -33,17 +33,8 @@ pub(super) fn table(grid: &Grid, id: String, context: &Context<'_>) -> Result<Ta
     let shares = shares(grid);
     let tenths_of_rem = grid.columns * 35;
     Ok(Table {
-        rows: Writer {
-            grid,
-            layout,
-            table: &id,
-            shares: &shares,
-        }
-        .rows(),
-        widths: shares
-            .iter()
-            .map(|share| format!("{}.{}%", share / 10, share % 10))
-            .collect(),
+        rows: Writer { grid, layout, table: &id, shares: &shares }.rows(),
+        widths: shares.iter().map(|share| format!("{}.{}%", share / 10, share % 10)).collect(),
         min_width: format!("{}.{}rem", tenths_of_rem / 10, tenths_of_rem % 10),
         columns: grid.columns,
         id,
@@ -61,20 +52,12 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Head and bodies; each header inside the table begins a new body.
     fn rows(&self) -> String {
-        let ids: Vec<String> = self
-            .grid
-            .cells
-            .iter()
-            .map(|cell| format!("{}-r{}c{}", self.table, cell.row, cell.column))
-            .collect();
+        let ids: Vec<String> =
+            self.grid.cells.iter().map(|cell| format!("{}-r{}c{}", self.table, cell.row, cell.column)).collect();
         let mut out = String::with_capacity(self.grid.cells.len() * 200);
         let mut open = None;
         for (row, placed) in (0..).zip(self.layout.rows()) {
-            let part = if row < self.layout.header_rows {
-                "thead"
-            } else {
-                "tbody"
-            };
+            let part = if row < self.layout.header_rows { "thead" } else { "tbody" };
             if row == 0 || self.layout.begins_body(row) {
                 close(&mut out, open.replace(part));
                 push(&mut out, &["<", part, ">\n"]);
@@ -123,10 +106,7 @@ impl Writer<'_> {
             escape::markup(figure, out).expect("a String takes everything");
             out.push('"');
         }
-        let is_narrow = self
-            .shares
-            .get(cell.column as usize)
-            .is_some_and(|&share| share <= NARROW);
+        let is_narrow = self.shares.get(cell.column as usize).is_some_and(|&share| share <= NARROW);
         let is_tall = cell.column_span == 1 && cell.row_span as usize >= cell.text.chars().count();
         if placed.role == CellRole::Label && is_narrow && is_tall {
             out.push_str(" class=\"vertical\"");

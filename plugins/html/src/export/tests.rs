@@ -38,10 +38,7 @@ fn positions(table: ElementRef<'_>) -> BTreeMap<(usize, usize), String> {
             }
             for below in row..row + span(cell, "rowspan") {
                 for right in column..column + span(cell, "colspan") {
-                    assert!(
-                        positions.insert((below, right), text(cell)).is_none(),
-                        "two cells at {below}, {right}"
-                    );
+                    assert!(positions.insert((below, right), text(cell)).is_none(), "two cells at {below}, {right}");
                 }
             }
         }
@@ -67,13 +64,7 @@ fn every_cell_stands_at_its_place() {
         .document
         .blocks
         .iter()
-        .filter_map(|block| {
-            if let Block::Grid(grid) = block {
-                Some(grid)
-            } else {
-                None
-            }
-        })
+        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
         .collect();
     let tables = select(&page, "table");
     assert_eq!(tables.len(), grids.len());
@@ -99,52 +90,24 @@ fn every_cell_stands_at_its_place() {
 fn a_figure_names_its_headers_rows_before_columns() {
     assert_headers(
         "requests.handled.denied.state_secret.business",
-        &[
-            "三、本年度办理结果",
-            "（三）不予公开",
-            "1.属于国家秘密",
-            "申请人情况",
-            "法人或其他组织",
-            "商业企业",
-        ],
+        &["三、本年度办理结果", "（三）不予公开", "1.属于国家秘密", "申请人情况", "法人或其他组织", "商业企业"],
     );
-    assert_headers(
-        "requests.received.total",
-        &["一、本年新收政府信息公开申请数量", "申请人情况", "总计"],
-    );
-    assert_headers(
-        "disputes.litigation_after.pending",
-        &["行政诉讼", "复议后起诉", "尚未审结"],
-    );
+    assert_headers("requests.received.total", &["一、本年新收政府信息公开申请数量", "申请人情况", "总计"]);
+    assert_headers("disputes.litigation_after.pending", &["行政诉讼", "复议后起诉", "尚未审结"]);
     assert_headers("disputes.reconsideration.total", &["行政复议", "总计"]);
 }
 
 #[test]
 fn a_figure_of_a_band_names_the_headers_of_that_band_alone() {
-    assert_headers(
-        "disclosure.rules.in_force",
-        &["规章", "第二十条第（一）项", "现行有效件数"],
-    );
-    assert_headers(
-        "disclosure.coercion.decisions",
-        &["行政强制", "第二十条第（六）项", "本年处理决定数量"],
-    );
+    assert_headers("disclosure.rules.in_force", &["规章", "第二十条第（一）项", "现行有效件数"]);
+    assert_headers("disclosure.coercion.decisions", &["行政强制", "第二十条第（六）项", "本年处理决定数量"]);
     assert_headers(
         "disclosure.charges.amount",
         &["行政事业性收费", "第二十条第（八）项", "本年收费金额（单位：万元）"],
     );
     let page = Html::parse_document(&export(&sample::job()));
-    assert_eq!(
-        (select(&page, "#t1 > thead").len(), select(&page, "#t1 > tbody").len()),
-        (0, 4)
-    );
-    assert_eq!(
-        (
-            select(&page, "#t2 > thead > tr").len(),
-            select(&page, "#t2 > tbody > tr").len()
-        ),
-        (3, 25)
-    );
+    assert_eq!((select(&page, "#t1 > thead").len(), select(&page, "#t1 > tbody").len()), (0, 4));
+    assert_eq!((select(&page, "#t2 > thead > tr").len(), select(&page, "#t2 > tbody > tr").len()), (3, 25));
 }
 
 #[test]
@@ -152,10 +115,7 @@ fn every_figure_is_tied_to_headers_and_ids_are_unique() {
     let page = Html::parse_document(&export(&sample::job()));
     assert_eq!(select(&page, "td[data-cell]").len(), 200);
     assert_eq!(select(&page, "td[data-cell][headers]").len(), 200);
-    let mut ids: Vec<_> = select(&page, "[id]")
-        .into_iter()
-        .map(|element| element.attr("id").unwrap())
-        .collect();
+    let mut ids: Vec<_> = select(&page, "[id]").into_iter().map(|element| element.attr("id").unwrap()).collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
@@ -175,9 +135,7 @@ fn the_text_is_all_there_and_nothing_in_it_is_markup() {
     job.document.title_lines.clear();
     job.report.organ.name = hostile.to_owned();
     job.document.blocks.push(sample::heading(2, hostile));
-    job.document
-        .blocks
-        .push(sample::paragraph(hostile, ParagraphRole::Body));
+    job.document.blocks.push(sample::paragraph(hostile, ParagraphRole::Body));
     let mut cell = Cell::new(0, 0, hostile);
     cell.id = Some(hostile.to_owned());
     cell.role = Some(CellRole::Data);
@@ -192,24 +150,11 @@ fn the_text_is_all_there_and_nothing_in_it_is_markup() {
     assert!(!page.contains(['\u{0}', '\u{b}']));
     let page = Html::parse_document(&page);
     let shown = hostile.replace(['\u{0}', '\u{b}'], "");
-    for selector in [
-        "title",
-        "h1",
-        "article > .level-2",
-        "article > p:last-of-type",
-        "#t6 td",
-        "#t6 caption",
-    ] {
+    for selector in ["title", "h1", "article > .level-2", "article > p:last-of-type", "#t6 td", "#t6 caption"] {
         assert_eq!(text(select(&page, selector)[0]), shown, "{selector}");
     }
-    assert_eq!(
-        select(&page, "meta[name=author]")[0].attr("content"),
-        Some(shown.as_str())
-    );
-    assert_eq!(
-        select(&page, "td[data-cell]").last().unwrap().attr("data-cell"),
-        Some(shown.as_str())
-    );
+    assert_eq!(select(&page, "meta[name=author]")[0].attr("content"), Some(shown.as_str()));
+    assert_eq!(select(&page, "td[data-cell]").last().unwrap().attr("data-cell"), Some(shown.as_str()));
     assert!(select(&page, "[onclick]").is_empty());
 }
 
@@ -245,10 +190,8 @@ fn line_breaks_marks_and_sign_off_show() {
 #[test]
 fn regions_that_scroll_have_names_of_their_own() {
     let page = Html::parse_document(&export(&sample::job()));
-    let labels: Vec<_> = select(&page, "section[tabindex='0']")
-        .iter()
-        .map(|region| region.attr("aria-label").unwrap())
-        .collect();
+    let labels: Vec<_> =
+        select(&page, "section[tabindex='0']").iter().map(|region| region.attr("aria-label").unwrap()).collect();
     let local = "1.存在的主要问题";
     assert_eq!(labels[3..], [local.to_owned(), format!("{local}（2）")]);
 }
@@ -258,13 +201,7 @@ fn the_page_needs_nothing_from_elsewhere() {
     let page = export(&sample::job());
     assert!(!page.contains("url(") && !page.contains("@import"));
     let page = Html::parse_document(&page);
-    assert!(
-        select(
-            &page,
-            "link, img, iframe, [src], [style], script:not([type='application/json'])"
-        )
-        .is_empty()
-    );
+    assert!(select(&page, "link, img, iframe, [src], [style], script:not([type='application/json'])").is_empty());
 }
 
 #[test]

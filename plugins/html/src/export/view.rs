@@ -65,17 +65,9 @@ enum PageBlock<'a> {
 
 pub(super) fn page<'a>(job: &'a ExportJob, context: &Context<'_>) -> Result<Page<'a>, PluginError> {
     let document = &job.document;
-    let lines: Vec<_> = document
-        .title_lines
-        .iter()
-        .map(String::as_str)
-        .filter(|line| !line.trim().is_empty())
-        .collect();
-    let title = document
-        .title
-        .as_deref()
-        .filter(|title| !title.trim().is_empty())
-        .unwrap_or(NO_TITLE);
+    let lines: Vec<_> =
+        document.title_lines.iter().map(String::as_str).filter(|line| !line.trim().is_empty()).collect();
+    let title = document.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(NO_TITLE);
     Ok(Page {
         language: document.language.as_deref().unwrap_or("zh-CN"),
         title,
@@ -98,11 +90,7 @@ fn blocks<'a>(document: &'a Document, context: &Context<'_>) -> Result<Vec<PageB
         match block {
             Block::Heading(Heading { level, text, .. }) => {
                 heading = text.trim();
-                blocks.push(PageBlock::Heading {
-                    rank: outline.rank(*level),
-                    level: *level,
-                    text,
-                });
+                blocks.push(PageBlock::Heading { rank: outline.rank(*level), level: *level, text });
             }
             Block::Paragraph(paragraph) => push_paragraph(&mut blocks, paragraph),
             Block::Grid(grid) => {
@@ -114,11 +102,7 @@ fn blocks<'a>(document: &'a Document, context: &Context<'_>) -> Result<Vec<PageB
                 blocks.push(PageBlock::Table {
                     caption,
                     caption_is_heading: caption.is_some_and(|caption| heading.contains(caption)),
-                    label: if namesakes == 0 {
-                        label.to_owned()
-                    } else {
-                        format!("{label}（{}）", namesakes + 1)
-                    },
+                    label: if namesakes == 0 { label.to_owned() } else { format!("{label}（{}）", namesakes + 1) },
                     table,
                 });
             }
@@ -133,17 +117,11 @@ fn push_paragraph<'a>(blocks: &mut Vec<PageBlock<'a>>, paragraph: &'a Paragraph)
         ParagraphRole::Body => blocks.push(PageBlock::Paragraph { text }),
         ParagraphRole::Placeholder => blocks.push(PageBlock::Placeholder { text }),
         ParagraphRole::TableNote => blocks.push(PageBlock::Note { text }),
-        ParagraphRole::SignatureOrgan => blocks.push(PageBlock::Signature {
-            organ: Some(text),
-            date: None,
-        }),
+        ParagraphRole::SignatureOrgan => blocks.push(PageBlock::Signature { organ: Some(text), date: None }),
         // The date is set relative to the organ's name above it.
         ParagraphRole::SignatureDate => match blocks.last_mut() {
             Some(PageBlock::Signature { date: date @ None, .. }) => *date = Some(text),
-            _ => blocks.push(PageBlock::Signature {
-                organ: None,
-                date: Some(text),
-            }),
+            _ => blocks.push(PageBlock::Signature { organ: None, date: Some(text) }),
         },
     }
 }
@@ -168,11 +146,7 @@ impl Outline {
 /// The beginning of the text on one line, for search engines.
 fn description(document: &Document) -> Option<String> {
     let text = document.blocks.iter().find_map(|block| match block {
-        Block::Paragraph(Paragraph {
-            text,
-            role: ParagraphRole::Body,
-            ..
-        }) if !text.trim().is_empty() => Some(text),
+        Block::Paragraph(Paragraph { text, role: ParagraphRole::Body, .. }) if !text.trim().is_empty() => Some(text),
         _ => None,
     })?;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -21,20 +21,8 @@ pub(super) struct Printed {
 
 impl From<&Cell> for Printed {
     fn from(cell: &Cell) -> Self {
-        let &Cell {
-            row,
-            column,
-            row_span,
-            column_span,
-            ..
-        } = cell;
-        Printed {
-            row,
-            column,
-            row_span,
-            column_span,
-            text: cell.text.clone(),
-        }
+        let &Cell { row, column, row_span, column_span, .. } = cell;
+        Printed { row, column, row_span, column_span, text: cell.text.clone() }
     }
 }
 
@@ -60,16 +48,7 @@ pub(super) fn tables(document: &str) -> Vec<Vec<Printed>> {
                 }
                 "w:tr" => column = 0,
                 "w:tc" => {
-                    cell = Some((
-                        Printed {
-                            row,
-                            column,
-                            row_span: 1,
-                            column_span: 1,
-                            text: String::new(),
-                        },
-                        false,
-                    ))
+                    cell = Some((Printed { row, column, row_span: 1, column_span: 1, text: String::new() }, false))
                 }
                 _ => {}
             },
@@ -85,11 +64,7 @@ pub(super) fn tables(document: &str) -> Vec<Vec<Printed>> {
                     let cells = tables.last_mut().unwrap();
                     column += cell.column_span;
                     if continues {
-                        let above = cells
-                            .values_mut()
-                            .rev()
-                            .find(|above| above.column == cell.column)
-                            .unwrap();
+                        let above = cells.values_mut().rev().find(|above| above.column == cell.column).unwrap();
                         assert_eq!((above.column_span, above.row + above.row_span), (cell.column_span, row));
                         above.row_span += 1;
                     } else {

@@ -10,14 +10,9 @@ pub(super) fn job() -> ExportJob {
     let form = builtin().last().unwrap();
     let mut report = Report::new();
     report.organ.name = "宿迁市人民政府".to_owned();
-    report.signature = Some(Signature {
-        organ: report.organ.name.clone(),
-        date: "2025-03-15".to_owned(),
-        sealed: false,
-    });
-    report
-        .sources
-        .insert("requests.received.total".to_owned(), "数据.xls#Sheet2!D6".to_owned());
+    report.signature =
+        Some(Signature { organ: report.organ.name.clone(), date: "2025-03-15".to_owned(), sealed: false });
+    report.sources.insert("requests.received.total".to_owned(), "数据.xls#Sheet2!D6".to_owned());
     let mut document = Document::new();
     document.title = Some("宿迁市人民政府2024年政府信息公开工作年度报告".to_owned());
     document.title_lines = vec!["宿迁市人民政府".to_owned(), "2024年政府信息公开工作年度报告".to_owned()];
@@ -41,13 +36,7 @@ pub(super) fn job() -> ExportJob {
     blocks.push(paragraph(ParagraphRole::SignatureOrgan, "宿迁市人民政府"));
     blocks.push(paragraph(ParagraphRole::SignatureDate, "2025年3月15日"));
     document.blocks = blocks;
-    ExportJob {
-        format: "docx".to_owned(),
-        document,
-        report,
-        prior: None,
-        options: Default::default(),
-    }
+    ExportJob { format: "docx".to_owned(), document, report, prior: None, options: Default::default() }
 }
 
 fn heading(level: u8, text: String) -> Block {
@@ -55,20 +44,12 @@ fn heading(level: u8, text: String) -> Block {
 }
 
 fn paragraph(role: ParagraphRole, text: &str) -> Block {
-    Block::Paragraph(Paragraph {
-        text: text.to_owned(),
-        at: None,
-        role,
-    })
+    Block::Paragraph(Paragraph { text: text.to_owned(), at: None, role })
 }
 
 fn grid(table: &FormTable, figure: &mut u32) -> Grid {
     let columns = u32::try_from(table.widths.len()).unwrap();
-    let mut grid = Grid {
-        columns,
-        widths: table.widths.clone(),
-        ..Grid::default()
-    };
+    let mut grid = Grid { columns, widths: table.widths.clone(), ..Grid::default() };
     for band in &table.bands {
         add_band(&mut grid, band, figure);
     }
@@ -92,11 +73,7 @@ fn add_band(grid: &mut Grid, band: &Band, figure: &mut u32) {
     // The last column takes what a table with wider bands has beside it.
     let last = band.column_leaves().len();
     let span = |from: u32, to: usize| {
-        if to == last {
-            grid.columns - from
-        } else {
-            labels + to as u32 - from
-        }
+        if to == last { grid.columns - from } else { labels + to as u32 - from }
     };
     let spans: Vec<[u32; 2]> = places(&band.columns)
         .map(|(_, first, count)| {
@@ -106,32 +83,17 @@ fn add_band(grid: &mut Grid, band: &Band, figure: &mut u32) {
         .collect();
     for ((node, _, _), [column, span]) in places(&band.columns).zip(&spans) {
         let row_span = if node.is_leaf { header - node.depth as u32 } else { 1 };
-        add(
-            grid,
-            CellRole::Header,
-            &node.label,
-            [top + node.depth as u32, *column, row_span, *span],
-        );
+        add(grid, CellRole::Header, &node.label, [top + node.depth as u32, *column, row_span, *span]);
     }
     grid.rows += header;
     let top = grid.rows;
     for (node, first, count) in places(&band.rows) {
         let column_span = if node.is_leaf { labels - node.depth as u32 } else { 1 };
-        add(
-            grid,
-            CellRole::Label,
-            &node.label,
-            [top + first as u32, node.depth as u32, count as u32, column_span],
-        );
+        add(grid, CellRole::Label, &node.label, [top + first as u32, node.depth as u32, count as u32, column_span]);
     }
     for _ in band.row_leaves() {
         for leaf in band.column_leaves() {
-            let index = band
-                .columns
-                .nodes
-                .iter()
-                .position(|node| node.id == band.columns.nodes[leaf].id)
-                .unwrap();
+            let index = band.columns.nodes.iter().position(|node| node.id == band.columns.nodes[leaf].id).unwrap();
             add(
                 grid,
                 CellRole::Data,
@@ -148,11 +110,7 @@ fn add_band(grid: &mut Grid, band: &Band, figure: &mut u32) {
 fn places(tree: &Tree) -> impl Iterator<Item = (&Node, usize, usize)> {
     tree.nodes.iter().enumerate().map(|(index, node)| {
         let below = tree.leaves_below(index);
-        (
-            node,
-            tree.leaves().take_while(|leaf| *leaf < below[0]).count(),
-            below.len(),
-        )
+        (node, tree.leaves().take_while(|leaf| *leaf < below[0]).count(), below.len())
     })
 }
 
@@ -161,10 +119,5 @@ fn depth(tree: &Tree) -> u32 {
 }
 
 fn add(grid: &mut Grid, role: CellRole, text: &str, [row, column, row_span, column_span]: [u32; 4]) {
-    grid.cells.push(Cell {
-        row_span,
-        column_span,
-        role: Some(role),
-        ..Cell::new(row, column, text)
-    });
+    grid.cells.push(Cell { row_span, column_span, role: Some(role), ..Cell::new(row, column, text) });
 }

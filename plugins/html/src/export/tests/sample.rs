@@ -10,18 +10,13 @@ pub(super) fn job() -> ExportJob {
     let mut report = Report::new();
     report.organ.name = "甲市人民政府".to_owned();
     report.year = Some(2024);
-    report
-        .sources
-        .insert("requests.received.total".to_owned(), "数据.xls#Sheet2!J6".to_owned());
+    report.sources.insert("requests.received.total".to_owned(), "数据.xls#Sheet2!J6".to_owned());
     let mut document = Document::new();
     document.title = Some("甲市人民政府2024年政府信息公开工作年度报告".to_owned());
     document.title_lines = vec!["甲市人民政府".to_owned(), "2024年政府信息公开工作年度报告".to_owned()];
     document.date = Some("2025-01-20".to_owned());
     document.blocks = vec![
-        paragraph(
-            "本报告由六部分组成。\n网址 https://甲.cn/?a=1&b=<2>",
-            ParagraphRole::Body,
-        ),
+        paragraph("本报告由六部分组成。\n网址 https://甲.cn/?a=1&b=<2>", ParagraphRole::Body),
         heading(1, "一、总体情况"),
         paragraph("〔请填写总体情况〕", ParagraphRole::Placeholder),
         heading(1, "二、主动公开政府信息情况"),
@@ -38,13 +33,7 @@ pub(super) fn job() -> ExportJob {
         paragraph("甲市人民政府", ParagraphRole::SignatureOrgan),
         paragraph("2025年1月20日", ParagraphRole::SignatureDate),
     ];
-    ExportJob {
-        format: "html".to_owned(),
-        document,
-        report,
-        prior: None,
-        options: Default::default(),
-    }
+    ExportJob { format: "html".to_owned(), document, report, prior: None, options: Default::default() }
 }
 
 /// A statutory table of the newest form, its figures counted up from 1000.
@@ -58,11 +47,7 @@ pub(super) fn table(id: &str) -> Grid {
         row = push_band(&mut cells, form, band, row, labels, columns);
     }
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    let header_rows = if form.bands.len() == 1 {
-        number(form.bands[0].columns.depth())
-    } else {
-        0
-    };
+    let header_rows = if form.bands.len() == 1 { number(form.bands[0].columns.depth()) } else { 0 };
     Grid {
         name: Some(form.name.zh.clone()),
         table: Some(id.to_owned()),
@@ -85,29 +70,15 @@ fn local_table() -> Grid {
         .collect();
     cells[1].column_span = 2;
     cells.remove(2);
-    Grid {
-        rows: 2,
-        columns: 3,
-        header_rows: 1,
-        cells,
-        ..Grid::default()
-    }
+    Grid { rows: 2, columns: 3, header_rows: 1, cells, ..Grid::default() }
 }
 
 pub(super) fn paragraph(text: &str, role: ParagraphRole) -> Block {
-    Block::Paragraph(Paragraph {
-        text: text.to_owned(),
-        role,
-        ..Paragraph::default()
-    })
+    Block::Paragraph(Paragraph { text: text.to_owned(), role, ..Paragraph::default() })
 }
 
 pub(super) fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading {
-        level,
-        text: text.to_owned(),
-        ..Heading::default()
-    })
+    Block::Heading(Heading { level, text: text.to_owned(), ..Heading::default() })
 }
 
 /// Adds a band and returns the row below it.
@@ -131,13 +102,7 @@ fn push_band(
     }
     let depth = band.columns.depth();
     if labels > 0 {
-        push(
-            (row, 0),
-            (depth, labels),
-            band.corner.as_deref().unwrap(),
-            CellRole::Header,
-            None,
-        );
+        push((row, 0), (depth, labels), band.corner.as_deref().unwrap(), CellRole::Header, None);
     }
     let leaves = band.column_leaves();
     // A band with fewer columns than the table lets its only one take them all.
@@ -145,25 +110,13 @@ fn push_band(
     for (node, first, count) in extents(&band.columns) {
         let node = &band.columns.nodes[node];
         let rows = if node.is_leaf { depth - node.depth } else { 1 };
-        push(
-            (row + node.depth, labels + first),
-            (rows, count * stretch),
-            &node.label,
-            CellRole::Header,
-            None,
-        );
+        push((row + node.depth, labels + first), (rows, count * stretch), &node.label, CellRole::Header, None);
     }
     row += depth;
     for (node, first, count) in extents(&band.rows) {
         let node = &band.rows.nodes[node];
         let columns = if node.is_leaf { labels - node.depth } else { 1 };
-        push(
-            (row + first, node.depth),
-            (count, columns),
-            &node.label,
-            CellRole::Label,
-            None,
-        );
+        push((row + first, node.depth), (count, columns), &node.label, CellRole::Label, None);
     }
     for leaf_row in band.row_leaves() {
         for (position, &column) in leaves.iter().enumerate() {
@@ -181,11 +134,7 @@ fn extents(tree: &Tree) -> Vec<(usize, usize, usize)> {
     let leaves: Vec<_> = tree.leaves().collect();
     let extent = |node| {
         let below = tree.leaves_below(node);
-        (
-            node,
-            leaves.iter().position(|&leaf| leaf == below[0]).unwrap(),
-            below.len(),
-        )
+        (node, leaves.iter().position(|&leaf| leaf == below[0]).unwrap(), below.len())
     };
     (0..tree.nodes.len()).map(extent).collect()
 }

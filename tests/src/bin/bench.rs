@@ -1,0 +1,188 @@
+//! The benchmark behind `cargo xtask bench`: what each stage of the pipeline costs, as figures and as ratios of one run.
+//!
+//! Needs Linux, whose /proc tells CPU time to the nanosecond, and the assembled release tree in `NIANBAO_TREE`.
+#![expect(clippy::print_stdout, reason = "a program of its own, whose data are its output")]
+#![expect(clippy::float_arithmetic, reason = "times and ratios are no figures of a report")]
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use calamine::{Data, Reader, Xlsx};
+use nianbao_core::form;
+use nianbao_engine::recognize::Known;
+use nianbao_engine::{Recognizer, compose};
+use nianbao_host::{FormatOptions, Host, MessageLanguage, Read, SearchPath};
+use nianbao_tests::fixtures;
+use nianbao_tests::program::{command, tree};
+
+fn main() {
+    let quick = std::env::args().any(|argument| argument == "--quick");
+    let many = if quick { 200 } else { 1000 };
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let inputs = folder.path().join("in");
+    fs::create_dir(&inputs).expect("the folder is new");
+    let workbooks: Vec<Vec<u8>> = (0..many).map(|number| fixtures::generated(number).1.xlsx()).collect();
+    for (number, workbook) in workbooks.iter().enumerate() {
+        fs::write(inputs.join(format!("{number:04}.xlsx")), workbook).expect("the folder is writable");
+    }
+    println!("{many} generated workbooks, {} KB each\n", workbooks[0].len() / 1024);
+    stages(&workbooks[..workbooks.len().min(200)]);
+    other_kinds();
+    whole_program(folder.path(), &inputs, many);
+}
+
+/// CPU and wall time of every stage in this process, one report after another.
+fn stages(workbooks: &[Vec<u8>]) {
+    let path = SearchPath { bundled: Some(tree().join("plugins")), ..SearchPath::default() };
+    let host = Host::discover(&path, MessageLanguage::Zh);
+    let recognizer = Recognizer::new(form::builtin());
+    let none = FormatOptions::default();
+    let import = |bytes: &Vec<u8>| match host.import("xlsx", "bench.xlsx", bytes, &none) {
+        Ok(Read::Document { document, .. }) => document,
+        _ => panic!("a generated workbook is read"),
+    };
+    println!("{:<34} {:>12} {:>12} {:>8}", "stage (.xlsx)", "CPU µs", "wall µs", "ratio");
+    let reader = measure(workbooks, |bytes| read_with_calamine(bytes));
+    show("workbook reader alone (calamine)", &reader, &reader);
+    let imported = measure(workbooks, |bytes| import(bytes).blocks.len());
+    show("import", &imported, &reader);
+    let documents: Vec<_> = workbooks.iter().map(import).collect();
+    let recognized = measure(&documents, |document| {
+        recognizer.recognize(document, &Known::default()).map(|recognized| recognized.report.tables.len()).unwrap_or(0)
+    });
+    show("recognize", &recognized, &reader);
+    let reports: Vec<_> = documents
+        .iter()
+        .filter_map(|document| recognizer.recognize(document, &Known::default()).ok())
+        .map(|recognized| recognized.report)
+        .collect();
+    assert_eq!(reports.len(), workbooks.len(), "every generated workbook is a report");
+    let composing = measure(&reports, |report| compose(report, form::builtin(), None).blocks.len());
+    show("compose", &composing, &reader);
+    let composed: Vec<_> = reports.iter().map(|report| (compose(report, form::builtin(), None), report)).collect();
+    for format in ["json", "docx", "html", "pdf"] {
+        let export = |(document, report): &(_, &_)| match host.export(format, document, report, None, &none) {
+            Ok(written) => written.bytes.len(),
+            Err(error) => panic!("{format}: {error:?}"),
+        };
+        let cold = measure(&composed[..1], export);
+        let warm = measure(&composed, export);
+        show(&format!("export {format}, warm"), &warm, &reader);
+        println!("{:<34} {:>12.0} {:>12.0}", format!("export {format}, first of the process"), cold.cpu, cold.wall);
+    }
+    println!();
+}
+
+/// The same reading stages on a workbook of each other kind.
+fn other_kinds() {
+    let path = SearchPath { bundled: Some(tree().join("plugins")), ..SearchPath::default() };
+    let host = Host::discover(&path, MessageLanguage::Zh);
+    let recognizer = Recognizer::new(form::builtin());
+    println!("{:<34} {:>12} {:>12}", "city-2024, import and recognize", "CPU µs", "wall µs");
+    for kind in ["xls", "xlsx", "ods"] {
+        let bytes = fs::read(fixtures::path(&format!("city-2024.{kind}"))).expect("the fixture is there");
+        let read = |_: &usize| match host.import(kind, "bench", &bytes, &FormatOptions::default()) {
+            Ok(Read::Document { document, .. }) => {
+                usize::from(recognizer.recognize(&document, &Known::default()).is_ok())
+            }
+            _ => panic!("the fixture is read"),
+        };
+        let times = measure(&(0..200).collect::<Vec<usize>>(), read);
+        println!("{kind:<34} {:>12.0} {:>12.0}", times.cpu, times.wall);
+    }
+    println!();
+}
+
+/// The command as people run it: one, a hundred and many reports, with its largest size.
+fn whole_program(folder: &Path, inputs: &Path, many: u64) {
+    println!("{:<34} {:>12} {:>12} {:>8}", "nianbao convert --to docx,html", "µs a report", "wall ms", "MiB");
+    for (count, formats) in
+        [(1, "docx,html"), (100, "docx,html"), (many, "docx,html"), (1, "json"), (100, "pdf"), (many, "json")]
+    {
+        let subset = folder.join(format!("{count}-{formats}"));
+        fs::create_dir_all(&subset).expect("the folder is new");
+        for number in 0..count {
+            let name = format!("{number:04}.xlsx");
+            fs::copy(inputs.join(&name), subset.join(&name)).expect("the workbook is there");
+        }
+        let output = folder.join(format!("out-{count}-{formats}"));
+        let (wall, memory) =
+            run(&["convert", &subset.display().to_string(), "--to", formats, "-o", &output.display().to_string()]);
+        let each = wall.as_secs_f64() * 1e6 / count as f64;
+        println!(
+            "{:<34} {each:>12.0} {:>12.1} {:>8.1}",
+            format!("{count} to {formats}"),
+            wall.as_secs_f64() * 1e3,
+            memory as f64 / 1024.0
+        );
+    }
+    let starts = 20;
+    let begun = Instant::now();
+    for _ in 0..starts {
+        run(&["plugin", "list"]);
+    }
+    println!(
+        "{:<34} {:>12} {:>12.1}",
+        "plugin list, start to exit",
+        "",
+        begun.elapsed().as_secs_f64() * 1e3 / f64::from(starts)
+    );
+}
+
+/// Runs the program and returns its wall time and its largest resident size in KiB.
+fn run(arguments: &[&str]) -> (Duration, u64) {
+    let begun = Instant::now();
+    let mut child =
+        command(Path::new("/")).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    let status = format!("/proc/{}/status", child.id());
+    let mut largest = 0;
+    while child.try_wait().expect("it is our child").is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find(|line| line.starts_with("VmHWM:"));
+        largest = largest.max(line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0));
+        thread::sleep(Duration::from_micros(500));
+    }
+    (begun.elapsed(), largest)
+}
+
+struct Times {
+    /// Microseconds an item, of all threads.
+    cpu: f64,
+    wall: f64,
+}
+
+fn measure<T>(items: &[T], mut work: impl FnMut(&T) -> usize) -> Times {
+    let (cpu, wall) = (cpu_nanoseconds(), Instant::now());
+    let mut total = 0;
+    for item in items {
+        total += work(item);
+    }
+    assert!(std::hint::black_box(total) > 0, "the work was done");
+    let count = items.len() as f64;
+    Times { cpu: (cpu_nanoseconds() - cpu) as f64 / 1e3 / count, wall: wall.elapsed().as_secs_f64() * 1e6 / count }
+}
+
+/// The CPU time that all threads of this process have had.
+fn cpu_nanoseconds() -> u64 {
+    let tasks = fs::read_dir("/proc/self/task").expect("this is Linux");
+    let of_task = |path: std::path::PathBuf| {
+        fs::read_to_string(path.join("schedstat")).ok()?.split_whitespace().next()?.parse::<u64>().ok()
+    };
+    tasks.filter_map(|task| of_task(task.ok()?.path())).sum()
+}
+
+fn show(name: &str, times: &Times, reader: &Times) {
+    println!("{name:<34} {:>12.0} {:>12.0} {:>8.2}", times.cpu, times.wall, times.cpu / reader.cpu);
+}
+
+/// What the workbook reader alone takes: every cell of every sheet.
+fn read_with_calamine(bytes: &[u8]) -> usize {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let sheets = workbook.sheet_names();
+    let cells = |range: calamine::Range<Data>| range.used_cells().count();
+    sheets.iter().filter_map(|name| workbook.worksheet_range(name).ok()).map(cells).sum()
+}
