@@ -15,24 +15,27 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+/// Common options stand after a command's own in its help.
+const AFTER_OWN: usize = 100;
+
 /// Options that every command takes.
 #[derive(Args, Default)]
 pub(crate) struct Common {
-    #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true)]
     pub(crate) lang: Option<String>,
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "NAME")]
     pub(crate) organ: Option<String>,
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(i32).range(1990..=2200))]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "N", value_parser = clap::value_parser!(i32).range(1990..=2200))]
     pub(crate) year: Option<i32>,
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "FILE")]
     pub(crate) form: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FORMAT")]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
-    #[arg(long, global = true, value_name = "FORMAT.KEY=VALUE")]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "FORMAT.KEY=VALUE")]
     pub(crate) set: Vec<String>,
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "DIR")]
     pub(crate) plugin_dir: Vec<PathBuf>,
 }
 
@@ -75,7 +78,7 @@ pub(crate) struct ShowArguments {
 #[derive(Args)]
 pub(crate) struct FormArguments {
     pub(crate) edition: Option<String>,
-    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    #[arg(long, value_enum, default_value_t = TextFormat::Human, hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: TextFormat,
 }
 

@@ -1,10 +1,13 @@
 //! Puts the message files' words into the command line's help.
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use crate::arguments::Arguments;
 use crate::messages::{Messages, tr};
+
+/// Where help and version stand among the options.
+const LAST: usize = 1000;
 
 /// The command line with help in one language.
 pub(crate) fn localized(messages: &Messages) -> Command {
@@ -22,7 +25,12 @@ fn localize(command: Command, messages: &Messages) -> Command {
         section(&command, messages),
     ];
     let has_own_version = command.get_arguments().any(|argument| argument.get_id() == "version");
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(tr!(messages, "help-help"));
+    let help = Arg::new("help")
+        .display_order(LAST)
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(tr!(messages, "help-help"));
     let mut command = command.help_template(template.concat()).disable_help_flag(true).arg(help);
     if !has_own_version {
         command = command.disable_version_flag(true);
@@ -70,18 +78,32 @@ fn key(id: &str) -> &str {
     }
 }
 
-/// What of the command line is wrong, in clap's words but without its usage text.
-pub(crate) fn what_is_wrong(error: &clap::Error) -> String {
+/// What of the command line is wrong, and what may have been meant.
+pub(crate) fn what_is_wrong(error: &clap::Error, messages: &Messages) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(" ")),
         _ => None,
     };
-    let argument = context(ContextKind::InvalidArg).or_else(|| context(ContextKind::InvalidSubcommand));
-    let value = context(ContextKind::InvalidValue).filter(|value| !value.is_empty());
-    match (argument, value) {
-        (Some(argument), Some(value)) => format!("{argument}: {value}"),
-        (Some(argument), None) => argument,
-        (None, _) => error.kind().to_string(),
+    let argument =
+        context(ContextKind::InvalidArg).or_else(|| context(ContextKind::InvalidSubcommand)).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let what = match error.kind() {
+        ErrorKind::MissingRequiredArgument => tr!(messages, "usage-missing", what = argument),
+        ErrorKind::MissingSubcommand => tr!(messages, "usage-missing-command"),
+        ErrorKind::InvalidSubcommand => tr!(messages, "usage-unknown-command", what = argument),
+        ErrorKind::UnknownArgument => tr!(messages, "usage-unknown-argument", what = argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            tr!(messages, "usage-missing", what = argument)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            tr!(messages, "usage-invalid-value", argument = argument, value = value)
+        }
+        kind => format!("{kind} {argument}"),
+    };
+    let meant = context(ContextKind::SuggestedSubcommand).or_else(|| context(ContextKind::SuggestedArg));
+    match meant {
+        Some(suggestion) => format!("{what}. {}", tr!(messages, "usage-did-you-mean", suggestion = suggestion)),
+        None => what,
     }
 }

@@ -60,7 +60,7 @@ fn parse(messages: &Messages) -> Result<Arguments, Outcome> {
             let _ = error.print();
             return Outcome::Failed;
         }
-        let what = localize::what_is_wrong(&error);
+        let what = localize::what_is_wrong(&error, messages);
         say(&format!("{}\n{}", tr!(messages, "usage-error", what = what), tr!(messages, "usage-hint")));
         Outcome::Failed
     })

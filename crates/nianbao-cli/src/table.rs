@@ -2,20 +2,45 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Cuts a text into lines of at most so many places.
+/// Cuts a text into lines of at most so many places, between words or Chinese characters where it can. Later lines are
+/// indented as the first.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for c in text.chars() {
-        let wide = c.width().unwrap_or(0);
-        if used + wide > width && used > 0 {
-            lines.push(String::new());
-            used = 0;
+    let indent: String = text.chars().take_while(|c| *c == ' ').collect();
+    let mut lines = vec![indent.clone()];
+    for piece in pieces(text.trim_start()) {
+        let line = lines.last_mut().expect("there is always a line");
+        if line.width() + piece.trim_end().width() > width && line.trim() != "" {
+            lines.push(indent.clone());
         }
-        lines.last_mut().expect("there is always a line").push(c);
-        used += wide;
+        for c in piece.chars() {
+            let line = lines.last_mut().expect("there is always a line");
+            // A word longer than a line is cut; blanks at a line's end need no room.
+            if c != ' ' && line.width() + c.width().unwrap_or(0) > width && line.trim() != "" {
+                lines.push(format!("{indent}{c}"));
+            } else {
+                line.push(c);
+            }
+        }
     }
-    lines
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// What must not be parted: a word with the blanks after it, or one Chinese character.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let Some(&(next, following)) = characters.peek() else { break };
+        let may_break = c == ' ' && following != ' ' || c.width() == Some(2) || following.width() == Some(2);
+        // Closing punctuation stays with what it closes.
+        if may_break && next > at && !"、，。）；：”".contains(following) {
+            pieces.push(&text[start..next]);
+            start = next;
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
 }
 
 /// A text filled up with blanks on the right.
@@ -52,4 +77,17 @@ pub(crate) fn row(label: &str, label_width: usize, cells: &[String], widths: &[u
 /// The places that a text takes.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_characters_are_kept_whole() {
+        assert_eq!(wrap("New requests received this year", 12), ["New requests", "received", "this year"]);
+        assert_eq!(wrap("  法律服务机构", 8), ["  法律服", "  务机构"]);
+        assert_eq!(wrap("institutions", 5), ["insti", "tutio", "ns"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
 }

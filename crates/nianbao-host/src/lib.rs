@@ -53,7 +53,7 @@ pub enum Read {
         /// What the file shows.
         document: Document,
         /// The report it carries as data.
-        embedded: Option<Report>,
+        embedded: Option<Box<Report>>,
         /// What people should know.
         diagnostics: Vec<Diagnostic>,
     },
@@ -138,7 +138,8 @@ impl Host {
         let (result, _) = self.perform(Role::Import, call, &[bytes], carrier::IMPORT)?;
         let document =
             result.document.ok_or_else(|| self.protocol_fault(Role::Import, format, "the result holds no document"))?;
-        Ok(Read::Document { document, embedded: result.embedded, diagnostics: result.diagnostics })
+        let embedded = result.embedded.map(Box::new);
+        Ok(Read::Document { document, embedded, diagnostics: result.diagnostics })
     }
 
     /// Writes a document, with the report behind it, in a format.

@@ -8,7 +8,7 @@
 //! - [`manifest`]: `nianbao-plugin.toml`, what is known of a plugin before it is opened.
 //! - [`author`]: the traits to implement; [`export!`] makes a library of them.
 //!
-//! ```ignore
+//! ```text
 //! struct Plain;
 //!
 //! impl nianbao_plugin::Exporter for Plain {

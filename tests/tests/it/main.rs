@@ -1,4 +1,5 @@
 //! End-to-end tests of the assembled program, and of the whole pipeline in memory.
+#![expect(clippy::unwrap_used, reason = "in tests, what is not there is a failure")]
 
 mod bad_input;
 mod command_line;

@@ -82,6 +82,17 @@ fn docx_and_html_hold_every_figure_and_paragraph_at_its_place() {
 }
 
 #[test]
+fn the_page_is_one_file_without_scripts_to_run() {
+    let folder = tempfile::tempdir().unwrap();
+    convert(folder.path(), "city-2024.xls");
+    let page = fs::read_to_string(folder.path().join("city-2024.html")).unwrap();
+    assert_eq!(page.matches("<script").count(), page.matches("<script type=\"application/json\"").count());
+    for reference in ["src=", "<link", "@import", "url("] {
+        assert!(!page.contains(reference), "{reference}");
+    }
+}
+
+#[test]
 fn a_workbook_of_figures_gets_the_six_headings_and_a_marked_place_under_each() {
     let folder = tempfile::tempdir().unwrap();
     let input = fixtures::path("township-figures.xls");

@@ -5,7 +5,7 @@ import page
 
 failed = False
 for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
-    report = page.validate_pdf(sys.argv[1], profile)
+    report = page.validate_pdf(sys.argv[1], profile=profile)
     for failure in report.failures:
         failed = True
         print(profile, failure)

@@ -19,7 +19,10 @@ use crate::{Outcome, findings, inputs, print, say};
 
 /// The terminal's width that the tables fit into.
 const TERMINAL: usize = 80;
+/// No column is narrower than this.
 const NARROWEST: usize = 4;
+/// Where the labels keep this much, column heads need not be broken.
+const ROOM_FOR_LABELS: usize = 30;
 
 pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcome, Failure> {
     let host = session.host();
@@ -118,13 +121,14 @@ impl View<'_> {
     fn rows(&self, text: &mut String, table: &FormTable, band_index: usize, band: &Band) {
         let leaves = band.column_leaves();
         let figure = |row: usize, column: usize| self.figure(&FormCell { table, band_index, row: Some(row), column });
-        let widest = |&column: &usize| {
-            let figures = band.rows.leaves().map(|row| table::width(&figure(row, column)));
-            figures.max().unwrap_or(0).max(NARROWEST)
-        };
-        let widths: Vec<usize> = leaves.iter().map(widest).collect();
-        let label_width = TERMINAL.saturating_sub(widths.iter().map(|width| width + 2).sum()).max(16);
         let heads: Vec<String> = leaves.iter().map(|&column| self.node_label(&band.columns.nodes[column])).collect();
+        let figures =
+            |&column: &usize| band.rows.leaves().map(|row| table::width(&figure(row, column))).max().unwrap_or(0);
+        let least: Vec<usize> = leaves.iter().map(|column| figures(column).max(NARROWEST)).collect();
+        let wished: Vec<usize> = least.iter().zip(&heads).map(|(least, head)| table::width(head).max(*least)).collect();
+        let labels = |widths: &[usize]| TERMINAL.saturating_sub(widths.iter().map(|width| width + 2).sum());
+        let widths = if labels(&wished) >= ROOM_FOR_LABELS { wished } else { least };
+        let label_width = labels(&widths).max(16);
         lines(text, table::row("", label_width, &heads, &widths));
         for (index, node) in band.rows.nodes.iter().enumerate() {
             let label = format!("{}{}", "  ".repeat(node.depth), self.node_label(node));
@@ -149,7 +153,9 @@ impl View<'_> {
         for (group, columns) in groups {
             let heads: Vec<String> =
                 columns.iter().map(|&column| self.node_label(&band.columns.nodes[column])).collect();
-            let widths: Vec<usize> = heads.iter().map(|head| table::width(head).max(8)).collect();
+            let widest =
+                |(head, &column): (&String, &usize)| table::width(head).max(table::width(&figure(column))).max(8);
+            let widths: Vec<usize> = heads.iter().zip(&columns).map(widest).collect();
             let label_width = TERMINAL.saturating_sub(widths.iter().map(|width| width + 2).sum()).max(16);
             if heads != heads_before {
                 lines(text, table::row("", label_width, &heads, &widths));

@@ -127,7 +127,7 @@ jobs-error = Cannot start worker threads: { $reason }
 
 show-blank = ∅
 show-missing = ?
-show-legend = ∅: the cell is blank; ?: the cell was not found; *: not a number; ~: the label is not quite the form's.
+show-legend = ∅ blank · ? not found · * not a number · ~ label not quite the form's
 show-edition = { $edition }
 show-organ = Organ: { $organ }
 show-year = Year: { $year }
@@ -161,5 +161,11 @@ plugin-limits = Limits
 plugin-none = No plugin was found. Searched: { $searched }
 
 usage-error = Wrong command: { $what }
+usage-missing = { $what } is missing
+usage-missing-command = name a command
+usage-unknown-command = there is no command “{ $what }”
+usage-unknown-argument = there is no argument “{ $what }”
+usage-invalid-value = { $argument } cannot be “{ $value }”
+usage-did-you-mean = Did you mean “{ $suggestion }”?
 usage-hint = See nianbao --help.
 broken-lock = Cannot make plugins.lock: { $reason }

@@ -126,7 +126,7 @@ jobs-error = 无法启动工作线程：{ $reason }
 
 show-blank = 空
 show-missing = 缺
-show-legend = “空”：表中该格为空白；“缺”：没有找到该格；带 * 的不是数字；带 ~ 的标签与格式不完全一致。
+show-legend = 空：该格空白　缺：没有找到该格　*：不是数字　~：标签与格式不完全一致
 show-edition = { $edition }
 show-organ = 单位：{ $organ }
 show-year = 年度：{ $year }
@@ -157,5 +157,11 @@ plugin-limits = 限额
 plugin-none = 没有找到插件。已查找：{ $searched }
 
 usage-error = 命令有误：{ $what }
+usage-missing = 缺少 { $what }
+usage-missing-command = 请给出命令
+usage-unknown-command = 没有命令“{ $what }”
+usage-unknown-argument = 没有参数“{ $what }”
+usage-invalid-value = { $argument } 不能是“{ $value }”
+usage-did-you-mean = 是否要用“{ $suggestion }”？
 usage-hint = 用 nianbao --help 查看用法。
 broken-lock = 无法生成 plugins.lock：{ $reason }
