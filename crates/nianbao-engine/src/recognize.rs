@@ -153,11 +153,8 @@ impl<'f> Recognizer<'f> {
             forms.max_by_key(|&form| (figures(table, form), self.forms[form].first_year, form)).unwrap_or(0)
         };
         let keep: Vec<bool> = found.iter().map(|(_, placing)| placing.form == best_form(id(placing))).collect();
-        let mut index = 0;
-        found.retain(|_| {
-            index += 1;
-            keep[index - 1]
-        });
+        let mut keep = keep.into_iter();
+        found.retain(|_| keep.next().unwrap_or(true));
     }
 }
 

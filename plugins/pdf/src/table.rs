@@ -12,12 +12,18 @@ use crate::text::{self, Cleaner, Line};
 
 /// The width of the text area: 156 mm.
 const TEXT_WIDTH: u32 = 44_220;
-/// What a cell keeps free at its left and right, and again above and below.
-const INSET: (u32, u32) = (200, 400);
+/// What a cell keeps free at its left, and again at its right.
+const SIDE_INSET: u32 = 200;
+/// What a cell keeps free above, and again below: with ease, and where rows must be saved.
+const INSETS: [u32; 3] = [400, 300, 200];
 /// The sizes tried, from 五号 down.
 const SIZES: [u32; 10] = [1050, 1000, 950, 900, 850, 800, 750, 700, 600, 500];
 /// A table, a header or a cell up to this height is kept on one page: half the text area.
 const KEPT_HEIGHT: u32 = 32_000;
+/// The height of the text area: 225 mm, less what typst may need beyond the estimate.
+const PAGE_HEIGHT: u32 = 63_700;
+/// The smallest size that a table is set in to keep the rows of a label on one page: 小五.
+const LEAST_TO_KEEP: u32 = 900;
 /// How many positions and columns a grid may have: what typst sets in a few seconds, and what a page can show.
 const MAX_POSITIONS: u64 = 40_000;
 const MAX_COLUMNS: u32 = 200;
@@ -90,23 +96,24 @@ pub(crate) fn table(
             rows: cell.row_span,
             lines,
             left: cell.row_span == 1 && (label && long_labels || scope.is_none() && length > 20),
-            breakable: cell.row_span > 1,
+            breakable: false,
             scope,
             level,
         });
     }
-    let (size, widths) = widths(grid, &cells);
+    let setting = setting(grid, &cells, header_rows);
+    let heights = row_heights(grid.rows, &cells, &setting);
     // What is kept together must not be higher than the page, or its end would be lost.
     for cell in &mut cells {
-        cell.breakable |= cell_height(cell, size, &widths) > KEPT_HEIGHT;
+        cell.breakable =
+            cell_height(cell, &setting) > KEPT_HEIGHT || height_with_header(cell, &heights, header_rows) > PAGE_HEIGHT;
     }
-    let heights = row_heights(grid.rows, &cells, size, &widths);
     let low_header = sum(&heights[..header_rows as usize]) <= KEPT_HEIGHT;
     Ok(Some(Table {
         name,
-        size,
-        inset: INSET,
-        widths,
+        size: setting.size,
+        inset: (SIDE_INSET, setting.inset),
+        widths: setting.widths,
         header_rows: if low_header { header_rows } else { 0 },
         keep: sum(&heights) <= KEPT_HEIGHT,
         cells,
@@ -174,10 +181,45 @@ fn header_levels(grid: &Grid, header_rows: u32) -> Vec<u32> {
     figures.into_iter().scan(0, deeper).collect()
 }
 
-/// The largest font size at which everything fits, and the columns' widths.
-fn widths(grid: &Grid, cells: &[TableCell]) -> (u32, Vec<u32>) {
+/// How large a table is set.
+struct Setting {
+    size: u32,
+    /// What a cell keeps free above, and again below.
+    inset: u32,
+    widths: Vec<u32>,
+}
+
+/// The largest setting in which everything fits in width, or a little less where that keeps all rows of every label on
+/// one page, for a label torn in two is hard to read.
+fn setting(grid: &Grid, cells: &[TableCell], header_rows: u32) -> Setting {
+    let largest = fitting(grid, cells, u32::MAX);
+    let keeps_labels = |setting: &Setting| {
+        let heights = row_heights(grid.rows, cells, setting);
+        cells.iter().all(|cell| cell.rows == 1 || height_with_header(cell, &heights, header_rows) <= PAGE_HEIGHT)
+    };
+    let with_ease = INSETS.into_iter().map(|inset| (largest.0, inset));
+    let tightest = INSETS[INSETS.len() - 1];
+    let smaller =
+        SIZES.into_iter().filter(|size| (LEAST_TO_KEEP..largest.0).contains(size)).map(|size| (size, tightest));
+    let tried = with_ease.chain(smaller).map(|(size, inset)| {
+        let (size, widths) = fitting(grid, cells, size);
+        Setting { size, inset, widths }
+    });
+    let (size, widths) = largest.clone();
+    tried.into_iter().find(keeps_labels).unwrap_or(Setting { size, inset: INSETS[0], widths })
+}
+
+/// The height of all rows that a cell covers, under a repeated header.
+fn height_with_header(cell: &TableCell, heights: &[u32], header_rows: u32) -> u32 {
+    let rows = &heights[cell.y as usize..(cell.y + cell.rows) as usize];
+    let header = if cell.y < header_rows { 0 } else { sum(&heights[..header_rows as usize]) };
+    sum(rows).saturating_add(header)
+}
+
+/// The largest font size up to `most` at which everything fits in width, and the columns' widths.
+fn fitting(grid: &Grid, cells: &[TableCell], most: u32) -> (u32, Vec<u32>) {
     let nominal = nominal_widths(grid);
-    for size in SIZES {
+    for size in SIZES.into_iter().filter(|size| *size <= most) {
         let least = least_widths(grid, cells, size, &nominal);
         if least.iter().sum::<u32>() <= TEXT_WIDTH {
             return (size, stretch(&nominal, &least));
@@ -207,7 +249,7 @@ fn least_widths(grid: &Grid, cells: &[TableCell], size: u32, nominal: &[u32]) ->
     let mut by_span: Vec<&TableCell> = cells.iter().collect();
     by_span.sort_by_key(|cell| cell.columns);
     for cell in by_span {
-        let need = longest_word(&cell.lines).saturating_mul(size) / 1000 + 2 * INSET.0;
+        let need = longest_word(&cell.lines).saturating_mul(size) / 1000 + 2 * SIDE_INSET;
         let columns = cell.x as usize..(cell.x + cell.columns) as usize;
         let last = columns.end - 1;
         let have: u32 = least[columns].iter().sum();
@@ -254,10 +296,10 @@ fn longest_word(lines: &[Line]) -> u32 {
 }
 
 /// The height that each row needs, rather too much than too little.
-fn row_heights(rows: u32, cells: &[TableCell], size: u32, widths: &[u32]) -> Vec<u32> {
+fn row_heights(rows: u32, cells: &[TableCell], setting: &Setting) -> Vec<u32> {
     let mut heights = vec![0; rows as usize];
     for cell in cells {
-        let height = cell_height(cell, size, widths) / cell.rows;
+        let height = cell_height(cell, setting) / cell.rows;
         for row in &mut heights[cell.y as usize..(cell.y + cell.rows) as usize] {
             *row = height.max(*row);
         }
@@ -265,18 +307,21 @@ fn row_heights(rows: u32, cells: &[TableCell], size: u32, widths: &[u32]) -> Vec
     heights
 }
 
-fn cell_height(cell: &TableCell, size: u32, widths: &[u32]) -> u32 {
+fn cell_height(cell: &TableCell, setting: &Setting) -> u32 {
+    let Setting { size, inset, widths } = setting;
     let fonts = fonts::bundled();
     let columns = cell.x as usize..(cell.x + cell.columns) as usize;
     let width: u32 = widths[columns].iter().sum();
-    // A line may end a character early.
-    let usable = width.saturating_sub(2 * INSET.0 + size).max(1);
+    let characters = u64::from(width.saturating_sub(2 * SIDE_INSET) / *size).max(1);
     let lines = cell.lines.iter().map(|line| {
-        let characters = line.iter().flat_map(|piece| piece.chars());
-        let length: u64 = characters.map(|character| u64::from(fonts.advance(character))).sum();
-        length * u64::from(size) / 1000 / u64::from(usable) + 1
+        let pieces = line.iter().flat_map(|piece| piece.chars());
+        let length: u64 = pieces.map(|character| u64::from(fonts.advance(character))).sum();
+        // In characters of full width; what a line breaks may end one of them early.
+        let length = length.div_ceil(1000).max(1);
+        let breaks = length.div_ceil(characters) - 1;
+        (length + breaks).div_ceil(characters)
     });
-    let height = lines.sum::<u64>() * u64::from(size) * 3 / 2 + 2 * u64::from(INSET.1);
+    let height = lines.sum::<u64>() * u64::from(*size) * 7 / 5 + 2 * u64::from(*inset);
     u32::try_from(height).unwrap_or(u32::MAX)
 }
 

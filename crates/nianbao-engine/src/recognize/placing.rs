@@ -3,9 +3,9 @@
 //! A figure belongs to the row whose label stands to its left and to the column whose label is the nearest above it.
 //! Where words alone do not decide (`结果维持` stands three times), the labels that contain them do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use nianbao_core::form::{FormTable, Tree};
+use nianbao_core::form::{Band, FormTable, Tree};
 use nianbao_core::value::CellValue;
 
 use super::lexicon::{Axis, Target};
@@ -350,14 +350,18 @@ impl<'a> Search<'a> {
         if labels.iter().filter(|&&content| words(content) >= TELLING_CHARACTERS).count() < 2 {
             return false;
         }
-        let distinct = |axis: fn(&Figure) -> usize| {
-            let mut numbers: Vec<usize> = figures.iter().map(axis).collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            numbers.len()
+        let keys: BTreeSet<&str> = figures.iter().map(|figure| figure.key.as_str()).collect();
+        let distinct = |axis: fn(&Figure) -> usize| figures.iter().map(axis).collect::<BTreeSet<_>>().len();
+        let has_row_labels = self.form_table.bands.iter().any(|band| !band.rows.nodes.is_empty());
+        let is_whole = |band: &Band| {
+            let rows = band.row_leaves().into_iter();
+            let mut ids =
+                rows.flat_map(|row| band.column_leaves().into_iter().map(move |column| band.cell_id(row, column)));
+            ids.all(|id| keys.contains(id.as_str()))
         };
-        let (rows, columns) = (distinct(|figure| figure.row), distinct(|figure| figure.column));
-        if self.form_table.bands.iter().any(|band| !band.rows.nodes.is_empty()) { rows >= 2 } else { columns >= 5 }
+        // A band may stand on a sheet of its own, and some have only one figure.
+        self.form_table.bands.iter().any(is_whole)
+            || if has_row_labels { distinct(|figure| figure.row) >= 2 } else { distinct(|figure| figure.column) >= 5 }
     }
 
     /// Whether any label of this table stands in a row.
@@ -445,24 +449,20 @@ fn drop_blanks_beside_merged_headers(sheet: &Sheet<'_>, figures: &mut Vec<Figure
         None => true,
     };
     let mut kept: BTreeMap<String, usize> = BTreeMap::new();
-    let mut drop = vec![false; figures.len()];
+    let mut keep = vec![true; figures.len()];
     for (index, figure) in figures.iter().enumerate() {
         match kept.get(&figure.key) {
-            Some(&earlier) if is_blank(figure) && figures[earlier].row == figure.row => drop[index] = true,
+            Some(_) if is_blank(figure) => keep[index] = false,
             Some(&earlier) if is_blank(&figures[earlier]) => {
-                drop[earlier] = true;
+                keep[earlier] = false;
                 kept.insert(figure.key.clone(), index);
             }
-            Some(_) if is_blank(figure) => drop[index] = true,
             Some(_) => {}
             None => {
                 kept.insert(figure.key.clone(), index);
             }
         }
     }
-    let mut index = 0;
-    figures.retain(|_| {
-        index += 1;
-        !drop[index - 1]
-    });
+    let mut keep = keep.into_iter();
+    figures.retain(|_| keep.next().unwrap_or(true));
 }

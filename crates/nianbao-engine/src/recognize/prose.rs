@@ -133,6 +133,9 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, line: &str) {
+        if self.is_place_to_fill_in(line) {
+            return;
+        }
         if self.heading(line) || (self.part.is_none() && self.title(line)) {
             self.previous = None;
             return;
@@ -154,6 +157,12 @@ impl Reader<'_> {
             self.begun = true;
             self.report.preface.push(line.to_owned());
         }
+    }
+
+    /// Whether a line is the mark that composing puts where text is missing.
+    fn is_place_to_fill_in(&self, line: &str) -> bool {
+        let inner = line.strip_prefix('〔').and_then(|line| line.strip_suffix('〕'));
+        inner.is_some_and(|inner| self.form.parts.iter().any(|part| part.guide.zh == inner))
     }
 
     /// Takes a line as a part's heading where it is one.
