@@ -102,8 +102,10 @@ fn walk(
     host: &Host,
     collected: &mut Collected,
 ) -> Result<(), Failure> {
-    let entries = fs::read_dir(folder).map_err(|error| Failure::unreadable(&error))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let entries = fs::read_dir(folder).map_err(|error| Failure::unreadable(&error))?.filter_map(Result::ok);
+    // A link to a folder may lead in a circle; what it holds can be named itself.
+    let is_linked_folder = |path: &PathBuf| path.is_symlink() && path.is_dir();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| !is_linked_folder(path)).collect();
     paths.sort();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -33,9 +33,20 @@ impl Destination {
         if single && !output.is_dir() && ending.as_ref() == extensions.first() {
             return Ok(Destination::File(output.to_owned()));
         }
+        // `-o report.json --to docx` is a slip, and so is the name of a file that is there.
+        let looks_like_file = ending.is_some_and(|ending| FILE_ENDINGS.contains(&ending.as_str())) || output.is_file();
+        if looks_like_file && !output.is_dir() {
+            let wanted = extensions.first().map_or("", String::as_str);
+            return Err(Failure::new("bad-output", Some("bad-output-help"))
+                .with("output", output.display())
+                .with("wanted", wanted));
+        }
         Ok(Destination::Folder(output.to_owned()))
     }
 }
+
+/// Endings that nobody gives to a folder.
+const FILE_ENDINGS: [&str; 10] = ["docx", "doc", "pdf", "html", "htm", "json", "xlsx", "xls", "ods", "txt"];
 
 /// A `--name` pattern.
 pub(crate) struct NamePattern {

@@ -79,6 +79,10 @@ fn bytes_of(input: &Input) -> Result<Vec<u8>, Failure> {
             io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         }
         InputSource::File(path) => {
+            // Before it is opened: opening a pipe waits for whoever writes into it, perhaps for ever.
+            if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+                return Err(Failure::new("not-a-file", Some("not-a-file-help")));
+            }
             let file = File::open(path).map_err(unreadable)?;
             if file.metadata().map_err(unreadable)?.len() > MOST_BYTES {
                 return Err(too_large(file.metadata().map_err(unreadable)?.len()));

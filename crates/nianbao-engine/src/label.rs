@@ -47,6 +47,8 @@ pub fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            // 其它 and 其他 are one word.
+            '它' => words.push('他'),
             '\u{4E00}'..='\u{9FFF}' | '0'..='9' => words.push(c),
             c if c.is_whitespace() => {}
             c => words.extend(std::iter::once(c).nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)),
@@ -80,7 +82,7 @@ fn numbered(text: &str) -> Option<(ListNumber, &str)> {
     let closed = if bracketed {
         take(&mut rest, |c| matches!(c, ')' | '）' | '﹚'))
     } else {
-        take(&mut rest, |c| matches!(c, '、' | '.' | '．' | '。' | ',' | '，' | '﹑'))
+        take(&mut rest, |c| matches!(c, '、' | '.' | '．' | '。' | ',' | '，' | '﹑' | ')' | '）'))
     };
     closed?;
     // `1.5` is a number, not an item: what follows an item's number is no digit.
@@ -96,7 +98,9 @@ fn is_chinese_numeral(c: char) -> bool {
 
 /// Takes one character that fits off the front, and the blanks before it.
 fn take(rest: &mut &str, fits: impl Fn(char) -> bool) -> Option<char> {
-    let trimmed = rest.trim_start();
+    let trimmed = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{AD}' | '\u{FEFF}')
+    });
     let first = trimmed.chars().next().filter(|&c| fits(c))?;
     *rest = &trimmed[first.len_utf8()..];
     Some(first)

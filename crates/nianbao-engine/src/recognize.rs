@@ -11,10 +11,11 @@ mod sheet;
 mod tables;
 mod value;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use nianbao_core::document::{Block, Grid};
-use nianbao_core::finding::Severity;
+use nianbao_core::document::{Block, Grid, NoteKind};
+use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
@@ -103,6 +104,7 @@ impl<'f> Recognizer<'f> {
         let mut findings = Vec::new();
         let mut report = Report::new();
         tables::read_tables(self.forms, &sheets, &placings, &mut report, &mut findings);
+        report_uncached_formulas(document, &report, &mut findings);
         let form = crate::compose::base_form(&report, self.forms);
         prose::read_prose(document, &sheets, &placings, form, &mut report);
         if report.tables.is_empty() && report.parts.len() < 2 {
@@ -163,6 +165,21 @@ fn as_grid(block: &Block) -> Option<&Grid> {
         Block::Grid(grid) => Some(grid),
         Block::Heading(_) | Block::Paragraph(_) => None,
     }
+}
+
+/// One finding for all figures that are formulas whose value the file does not hold.
+fn report_uncached_formulas(document: &Document, report: &Report, findings: &mut Vec<Finding>) {
+    let uncached = document.notes.iter().filter(|note| note.kind == NoteKind::UncachedFormula);
+    let places: BTreeSet<&str> = uncached.filter_map(|note| note.at.as_deref()).collect();
+    if places.is_empty() {
+        return;
+    }
+    let figures: Vec<(&String, &String)> =
+        report.sources.iter().filter(|(_, at)| places.contains(at.as_str())).collect();
+    let Some((id, at)) = figures.first() else { return };
+    let finding = Finding::new("L12", Severity::Error).with("count", figures.len()).in_cell(*id).at(Some(at));
+    let related = |(id, at): &(&String, &String)| Related { cell: Some((*id).clone()), source: Some(Source::at(at)) };
+    findings.push(Finding { related: figures.iter().skip(1).map(related).collect(), ..finding });
 }
 
 fn note_what_is_missing(report: &Report, findings: &mut Vec<Finding>) {

@@ -46,7 +46,10 @@ finding-L02 = The number { $printed } in table “{ $table }” has no row or co
     [1] {""}
    *[other] { " " }({ $count } such numbers)
  }.
-finding-L03 = { $cell } of table “{ $table }” stands twice and differs: { $first } and { $second }; the first was taken.
+finding-L03 = { $cell } of table “{ $table }” stands twice and differs: { $first } and { $second } ({ $second_at }); the first was taken{ $count ->
+    [1] {""}
+   *[other] { " " }({ $count } such figures)
+ }.
 finding-L04 = Table “{ $table }” lacks figures: { $cell }{ $count ->
     [1] {""}
    *[other] { " " }and others, { $count } in all
@@ -57,7 +60,14 @@ finding-L07 = The file does not name the organ; give it with --organ.
 finding-L08 = The file does not name the year reported on; give it with --year.
 finding-L09 = { $message }
 finding-L10 = The file's own data differ from what it shows: { $cell } shows { $visible }, the data say { $embedded }; what is shown counts.
-finding-F04 = { $cell } is written “{ $printed }” and was read as a number.
+finding-L12 = { $cell }{ $count ->
+    [1] {""}
+   *[other] { " " }and others, { $count } in all,
+ } is a formula without a stored result. Open the file in Excel or WPS, save it and try again.
+finding-F04 = { $cell } is written “{ $printed }” and was read as a number{ $count ->
+    [1] {""}
+   *[other] { " " }({ $count } such places)
+ }.
 finding-G01 = { $message }
 
 not-a-report = { $grids ->
@@ -101,6 +111,10 @@ no-inputs = No readable file was found: { $input }
 no-inputs-help = Check the path; a folder should hold files such as { $known }.
 stdin-needs-from = Standard input needs --from with the format.
 bad-pattern = The pattern “{ $pattern }” is wrong: { $reason }
+bad-output = The ending of { $output } is not that of the output format ({ $wanted }).
+bad-output-help = Use .{ $wanted }, or name a folder.
+not-a-file = It is no regular file and is not read.
+not-a-file-help = Name a file or a folder; to read from a pipe, use `-`.
 bad-set = --set wants FORMAT.KEY=VALUE, not “{ $given }”.
 bad-form-file = The form file is faulty: { $reason }
 unknown-edition = There is no edition “{ $edition }”; there are: { $known }

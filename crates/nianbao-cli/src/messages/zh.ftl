@@ -46,7 +46,10 @@ finding-L02 = 表“{ $table }”中的数字 { $printed } 找不到对应的行
     [1] {""}
    *[other] （共 { $count } 处）
  }。
-finding-L03 = 表“{ $table }”的{ $cell }出现两次且不同：{ $first } 和 { $second }，暂取前者。
+finding-L03 = 表“{ $table }”的{ $cell }出现两次且不同：{ $first } 和 { $second }（{ $second_at }），暂取前者{ $count ->
+    [1] {""}
+   *[other] （这样的数字共 { $count } 个）
+ }。
 finding-L04 = 表“{ $table }”缺少数字：{ $cell }{ $count ->
     [1] {""}
    *[other] 等 { $count } 个
@@ -57,7 +60,14 @@ finding-L07 = 文件中没有单位名称，请用 --organ 给出。
 finding-L08 = 文件中没有报告年度，请用 --year 给出。
 finding-L09 = { $message }
 finding-L10 = 文件自带的数据与页面上的不同：{ $cell }页面上是 { $visible }，数据中是 { $embedded }；以页面为准。
-finding-F04 = { $cell }写作“{ $printed }”，按数字读取。
+finding-L12 = { $cell }{ $count ->
+    [1] {""}
+   *[other] 等 { $count } 格
+ }是公式，文件中没有计算结果。请用 Excel 或 WPS 打开、保存后重试。
+finding-F04 = { $cell }写作“{ $printed }”，按数字读取{ $count ->
+    [1] {""}
+   *[other] （这样的写法共 { $count } 处）
+ }。
 finding-G01 = { $message }
 
 not-a-report = { $grids ->
@@ -100,6 +110,10 @@ no-inputs = 没有找到可以读取的文件：{ $input }
 no-inputs-help = 请检查路径；文件夹中应有 { $known } 等文件。
 stdin-needs-from = 从标准输入读取时须用 --from 指明格式。
 bad-pattern = 通配符“{ $pattern }”有误：{ $reason }
+bad-output = { $output } 的扩展名与输出格式（{ $wanted }）不符。
+bad-output-help = 请改用 .{ $wanted }，或给出文件夹名。
+not-a-file = 不是普通文件，不予读取。
+not-a-file-help = 请给出文件或文件夹；从管道读取请用“-”。
 bad-set = --set 应写作 格式.名称=值，而不是“{ $given }”。
 bad-form-file = 格式版本文件有误：{ $reason }
 unknown-edition = 没有版本“{ $edition }”；已有：{ $known }

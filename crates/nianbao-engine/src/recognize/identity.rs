@@ -9,18 +9,30 @@ use crate::label;
 
 /// A title taken apart.
 pub(super) struct Title {
+    /// Its words without blanks and wrapping marks.
+    pub(super) text: String,
     pub(super) organ: String,
     pub(super) year: Option<i32>,
 }
 
 /// The years that a report may be about: the Regulation came in 2008.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
-const TITLE_CHARACTERS: usize = 80;
+const TITLE_CHARACTERS: usize = 140;
 
 /// Takes a title apart in any of the wordings in use: organ and year in either order before the subject, or the year
 /// after it (`…政府信息公开工作2022年度报告`).
 pub(super) fn read_title(line: &str) -> Option<Title> {
     let text: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_start_matches(['《', '〈']).trim_end_matches(['》', '〉']);
+    let text = text
+        .strip_prefix("附件")
+        .map_or(text, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || "：:、.".contains(c)));
+    // `…年度报告（公开版）`: what stands in brackets at the end is no part of the name.
+    let text = match text.rfind(['（', '(']) {
+        Some(at) if text.ends_with(['）', ')']) && at > 0 => &text[..at],
+        _ => text,
+    };
+    let text = text.trim_end_matches(['》', '〉']);
     let is_report = text.ends_with("报告") || text.ends_with("年报");
     let subject = text.find("政府信息公开")?;
     if !is_report || text.chars().count() > TITLE_CHARACTERS || text.contains(['。', '；', '，', '《']) {
@@ -35,26 +47,37 @@ pub(super) fn read_title(line: &str) -> Option<Title> {
         }
         None => (before.to_owned(), year_in(after).map(|(year, _, _)| year)),
     };
-    Some(Title { organ: organ.trim_matches(['(', ')', '（', '）']).to_owned(), year })
+    let organ = organ.trim_matches(['(', ')', '（', '）']);
+    let organ = organ.strip_suffix("关于").unwrap_or(organ).to_owned();
+    Some(Title { text: text.to_owned(), organ, year })
 }
 
-/// Reads a line such as `填报单位：…` or `年度：2024年`; false where it is none.
+/// Reads a line such as `填报单位：…`, `年度：2024年` or `2024年度`; false where it is none.
 pub(super) fn read_line(line: &str, report: &mut Report) -> bool {
-    let Some((key, value)) = line.split_once(['：', ':']) else {
-        return false;
-    };
-    let key = label::words(key);
+    let year = year_in(line).filter(|(_, start, end)| *start == 0 && matches!(line[*end..].trim(), "年" | "年度"));
+    if let Some((year, _, _)) = year {
+        report.year = report.year.or(Some(year));
+        return true;
+    }
+    let Some((key, value)) = line.split_once(['：', ':']) else { return false };
+    let (key, _) = key.split_once(['（', '(']).unwrap_or((key, ""));
     let value = value.trim();
     if value.is_empty() {
         return false;
     }
-    match key.as_str() {
-        "填报单位" | "单位名称" | "报告单位" | "单位" | "填报机关" | "行政机关" | "机关名称"
-            if value.chars().count() > 2 =>
-        {
-            if report.organ.name.is_empty() {
-                report.organ.name = value.to_owned();
+    match label::words(key).as_str() {
+        "填报单位" | "填表单位" | "编制单位" | "报送单位" | "单位名称" | "报告单位" | "单位" | "填报机关"
+        | "行政机关" | "机关名称" => {
+            // Other entries may follow on the line, and a place for the seal.
+            let end = value.find(|c: char| c.is_whitespace() || "（(".contains(c)).unwrap_or(value.len());
+            let (organ, rest) = value.split_at(end);
+            if organ.chars().count() <= 2 {
+                return true;
             }
+            if report.organ.name.is_empty() {
+                organ.clone_into(&mut report.organ.name);
+            }
+            report.year = report.year.or(year_in(rest).map(|(year, _, _)| year));
             true
         }
         "年度" | "报告年度" | "年份" | "统计年度" => {

@@ -95,7 +95,13 @@ impl Lexicon {
     pub(super) fn look_up(&self, text: &str) -> Vec<Target> {
         let (number, rest) = label::split_number(text);
         let words = label::words(rest);
-        match self.by_words.get(&words) {
+        // A unit or remark in brackets at the end changes no label: `自然人（件）`.
+        let without_remark = || {
+            let rest = rest.trim_end();
+            let bracket = rest.rfind(['（', '(']).filter(|at| *at > 0 && rest.ends_with(['）', ')']))?;
+            self.by_words.get(&label::words(&rest[..bracket]))
+        };
+        match self.by_words.get(&words).or_else(without_remark) {
             Some(targets) => best_by_number(targets, number),
             None => Vec::new(),
         }
@@ -130,6 +136,9 @@ impl Lexicon {
         if nearest_length < 4 || edits > nearest_length.div_ceil(6) {
             return Vec::new();
         }
+        if exchanges_sense(&words, nearest) {
+            return Vec::new();
+        }
         let targets = &self.by_words[nearest];
         let names_the_same = |wording: &str| self.by_words[wording].iter().any(|target| targets.contains(target));
         if distances.iter().any(|&(distance, wording)| distance <= 2 * edits && !names_the_same(wording)) {
@@ -138,6 +147,12 @@ impl Lexicon {
         let near = best_by_number(targets, number).into_iter();
         near.map(|target| Target { edits, ..target }).collect()
     }
+}
+
+/// Whether two wordings differ in a character that turns the sense: 上年 is not 本年, 三类 not 四类, 已经 not 未经.
+fn exchanges_sense(one: &str, other: &str) -> bool {
+    const TURNING: &str = "本上下前后未已不非无新旧增减收发一二三四五六七八九十";
+    TURNING.chars().any(|c| one.matches(c).count() != other.matches(c).count())
 }
 
 /// Which characters a text has, each hashed to one of 64 bits.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao_core::form::{Band, FormTable, Tree};
 use nianbao_core::value::CellValue;
+use rust_decimal::Decimal;
 
 use super::lexicon::{Axis, Target};
 use super::sheet::{Kind, Sheet};
@@ -15,7 +16,7 @@ use crate::label;
 /// How many rows without a group label may stand between a column label and the next group label above it.
 const HEADER_ROWS_WITHOUT_GROUP: usize = 2;
 /// How far under its header the one row of a table without row labels is looked for.
-const ROWS_UNDER_HEADER: usize = 3;
+const ROWS_UNDER_HEADER: usize = 5;
 /// A label of fewer characters tells nothing: 总计 and 其他 stand in every other workbook.
 const TELLING_CHARACTERS: usize = 4;
 
@@ -23,6 +24,8 @@ const TELLING_CHARACTERS: usize = 4;
 pub(super) struct Placing {
     pub(super) form: usize,
     pub(super) table: usize,
+    /// The table's id.
+    pub(super) id: String,
     /// Every figure that has a place, in the sheet's order.
     pub(super) figures: Vec<Figure>,
     /// The rows of the sheet from the first header to the last row of figures.
@@ -63,8 +66,16 @@ pub(super) fn place(
     let rows = search.label_rows();
     let headers = search.headers();
     let attempt = search.attempt(&rows, &headers);
-    let mut placing =
-        Placing { form, table, figures: Vec::new(), first_row: 0, last_row: 0, near: Vec::new(), homeless: Vec::new() };
+    let mut placing = Placing {
+        form,
+        table,
+        id: form_table.id.clone(),
+        figures: Vec::new(),
+        first_row: 0,
+        last_row: 0,
+        near: Vec::new(),
+        homeless: Vec::new(),
+    };
     let mut used_labels = Vec::new();
     for (row, label) in search.rows_with_figures(&rows, &headers) {
         for column in label.right_of..sheet.columns {
@@ -201,6 +212,7 @@ impl<'a> Search<'a> {
                 self.row_targets[&content].iter().filter(|target| target.is_leaf).copied().collect();
             let leaf = match leaves.as_slice() {
                 [] => continue,
+                [leaf] if self.is_subtotal(leaf, row, column, content) => continue,
                 [leaf] => *leaf,
                 _ => {
                     groups.extend(self.groups_above(row, column));
@@ -217,6 +229,26 @@ impl<'a> Search<'a> {
             ));
         }
         rows
+    }
+
+    /// Whether a short label such as 合计 stands to the right of a group that does not contain it: then it is a local
+    /// subtotal of that group and not the form's row.
+    fn is_subtotal(&self, leaf: &Target, row: usize, column: usize, content: usize) -> bool {
+        let (number, words) = label::split_number(&self.sheet.contents[content].cell.text);
+        if number.is_some() || label::words(words).chars().count() >= TELLING_CHARACTERS {
+            return false;
+        }
+        // A label that is not merged may be repeated in every column that it would cover.
+        let is_leaf = |&column: &usize| {
+            let targets = self.sheet.index_at(row, column).and_then(|content| self.row_targets.get(&content));
+            targets.is_some_and(|targets| {
+                targets.iter().any(|target| (target.band, target.node) == (leaf.band, leaf.node))
+            })
+        };
+        let Some(left_of) = (0..=column).find(is_leaf).and_then(|first| first.checked_sub(1)) else { return false };
+        let rows = &self.form_table.bands[leaf.band].rows;
+        let mut groups = self.groups_above(row + 1, left_of).into_iter();
+        groups.any(|(band, node)| band == leaf.band && !rows.contains(node, leaf.node))
     }
 
     /// The nearest group label above in each column up to `column`, for labels that are not merged downwards.
@@ -312,10 +344,35 @@ impl<'a> Search<'a> {
                     && !holds(*row, |kind| matches!(kind, Kind::Label(_)))
             };
             let below = header_row + 1..=header_row + ROWS_UNDER_HEADER;
-            let row = below.into_iter().find(has_figures).unwrap_or(header_row + 1);
-            with_figures.push((row, RowLabel { band, node: None, right_of, content: None }));
+            let below = below.take_while(|&row| row < self.sheet.rows).skip_while(|row| !has_figures(row));
+            let mut found: Vec<usize> = below.take_while(has_figures).collect();
+            // 栏次: a row of 1, 2, 3… numbers the columns.
+            if found.len() > 1 {
+                found.retain(|&row| !self.is_counting(row, &columns));
+            }
+            if found.is_empty() && !holds(header_row + 1, |kind| matches!(kind, Kind::Value(CellValue::Text(_)))) {
+                found.push(header_row + 1);
+            }
+            let label = RowLabel { band, node: None, right_of, content: None };
+            with_figures.extend(found.into_iter().map(|row| (row, label)));
         }
         with_figures
+    }
+
+    /// Whether a row holds 1, 2, 3… under the columns.
+    fn is_counting(&self, row: usize, columns: &[usize]) -> bool {
+        let mut columns = columns.to_vec();
+        columns.sort_unstable();
+        columns.dedup();
+        let number = |column: usize| match &self.sheet.at(row, column)?.kind {
+            Kind::Value(value) => value.number(),
+            Kind::Label(_) => None,
+        };
+        let first = columns.first().and_then(|&column| number(column));
+        let counts = |(index, &column): (usize, &usize)| {
+            number(column) == Some(Decimal::from(index) + first.unwrap_or_default())
+        };
+        first.is_some() && columns.len() > 2 && columns.iter().enumerate().all(counts)
     }
 
     /// The last row of the first header of a band without row labels, and the columns under it.

@@ -27,11 +27,12 @@ pub(super) fn read_prose(
     report: &mut Report,
 ) {
     let is_workbook = document.blocks.iter().all(|block| matches!(block, Block::Grid(_)));
-    let mut reader = Reader { form, report, part: None, previous: None, begun: false };
+    let mut reader = Reader { form, report, part: None, waiting: Vec::new(), begun: !is_workbook, last_table: None };
     if let Some(title) = &document.title {
         reader.title(title);
     }
     let mut grid_index = 0;
+    let mut sheets_with_parts = 0;
     for block in &document.blocks {
         match block {
             Block::Heading(heading) => reader.text(&heading.text),
@@ -40,14 +41,21 @@ pub(super) fn read_prose(
                 if is_workbook {
                     reader.begin_sheet();
                 }
+                let parts_before = reader.report.parts.len();
                 if let Some(sheet) = &sheets[grid_index] {
-                    let on_sheet: Vec<&Placing> =
-                        placings.iter().filter(|(index, _)| *index == grid_index).map(|(_, placing)| placing).collect();
+                    let on_sheet = placings.iter().filter(|(index, _)| *index == grid_index);
+                    let on_sheet: Vec<&Placing> = on_sheet.map(|(_, placing)| placing).collect();
                     reader.grid(grid, sheet, &on_sheet, is_workbook);
                 }
+                sheets_with_parts += usize::from(reader.report.parts.len() > parts_before);
                 grid_index += 1;
             }
         }
+    }
+    reader.keep_waiting_lines();
+    // The order of sheets says nothing about the order of parts; within a sheet it is kept as printed.
+    if is_workbook && sheets_with_parts > 1 {
+        reader.report.parts.sort_by_key(|part| part.number);
     }
 }
 
@@ -56,27 +64,24 @@ struct Reader<'a> {
     report: &'a mut Report,
     /// The part that text belongs to, by index into the report's parts.
     part: Option<usize>,
-    /// The line before, where it may be the first half of a title.
-    previous: Option<String>,
-    /// Whether the title or a heading was seen on this sheet, so that text is the report's own.
+    /// Lines before the first title or heading of a sheet: they are the report's if one follows.
+    waiting: Vec<String>,
+    /// Whether a title or a heading was seen on this sheet, so that text is the report's own.
     begun: bool,
+    /// The table that stands above, by id, where the sheet has one.
+    last_table: Option<String>,
 }
 
 impl Reader<'_> {
     /// A sheet of its own begins: what stands on it does not belong to the part that the last one ended with.
     fn begin_sheet(&mut self) {
         self.part = None;
-        self.previous = None;
+        self.waiting.clear();
         self.begun = false;
+        self.last_table = None;
     }
 
     fn grid(&mut self, grid: &Grid, sheet: &Sheet<'_>, placings: &[&Placing], is_workbook: bool) {
-        if placings.is_empty() && !is_workbook && looks_tabular(sheet) {
-            if let Some(part) = self.part {
-                self.report.parts[part].blocks.push(PartBlock::Grid(grid.clone()));
-            }
-            return;
-        }
         if is_workbook
             && placings.is_empty()
             && let Some(name) = &grid.name
@@ -85,24 +90,38 @@ impl Reader<'_> {
         }
         let in_tables: BTreeSet<usize> =
             placings.iter().flat_map(|placing| placing.first_row..=placing.last_row).collect();
-        let tabular = placings.is_empty() && looks_tabular(sheet);
+        let mut local_rows: Vec<usize> = Vec::new();
         for row in 0..sheet.rows {
-            for placing in placings.iter().filter(|placing| placing.first_row == row) {
-                let table = &self.form.tables.get(placing.table);
-                if let Some(table) = table {
-                    self.table(&table.id);
-                }
-            }
-            if in_tables.contains(&row) {
-                continue;
-            }
             let texts = texts_of_row(sheet, row);
-            if texts.len() > 1 && tabular && !texts.iter().any(|text| is_prose(self.form, text)) {
+            let is_heading = matches!(texts.as_slice(), [text] if self.heading(text));
+            for placing in placings.iter().filter(|placing| placing.first_row == row) {
+                self.table(&placing.id);
+            }
+            let is_local = !is_heading && !in_tables.contains(&row) && is_tabular(self.form, &texts);
+            if is_local {
+                local_rows.push(row);
                 continue;
             }
-            for text in texts {
-                self.text(text);
+            self.local_table(sheet, &std::mem::take(&mut local_rows));
+            if !is_heading && !in_tables.contains(&row) {
+                texts.into_iter().filter(|text| !is_caption(text)).for_each(|text| self.text(text));
             }
+        }
+        self.local_table(sheet, &local_rows);
+    }
+
+    /// Rows of several short cells: a local table where there are more than one and a part to hold it, else lines.
+    fn local_table(&mut self, sheet: &Sheet<'_>, rows: &[usize]) {
+        if let (Some(part), [first, .., last]) = (self.part, rows) {
+            let grid = sheet.cut(*first, *last);
+            self.report.parts[part].blocks.push(PartBlock::Grid(grid));
+            return;
+        }
+        for &row in rows {
+            let texts = texts_of_row(sheet, row);
+            // `填报单位 | 某县人民政府` in two cells reads as one line with a colon.
+            let pairs = texts.chunks(2).map(|pair| pair.join("：").replace("：：", "："));
+            pairs.for_each(|line| self.text(&line));
         }
     }
 
@@ -120,6 +139,8 @@ impl Reader<'_> {
         if !blocks.contains(&block) {
             blocks.push(block);
         }
+        self.part = Some(index);
+        self.last_table = Some(id.to_owned());
     }
 
     /// A paragraph, or several where a cell holds line breaks.
@@ -133,29 +154,53 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, line: &str) {
-        if self.is_place_to_fill_in(line) {
+        if self.is_place_to_fill_in(line) || self.heading(line) {
             return;
         }
-        if self.heading(line) || (self.part.is_none() && self.title(line)) {
-            self.previous = None;
+        if self.part.is_none() && self.title(line) {
             return;
         }
-        let previous = self.previous.replace(line.to_owned());
-        if let Some(part) = self.part {
+        if self.is_note(line) || self.is_footer(line) {
+            return;
+        }
+        if self.begun
+            && let Some(part) = self.part
+        {
             let block = match subheading_level(line) {
                 Some(level) => PartBlock::Heading { level, text: line.to_owned() },
                 None => PartBlock::Paragraph { text: line.to_owned() },
             };
             self.report.parts[part].blocks.push(block);
-            return;
+        } else if !identity::read_line(line, self.report) {
+            if self.begun {
+                self.report.preface.push(line.to_owned());
+            } else if self.last_table.is_none() {
+                self.waiting.push(line.to_owned());
+            }
         }
-        if identity::read_line(line, self.report) {
-            return;
+    }
+
+    /// Keeps a note under a table with the table.
+    fn is_note(&mut self, line: &str) -> bool {
+        let Some(table) = self.last_table.as_ref().and_then(|id| self.report.tables.get_mut(id)) else { return false };
+        let is_note = ["注：", "注:", "备注：", "备注:", "说明：", "说明:"].iter().any(|mark| line.starts_with(mark));
+        if is_note && !table.notes.iter().any(|note| note == line) {
+            table.notes.push(line.to_owned());
         }
-        let is_sentence = line.chars().count() >= PROSE_CHARACTERS || line.ends_with('。');
-        if is_sentence && (self.begun || previous.is_none()) {
-            self.begun = true;
-            self.report.preface.push(line.to_owned());
+        is_note
+    }
+
+    /// Whether a line under a table names who filled it in, which is no part of the report.
+    fn is_footer(&self, line: &str) -> bool {
+        const FOOTERS: [&str; 9] =
+            ["填表人", "填报人", "制表人", "审核人", "审核：", "负责人", "单位负责人", "填报日期", "填表日期"];
+        self.last_table.is_some() && !line.ends_with('。') && FOOTERS.iter().any(|footer| line.starts_with(footer))
+    }
+
+    /// Takes the lines that stood before the first heading into the preface.
+    fn keep_waiting_lines(&mut self) {
+        if self.begun {
+            self.report.preface.append(&mut self.waiting);
         }
     }
 
@@ -190,7 +235,9 @@ impl Reader<'_> {
             _ => return false,
         };
         self.part = Some(index);
+        self.last_table = None;
         self.begun = true;
+        self.keep_waiting_lines();
         true
     }
 
@@ -211,64 +258,64 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a part. One that a sheet brings out of turn, because its table stands before the text, is put where its
-    /// number belongs.
+    /// Adds a part after the current one, or at the end.
     fn new_part(&mut self, number: u8, heading: &str) -> usize {
-        let index = match self.part {
-            Some(part) => part + 1,
-            None => self.report.parts.iter().position(|part| part.number > number).unwrap_or(self.report.parts.len()),
-        };
+        let index = self.part.map_or(self.report.parts.len(), |part| part + 1);
         self.report.parts.insert(index, Part { number, heading: heading.to_owned(), blocks: Vec::new() });
         index
     }
 
     /// Takes a line as the title where it is one, alone or with the line before.
     fn title(&mut self, line: &str) -> bool {
-        let joined = self.previous.as_ref().map(|previous| format!("{previous}{line}"));
-        let alone = identity::read_title(line);
-        let (text, title) = match (alone, joined) {
-            (Some(title), Some(joined)) if title.organ.is_empty() => match identity::read_title(&joined) {
-                Some(of_both) => (joined, of_both),
-                None => (line.to_owned(), title),
-            },
-            (Some(title), _) => (line.to_owned(), title),
-            (None, Some(joined)) if line.ends_with("报告") => match identity::read_title(&joined) {
-                Some(of_both) => (joined, of_both),
-                None => return false,
-            },
-            (None, _) => return false,
+        let joined = self.waiting.last().map(|previous| format!("{previous}{line}"));
+        let of_both = joined.as_deref().and_then(identity::read_title);
+        let title = match (identity::read_title(line), of_both) {
+            (Some(title), Some(of_both)) if title.organ.is_empty() => of_both,
+            (Some(title), _) => title,
+            (None, Some(of_both)) if line.ends_with("报告") => of_both,
+            _ => return false,
         };
         self.begun = true;
+        // What stands above a title (附件1, a date of issue) is no preface; the first half of the title stood there too.
+        self.waiting.clear();
         if self.report.title.is_none() {
-            self.report.title = Some(text);
             if !title.organ.is_empty() {
-                self.report.organ.name = title.organ;
+                self.report.organ.name.clone_from(&title.organ);
             }
             self.report.year = title.year.or(self.report.year);
+            self.report.title = Some(title.text);
         }
         true
     }
 }
 
-/// The texts of a row from left to right, each cell once.
+/// The texts of a row from left to right, each cell once; a line number before a text is left out.
 fn texts_of_row<'a>(sheet: &Sheet<'a>, row: usize) -> Vec<&'a str> {
     let own = |column: usize| sheet.at(row, column).filter(|content| content.row == row && content.column == column);
-    (0..sheet.columns)
-        .filter_map(own)
-        .map(|content| content.cell.text.as_str())
-        .filter(|text| !text.trim().is_empty())
-        .collect()
+    let texts = (0..sheet.columns).filter_map(own).map(|content| content.cell.text.as_str());
+    let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
+    match texts.as_slice() {
+        [number, text] if is_page_number(number.trim()) && !is_page_number(text.trim()) => vec![text],
+        _ => texts,
+    }
 }
 
-/// Whether a grid is a table rather than text in cells: two rows or more with several short cells.
-fn looks_tabular(sheet: &Sheet<'_>) -> bool {
-    let is_short = |text: &&str| text.chars().count() < PROSE_CHARACTERS;
-    (0..sheet.rows).filter(|&row| texts_of_row(sheet, row).iter().filter(|text| is_short(text)).count() > 1).count() > 1
+/// Whether a row is one of a table rather than text in cells: several cells, none of them prose.
+fn is_tabular(form: &Form, texts: &[&str]) -> bool {
+    texts.len() > 1 && !texts.iter().any(|text| is_prose(form, text))
 }
 
-/// Whether a cell among others is prose: long, or a part's heading beside its text.
+/// What heads a column of prose and says nothing itself.
+fn is_caption(text: &str) -> bool {
+    matches!(label::normalize(text).as_str(), "标题" | "引言" | "前言" | "正文" | "项目" | "内容" | "栏目")
+}
+
+/// Whether a cell among others is prose: long, a sentence, or a part's heading beside its text.
 fn is_prose(form: &Form, text: &str) -> bool {
-    text.chars().count() >= PROSE_CHARACTERS || parts::by_heading(form, &label::normalize(text)).is_some()
+    text.chars().count() >= PROSE_CHARACTERS
+        || text.trim().ends_with('。')
+        || is_caption(text)
+        || parts::by_heading(form, &label::normalize(text)).is_some()
 }
 
 /// The level of a sub-heading; a numbered sentence is a paragraph.

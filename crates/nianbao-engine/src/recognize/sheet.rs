@@ -67,6 +67,24 @@ impl<'a> Sheet<'a> {
         self.index_at(row, column).map(|index| &self.contents[index])
     }
 
+    /// The rows from first to last, both included, as a grid of its own.
+    pub(super) fn cut(&self, first: usize, last: usize) -> Grid {
+        let inside = |content: &&Content<'a>| (first..=last).contains(&content.row);
+        let cells: Vec<&Content<'a>> = self.contents.iter().filter(inside).collect();
+        let columns = cells.iter().map(|content| content.column).min().unwrap_or(0);
+        let place = |content: &&Content<'a>| {
+            let mut cell = content.cell.clone();
+            cell.row = u32::try_from(content.row - first).unwrap_or(u32::MAX);
+            cell.column = u32::try_from(content.column - columns).unwrap_or(u32::MAX);
+            // Rows and columns without content are left out, and spans with them.
+            (cell.row_span, cell.column_span) = (1, 1);
+            cell
+        };
+        let cells: Vec<Cell> = cells.iter().map(place).collect();
+        let end = |number: fn(&Cell) -> u32| cells.iter().map(number).max().map_or(0, |last| last + 1);
+        Grid { rows: end(|cell| cell.row), columns: end(|cell| cell.column), cells, ..Grid::default() }
+    }
+
     pub(super) fn index_at(&self, row: usize, column: usize) -> Option<usize> {
         self.positions.get(row * self.columns + column).copied().flatten().map(|index| index as usize)
     }

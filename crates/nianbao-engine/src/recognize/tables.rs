@@ -1,6 +1,6 @@
 //! From placings to the report's tables: each figure's value and source, and a finding for all that is doubtful.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::form::{Form, FormTable};
@@ -24,23 +24,30 @@ pub(super) fn read_tables(
     let editions: Vec<&Form> = placings.iter().map(|(_, placing)| &forms[placing.form]).collect();
     let newest = editions.into_iter().max_by_key(|form| form.first_year).unwrap_or(form);
     for form_table in &newest.tables {
-        let mut own: Vec<(&Sheet<'_>, &Placing)> = Vec::new();
-        for (sheet, placing) in placings {
-            if let Some(sheet) = &sheets[*sheet]
-                && forms[placing.form].tables[placing.table].id == form_table.id
-            {
-                own.push((sheet, placing));
-            }
+        let mut own: Vec<Placed<'_, '_>> = Vec::new();
+        for (sheet_index, placing) in placings.iter().filter(|(_, placing)| placing.id == form_table.id) {
+            let Some(sheet) = &sheets[*sheet_index] else { continue };
+            let on_sheet = placings.iter().filter(|(other, _)| other == sheet_index);
+            let figures = on_sheet.flat_map(|(_, placing)| &placing.figures);
+            own.push(Placed { sheet, placing, taken: figures.filter_map(|figure| figure.content).collect() });
         }
-        let Some((_, first)) = own.first() else {
+        let Some(first) = own.first() else {
             findings.push(Finding::new("L05", Severity::Error).with("table", &form_table.name.zh));
             continue;
         };
-        let form = &forms[first.form];
-        let placed = &form.tables[first.table];
+        let form = &forms[first.placing.form];
+        let placed = &form.tables[first.placing.table];
         let table = Reading { form_table: placed, report, findings }.read(&own, &form.edition);
         report.tables.insert(placed.id.clone(), table);
     }
+}
+
+/// A table's placing on one sheet.
+struct Placed<'a, 's> {
+    sheet: &'a Sheet<'s>,
+    placing: &'a Placing,
+    /// Every content of the sheet that is a figure of some table.
+    taken: BTreeSet<usize>,
 }
 
 struct Reading<'a> {
@@ -53,9 +60,9 @@ struct Reading<'a> {
 type Candidate<'a, 's> = (&'a Sheet<'s>, &'a Figure);
 
 impl Reading<'_> {
-    fn read(&mut self, placings: &[(&Sheet<'_>, &Placing)], edition: &str) -> Table {
+    fn read(&mut self, placings: &[Placed<'_, '_>], edition: &str) -> Table {
         let mut candidates: BTreeMap<&str, Vec<Candidate<'_, '_>>> = BTreeMap::new();
-        for (sheet, placing) in placings {
+        for Placed { sheet, placing, .. } in placings {
             for figure in &placing.figures {
                 candidates.entry(&figure.key).or_default().push((sheet, figure));
             }
@@ -64,6 +71,7 @@ impl Reading<'_> {
         let mut table = Table { edition: edition.to_owned(), ..Table::default() };
         let mut doubtful: Vec<(String, Vec<Candidate<'_, '_>>)> = Vec::new();
         let mut missing: Vec<String> = Vec::new();
+        let mut unusual: Vec<(String, String, Option<String>)> = Vec::new();
         for form_cell in self.form_table.cells() {
             let key = form_cell.key();
             let id = form_cell.id();
@@ -71,13 +79,17 @@ impl Reading<'_> {
                 missing.push(id);
                 continue;
             };
+            // A hidden sheet's figures count only where nobody sees others.
+            let is_visible = |found: &&Candidate<'_, '_>| !found.0.grid.hidden;
+            let visible: Vec<Candidate<'_, '_>> = found.iter().filter(is_visible).copied().collect();
+            let found = if visible.is_empty() { found } else { &visible };
             let filled: Vec<&Candidate<'_, '_>> =
                 found.iter().filter(|found| value_of(found) != CellValue::Blank).collect();
             let chosen = filled.first().copied().unwrap_or(&found[0]);
             if filled.iter().any(|other| value_of(other) != value_of(chosen)) {
                 doubtful.push((id.clone(), filled.iter().map(|found| **found).collect()));
             }
-            self.report_unusual_writing(&id, chosen);
+            unusual.extend(unusual_writing(chosen).map(|printed| (id.clone(), printed, locator(chosen))));
             if let Some(at) = locator(chosen) {
                 self.report.sources.insert(id, at);
             }
@@ -85,8 +97,9 @@ impl Reading<'_> {
         }
         self.report_doubtful(&doubtful);
         self.report_missing(&missing);
-        for (sheet, placing) in placings {
-            self.report_homeless(sheet, placing);
+        self.report_unusual_writing(&unusual);
+        for Placed { sheet, placing, taken } in placings {
+            self.report_homeless(sheet, placing, taken);
         }
         table
     }
@@ -99,13 +112,16 @@ impl Reading<'_> {
         }
     }
 
-    fn report_unusual_writing(&mut self, id: &str, (sheet, figure): &Candidate<'_, '_>) {
-        let Some(content) = figure.content else { return };
-        let cell = sheet.contents[content].cell;
-        if value::is_unusually_written(&cell.text) {
-            let finding = Finding::new("F04", Severity::Hint).with("printed", cell.text.trim()).in_cell(id);
-            self.findings.push(finding.at(cell.at.as_deref()));
-        }
+    /// One finding for all numbers of the table that are not typed as plain digits.
+    fn report_unusual_writing(&mut self, unusual: &[(String, String, Option<String>)]) {
+        let Some((id, printed, at)) = unusual.first() else { return };
+        let mut finding = Finding::new("F04", Severity::Hint)
+            .with("printed", printed)
+            .with("count", unusual.len())
+            .in_cell(id)
+            .at(at.as_deref());
+        finding.related = unusual.iter().skip(1).map(|(id, _, at)| related(Some(id), at.as_deref())).collect();
+        self.findings.push(finding);
     }
 
     /// One finding for all figures of the table that stand twice with different values.
@@ -119,6 +135,7 @@ impl Reading<'_> {
             .with("count", doubtful.len())
             .with("first", values.first().map_or("", String::as_str))
             .with("second", values.get(1).map_or("", String::as_str))
+            .with("second_at", candidates.get(1).and_then(locator).unwrap_or_default())
             .in_cell(id)
             .at(locator(&candidates[0]).as_deref());
         for (id, candidates) in doubtful {
@@ -139,16 +156,18 @@ impl Reading<'_> {
         self.findings.push(finding);
     }
 
-    /// One finding for all numbers in the table that have no place in it.
-    fn report_homeless(&mut self, sheet: &Sheet<'_>, placing: &Placing) {
-        let Some(first) = placing.homeless.first() else { return };
+    /// One finding for all numbers in the table that have no place in it, nor in another table of the sheet.
+    fn report_homeless(&mut self, sheet: &Sheet<'_>, placing: &Placing, taken: &BTreeSet<usize>) {
+        let homeless: Vec<usize> =
+            placing.homeless.iter().copied().filter(|content| !taken.contains(content)).collect();
+        let Some(first) = homeless.first() else { return };
         let cell = sheet.contents[*first].cell;
         let mut finding = Finding::new("L02", Severity::Warning)
             .with("table", &self.form_table.name.zh)
-            .with("count", placing.homeless.len())
+            .with("count", homeless.len())
             .with("printed", cell.text.trim())
             .at(cell.at.as_deref());
-        let others = placing.homeless.iter().skip(1).map(|&content| sheet.contents[content].cell.at.as_deref());
+        let others = homeless.iter().skip(1).map(|&content| sheet.contents[content].cell.at.as_deref());
         finding.related = others.map(|at| related(None, at)).collect();
         self.findings.push(finding);
     }
@@ -156,6 +175,12 @@ impl Reading<'_> {
 
 fn related(id: Option<&str>, at: Option<&str>) -> Related {
     Related { cell: id.map(str::to_owned), source: at.map(Source::at) }
+}
+
+/// The text of a figure that is a number but not typed as plain digits.
+fn unusual_writing((sheet, figure): &Candidate<'_, '_>) -> Option<String> {
+    let text = sheet.contents[figure.content?].cell.text.trim();
+    value::is_unusually_written(text).then(|| text.to_owned())
 }
 
 fn value_of((sheet, figure): &Candidate<'_, '_>) -> CellValue {

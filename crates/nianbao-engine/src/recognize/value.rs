@@ -3,7 +3,6 @@
 use nianbao_core::document::{Cell, CellType};
 use nianbao_core::value::CellValue;
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
 
 /// Reads a cell. Digits in full width and well-placed thousands separators make no difference; a unit, a sign or a
 /// remark does, and the text is kept.
@@ -30,7 +29,7 @@ fn number(text: &str) -> Option<Decimal> {
     if text.len() > 90 {
         return None;
     }
-    let plain: String = text.nfkc().filter(|c| !is_blank(*c)).collect();
+    let plain = plain_digits(text)?;
     let digits = plain.strip_prefix('-').unwrap_or(&plain);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -38,6 +37,23 @@ fn number(text: &str) -> Option<Decimal> {
         return None;
     }
     Decimal::from_str_exact(&plain.replace(',', "")).ok()
+}
+
+/// The text with digits and signs of full width made plain. Circled and raised digits are no figures, and blanks may
+/// stand between single digits or before groups of three only: `12 13` may be two figures.
+fn plain_digits(text: &str) -> Option<String> {
+    let pieces: Vec<&str> = text.split(is_blank).filter(|piece| !piece.is_empty()).collect();
+    let length = |piece: &&str| piece.chars().count();
+    let spaced = pieces.iter().all(|piece| length(piece) == 1) || pieces.iter().skip(1).all(|piece| length(piece) == 3);
+    if !spaced {
+        return None;
+    }
+    let plain = |c: char| match c {
+        '0'..='9' | '.' | ',' | '-' => Some(c),
+        '０'..='９' | '．' | '，' | '－' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => None,
+    };
+    pieces.into_iter().flat_map(str::chars).map(plain).collect()
 }
 
 /// `1,234,567`: groups of three after the first.
@@ -91,6 +107,11 @@ mod tests {
             ("12件", "\"12件\""),
             ("1,23", "\"1,23\""),
             ("1.", "\"1.\""),
+            ("12 13", "\"12 13\""),
+            ("4 1 7", "417"),
+            ("12 345", "12345"),
+            ("⑤", "\"⑤\""),
+            ("3²", "\"3²\""),
             ("22（其中修订16件）", "\"22（其中修订16件）\""),
         ] {
             reads(text, value);
