@@ -64,6 +64,10 @@ pub fn split_number(text: &str) -> (Option<ListNumber>, &str) {
 
 fn numbered(text: &str) -> Option<(ListNumber, &str)> {
     let mut rest = text.trim_start();
+    if let Some(circled) = take(&mut rest, |c| ('①'..='⑳').contains(&c)) {
+        let value = u8::try_from(u32::from(circled) - u32::from('①') + 1).ok()?;
+        return Some((ListNumber { style: NumberStyle::Arabic, value }, rest.trim_start()));
+    }
     let bracketed = take(&mut rest, |c| matches!(c, '(' | '（' | '﹙')).is_some();
     let chinese = take_while(&mut rest, is_chinese_numeral);
     let (value, is_chinese) = if chinese.is_empty() {
@@ -136,6 +140,7 @@ mod tests {
     fn numbers_are_told_from_words() {
         assert_eq!(split_number("十一、其他").0, Some(ListNumber { style: NumberStyle::Chinese, value: 11 }));
         assert_eq!(split_number("（１）其他").0, Some(ListNumber { style: NumberStyle::BracketedArabic, value: 1 }));
+        assert_eq!(split_number("③其他"), (Some(ListNumber { style: NumberStyle::Arabic, value: 3 }), "其他"));
         for plain in ["三安全", "2023年", "1.5", "一事一议", "", "（三"] {
             assert_eq!(split_number(plain), (None, plain), "{plain}");
         }

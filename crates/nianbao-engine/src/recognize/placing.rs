@@ -86,6 +86,9 @@ pub(super) fn place(
             let Some(header) = headers.iter().rev().find(|header| header.row < row && header.column == column) else {
                 continue;
             };
+            if search.is_under_foreign_group(header.row, column) {
+                continue;
+            }
             let candidates = header.targets.iter().filter(|target| target.band == label.band && target.is_leaf);
             let Some(leaf) = search.decide_column(candidates, header.row, column) else {
                 continue;
@@ -323,8 +326,24 @@ impl<'a> Search<'a> {
         groups
     }
 
+    /// Whether the group that stands over a column is another table's: its 总计 and 其他 are not this table's then.
+    fn is_under_foreign_group(&self, row: usize, column: usize) -> bool {
+        let above = (row.saturating_sub(HEADER_ROWS_WITHOUT_GROUP)..=row).rev();
+        let groups = above.filter_map(|row| {
+            let covering = (0..=column).rev().filter_map(|column| self.sheet.at(row, column));
+            let Kind::Label(targets) = &covering.into_iter().find(|content| !is_blank(&content.kind))?.kind else {
+                return None;
+            };
+            let groups: Vec<&Target> =
+                targets.iter().filter(|target| target.axis == Axis::Column && !target.is_leaf).collect();
+            (!groups.is_empty()).then_some(groups)
+        });
+        let nearest = groups.into_iter().next();
+        nearest.is_some_and(|groups| groups.iter().all(|target| (target.form, target.table) != self.of))
+    }
+
     fn is_blank(&self, content: usize) -> bool {
-        matches!(self.sheet.contents[content].kind, Kind::Value(CellValue::Blank))
+        is_blank(&self.sheet.contents[content].kind)
     }
 
     /// The rows to read figures from: the labelled ones, and of a table without row labels the one under its header.
@@ -339,10 +358,8 @@ impl<'a> Search<'a> {
             let holds = |row: usize, kind: fn(&Kind) -> bool| {
                 columns.iter().any(|&column| self.sheet.at(row, column).is_some_and(|content| kind(&content.kind)))
             };
-            let has_figures = |row: &usize| {
-                holds(*row, |kind| matches!(kind, Kind::Value(CellValue::Number(_))))
-                    && !holds(*row, |kind| matches!(kind, Kind::Label(_)))
-            };
+            let has_figures =
+                |row: &usize| holds(*row, is_figure) && !holds(*row, |kind| !is_figure(kind) && !is_blank(kind));
             let below = header_row + 1..=header_row + ROWS_UNDER_HEADER;
             let below = below.take_while(|&row| row < self.sheet.rows).skip_while(|row| !has_figures(row));
             let mut found: Vec<usize> = below.take_while(has_figures).collect();
@@ -350,7 +367,7 @@ impl<'a> Search<'a> {
             if found.len() > 1 {
                 found.retain(|&row| !self.is_counting(row, &columns));
             }
-            if found.is_empty() && !holds(header_row + 1, |kind| matches!(kind, Kind::Value(CellValue::Text(_)))) {
+            if found.is_empty() && !holds(header_row + 1, |kind| !is_blank(kind)) {
                 found.push(header_row + 1);
             }
             let label = RowLabel { band, node: None, right_of, content: None };
@@ -473,6 +490,22 @@ impl<'a> Search<'a> {
             .filter(is_number)
             .filter(|&index| in_table(index) && taken.binary_search(&index).is_err())
             .collect()
+    }
+}
+
+fn is_blank(kind: &Kind) -> bool {
+    matches!(kind, Kind::Value(CellValue::Blank))
+}
+
+/// Whether a cell may be a figure: a number, a number with a remark, or a mark such as `/` or 无 that stands for one.
+/// Names and captions are none.
+fn is_figure(kind: &Kind) -> bool {
+    match kind {
+        Kind::Value(CellValue::Number(_)) => true,
+        Kind::Value(CellValue::Text(text)) => {
+            text == "无" || text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().any(char::is_alphabetic)
+        }
+        Kind::Value(CellValue::Blank) | Kind::Label(_) => false,
     }
 }
 
