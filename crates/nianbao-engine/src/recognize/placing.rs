@@ -366,6 +366,11 @@ impl<'a> Search<'a> {
             // 栏次: a row of 1, 2, 3… numbers the columns.
             if found.len() > 1 {
                 found.retain(|&row| !self.is_counting(row, &columns));
+                // And so does a row of （1）（2）（3） or ①②③.
+                let has_number = |row: usize| holds(row, |kind| matches!(kind, Kind::Value(CellValue::Number(_))));
+                if found.iter().any(|&row| has_number(row)) {
+                    found.retain(|&row| has_number(row));
+                }
             }
             if found.is_empty() && !holds(header_row + 1, |kind| !is_blank(kind)) {
                 found.push(header_row + 1);
