@@ -3,11 +3,13 @@
 //! A figure belongs to the row whose label stands to its left and to the column whose label is the nearest above it.
 //! Where words alone do not decide (`结果维持` stands three times), the labels that contain them do.
 
+mod columns;
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao_core::form::{Band, FormTable, Tree};
 use nianbao_core::value::CellValue;
-use rust_decimal::Decimal;
 
 use super::lexicon::{Axis, Target};
 use super::sheet::{Kind, Sheet};
@@ -15,8 +17,6 @@ use crate::label;
 
 /// How many rows without a group label may stand between a column label and the next group label above it.
 const HEADER_ROWS_WITHOUT_GROUP: usize = 2;
-/// How far under its header the one row of a table without row labels is looked for.
-const ROWS_UNDER_HEADER: usize = 5;
 /// A label of fewer characters tells nothing: 总计 and 其他 stand in every other workbook.
 const TELLING_CHARACTERS: usize = 4;
 
@@ -165,258 +165,6 @@ impl<'a> Search<'a> {
         search
     }
 
-    /// 总计 and 其他 name a row as well as a column: on a row with labels that can only be columns' they are columns.
-    fn part_ambiguous_labels(&mut self) {
-        let header_rows: Vec<usize> = self
-            .column_targets
-            .keys()
-            .filter(|&content| !self.row_targets.contains_key(content))
-            .flat_map(|&content| self.rows_of(content))
-            .collect();
-        let both: Vec<usize> =
-            self.column_targets.keys().filter(|&content| self.row_targets.contains_key(content)).copied().collect();
-        for content in both {
-            if self.rows_of(content).any(|row| header_rows.contains(&row)) {
-                self.row_targets.remove(&content);
-            } else {
-                self.column_targets.remove(&content);
-            }
-        }
-    }
-
-    /// The compact rows that a content covers.
-    fn rows_of(&self, content: usize) -> std::ops::Range<usize> {
-        let top = &self.sheet.contents[content];
-        let mut end = top.row + 1;
-        while end < self.sheet.rows && self.sheet.index_at(end, top.column) == Some(content) {
-            end += 1;
-        }
-        top.row..end
-    }
-
-    /// Each row's leaf label: the last one in the row, decided by the labels that contain it where need be.
-    fn label_rows(&self) -> Vec<(usize, RowLabel)> {
-        let mut rows = Vec::new();
-        for row in 0..self.sheet.rows {
-            let mut last = None;
-            let mut groups = Vec::new();
-            for column in 0..self.sheet.columns {
-                let Some(content) = self.sheet.index_at(row, column) else {
-                    continue;
-                };
-                let Some(targets) = self.row_targets.get(&content) else {
-                    continue;
-                };
-                groups.extend(targets.iter().filter(|target| !target.is_leaf).map(|target| (target.band, target.node)));
-                last = Some((content, column));
-            }
-            let Some((content, column)) = last else { continue };
-            let leaves: Vec<&Target> =
-                self.row_targets[&content].iter().filter(|target| target.is_leaf).copied().collect();
-            let leaf = match leaves.as_slice() {
-                [] => continue,
-                [leaf] if self.is_subtotal(leaf, row, column, content) => continue,
-                [leaf] => *leaf,
-                _ => {
-                    groups.extend(self.groups_above(row, column));
-                    let tree = |target: &Target| &self.form_table.bands[target.band].rows;
-                    let Some(leaf) = best_by_groups(&leaves, &groups, tree) else {
-                        continue;
-                    };
-                    leaf
-                }
-            };
-            rows.push((
-                row,
-                RowLabel { band: leaf.band, node: Some(leaf.node), right_of: column + 1, content: Some(content) },
-            ));
-        }
-        rows
-    }
-
-    /// Whether a short label such as 合计 stands to the right of a group that does not contain it: then it is a local
-    /// subtotal of that group and not the form's row.
-    fn is_subtotal(&self, leaf: &Target, row: usize, column: usize, content: usize) -> bool {
-        let (number, words) = label::split_number(&self.sheet.contents[content].cell.text);
-        if number.is_some() || label::words(words).chars().count() >= TELLING_CHARACTERS {
-            return false;
-        }
-        // A label that is not merged may be repeated in every column that it would cover.
-        let is_leaf = |&column: &usize| {
-            let targets = self.sheet.index_at(row, column).and_then(|content| self.row_targets.get(&content));
-            targets.is_some_and(|targets| {
-                targets.iter().any(|target| (target.band, target.node) == (leaf.band, leaf.node))
-            })
-        };
-        let Some(left_of) = (0..=column).find(is_leaf).and_then(|first| first.checked_sub(1)) else { return false };
-        let rows = &self.form_table.bands[leaf.band].rows;
-        let mut groups = self.groups_above(row + 1, left_of).into_iter();
-        groups.any(|(band, node)| band == leaf.band && !rows.contains(node, leaf.node))
-    }
-
-    /// The nearest group label above in each column up to `column`, for labels that are not merged downwards.
-    fn groups_above(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
-        let mut groups = Vec::new();
-        for column in 0..=column {
-            let above = (0..row).rev().filter_map(|row| self.row_targets.get(&self.sheet.index_at(row, column)?));
-            let mut above = above.filter_map(|targets| targets.iter().find(|target| !target.is_leaf));
-            groups.extend(above.next().map(|target| (target.band, target.node)));
-        }
-        groups
-    }
-
-    /// Every column label with a leaf among its meanings, once for each column it covers, by row.
-    fn headers(&self) -> Vec<Header<'a>> {
-        let mut headers = Vec::new();
-        for row in 0..self.sheet.rows {
-            for column in 0..self.sheet.columns {
-                let Some(content) = self.sheet.index_at(row, column) else {
-                    continue;
-                };
-                let Some(targets) = self.column_targets.get(&content) else {
-                    continue;
-                };
-                if targets.iter().any(|target| target.is_leaf) {
-                    headers.push(Header { row, column, content, targets: targets.clone() });
-                }
-            }
-        }
-        headers
-    }
-
-    /// The leaf that a column label means, decided by the group labels above it where words do not.
-    fn decide_column<'t>(
-        &self,
-        candidates: impl Iterator<Item = &'t &'a Target>,
-        row: usize,
-        column: usize,
-    ) -> Option<usize>
-    where
-        'a: 't,
-    {
-        let candidates: Vec<&Target> = candidates.copied().collect();
-        match candidates.as_slice() {
-            [] => None,
-            [leaf] => Some(leaf.node),
-            _ => {
-                let groups = self.groups_left(row, column);
-                let tree = |target: &Target| &self.form_table.bands[target.band].columns;
-                best_by_groups(&candidates, &groups, tree).map(|leaf| leaf.node)
-            }
-        }
-    }
-
-    /// The group labels over a column: in each header row the one that covers it or, where nothing does, the nearest
-    /// one to the left, since a label that is not merged stands over its first column only.
-    fn groups_left(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
-        let mut groups = Vec::new();
-        let mut rows_without = 0;
-        for row in (0..=row).rev() {
-            let covering = (0..=column).rev().find_map(|column| {
-                let content = self.sheet.index_at(row, column)?;
-                (!self.is_blank(content)).then_some(content)
-            });
-            let targets = covering.and_then(|content| self.column_targets.get(&content));
-            match targets.and_then(|targets| targets.iter().find(|target| !target.is_leaf)) {
-                Some(target) => groups.push((target.band, target.node)),
-                None if rows_without == HEADER_ROWS_WITHOUT_GROUP => break,
-                None => rows_without += 1,
-            }
-        }
-        groups
-    }
-
-    /// Whether the group that stands over a column is another table's: its 总计 and 其他 are not this table's then.
-    fn is_under_foreign_group(&self, row: usize, column: usize) -> bool {
-        let above = (row.saturating_sub(HEADER_ROWS_WITHOUT_GROUP)..=row).rev();
-        let groups = above.filter_map(|row| {
-            let covering = (0..=column).rev().filter_map(|column| self.sheet.at(row, column));
-            let Kind::Label(targets) = &covering.into_iter().find(|content| !is_blank(&content.kind))?.kind else {
-                return None;
-            };
-            let groups: Vec<&Target> =
-                targets.iter().filter(|target| target.axis == Axis::Column && !target.is_leaf).collect();
-            (!groups.is_empty()).then_some(groups)
-        });
-        let nearest = groups.into_iter().next();
-        nearest.is_some_and(|groups| groups.iter().all(|target| (target.form, target.table) != self.of))
-    }
-
-    fn is_blank(&self, content: usize) -> bool {
-        is_blank(&self.sheet.contents[content].kind)
-    }
-
-    /// The rows to read figures from: the labelled ones, and of a table without row labels the one under its header.
-    fn rows_with_figures(&self, rows: &[(usize, RowLabel)], headers: &[Header<'_>]) -> Vec<(usize, RowLabel)> {
-        let mut with_figures = rows.to_vec();
-        for (band, form_band) in self.form_table.bands.iter().enumerate() {
-            if !form_band.rows.nodes.is_empty() {
-                continue;
-            }
-            let Some((header_row, columns)) = self.header_block(band, headers) else { continue };
-            let Some(&right_of) = columns.iter().min() else { continue };
-            let holds = |row: usize, kind: fn(&Kind) -> bool| {
-                columns.iter().any(|&column| self.sheet.at(row, column).is_some_and(|content| kind(&content.kind)))
-            };
-            let has_figures =
-                |row: &usize| holds(*row, is_figure) && !holds(*row, |kind| !is_figure(kind) && !is_blank(kind));
-            let below = header_row + 1..=header_row + ROWS_UNDER_HEADER;
-            let below = below.take_while(|&row| row < self.sheet.rows).skip_while(|row| !has_figures(row));
-            let mut found: Vec<usize> = below.take_while(has_figures).collect();
-            // 栏次: a row of 1, 2, 3… numbers the columns.
-            if found.len() > 1 {
-                found.retain(|&row| !self.is_counting(row, &columns));
-                // And so does a row of （1）（2）（3） or ①②③.
-                let has_number = |row: usize| holds(row, |kind| matches!(kind, Kind::Value(CellValue::Number(_))));
-                if found.iter().any(|&row| has_number(row)) {
-                    found.retain(|&row| has_number(row));
-                }
-            }
-            if found.is_empty() && !holds(header_row + 1, |kind| !is_blank(kind)) {
-                found.push(header_row + 1);
-            }
-            let label = RowLabel { band, node: None, right_of, content: None };
-            with_figures.extend(found.into_iter().map(|row| (row, label)));
-        }
-        with_figures
-    }
-
-    /// Whether a row holds 1, 2, 3… under the columns.
-    fn is_counting(&self, row: usize, columns: &[usize]) -> bool {
-        let mut columns = columns.to_vec();
-        columns.sort_unstable();
-        columns.dedup();
-        let number = |column: usize| match &self.sheet.at(row, column)?.kind {
-            Kind::Value(value) => value.number(),
-            Kind::Label(_) => None,
-        };
-        let first = columns.first().and_then(|&column| number(column));
-        let counts = |(index, &column): (usize, &usize)| {
-            number(column) == Some(Decimal::from(index) + first.unwrap_or_default())
-        };
-        first.is_some() && columns.len() > 2 && columns.iter().enumerate().all(counts)
-    }
-
-    /// The last row of the first header of a band without row labels, and the columns under it.
-    ///
-    /// Its words alone do not make a header: 总计 and 其他 stand over the next table too. Those count that the groups
-    /// above them decide, and of these the rows that follow each other.
-    fn header_block(&self, band: usize, headers: &[Header<'_>]) -> Option<(usize, Vec<usize>)> {
-        let is_decided = |header: &&Header<'_>| {
-            let leaves = header.targets.iter().filter(|target| target.band == band && target.is_leaf);
-            self.decide_column(leaves, header.row, header.column).is_some()
-        };
-        let decided: Vec<&Header<'_>> = headers.iter().filter(is_decided).collect();
-        let mut last = decided.first()?.row;
-        for header in &decided {
-            if header.row <= last + HEADER_ROWS_WITHOUT_GROUP {
-                last = last.max(header.row);
-            }
-        }
-        let in_block = decided.iter().filter(|header| header.row <= last);
-        Some((last, in_block.map(|header| header.column).collect()))
-    }
-
     /// Whether a content's top left corner is at a position and it is no label: merged figures are read once.
     fn is_own_corner(&self, content: usize, row: usize, column: usize) -> bool {
         let top = &self.sheet.contents[content];
@@ -500,18 +248,6 @@ impl<'a> Search<'a> {
 
 fn is_blank(kind: &Kind) -> bool {
     matches!(kind, Kind::Value(CellValue::Blank))
-}
-
-/// Whether a cell may be a figure: a number, a number with a remark, or a mark such as `/` or 无 that stands for one.
-/// Names and captions are none.
-fn is_figure(kind: &Kind) -> bool {
-    match kind {
-        Kind::Value(CellValue::Number(_)) => true,
-        Kind::Value(CellValue::Text(text)) => {
-            text == "无" || text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().any(char::is_alphabetic)
-        }
-        Kind::Value(CellValue::Blank) | Kind::Label(_) => false,
-    }
 }
 
 /// The leaf whose ancestors are best named by the groups found; `None` where two are named equally well.
