@@ -55,8 +55,9 @@ pub fn base_form<'a>(report: &Report, forms: &'a [Form]) -> &'a Form {
 
 /// The report's parts in their printed order, with the form's missing ones put where they belong.
 fn parts_to_print<'a>(report: &Report, form: &'a Form) -> Vec<(Part, Option<&'a FormPart>)> {
+    let headings = parts::PartHeadings::new(form);
     let mut printed: Vec<(Part, Option<usize>)> =
-        report.parts.iter().map(|part| (part.clone(), parts::form_part(form, part))).collect();
+        report.parts.iter().map(|part| (part.clone(), headings.part(part))).collect();
     for (index, form_part) in form.parts.iter().enumerate() {
         if printed.iter().any(|(_, of)| *of == Some(index)) {
             continue;

@@ -1,9 +1,9 @@
 //! The parts of the report: their numbers, and which part of the form a heading belongs to.
 
-use nianbao_core::form::Form;
+use nianbao_core::form::{Form, FormPart};
 use nianbao_core::report::Part;
 
-use crate::label::{self, ListNumber};
+use crate::label;
 
 /// The Chinese numerals that parts and sub-headings are numbered with.
 const NUMERALS: [&str; 20] = [
@@ -25,23 +25,31 @@ pub fn number(numeral: &str) -> Option<u8> {
     u8::try_from(index + 1).ok()
 }
 
-/// Which of the form's parts a part is, by its heading in any known wording, else by its number.
-pub fn form_part(form: &Form, part: &Part) -> Option<usize> {
-    by_heading(form, &label::normalize(&part.heading)).or_else(|| {
-        let index = usize::from(part.number).checked_sub(1)?;
-        (index < form.parts.len()).then_some(index)
-    })
+/// The part headings of a form in every known wording, normalized once.
+pub struct PartHeadings {
+    wordings: Vec<Vec<String>>,
 }
 
-/// Which of the form's parts has a heading of these normalized words.
-pub fn by_heading(form: &Form, words: &str) -> Option<usize> {
-    form.parts.iter().position(|part| {
-        let wordings = std::iter::once(&part.heading).chain(&part.variants);
-        wordings.into_iter().any(|wording| label::normalize(wording) == words)
-    })
-}
+impl PartHeadings {
+    /// The headings of a form.
+    pub fn new(form: &Form) -> Self {
+        let words = |part: &FormPart| {
+            let wordings = std::iter::once(&part.heading).chain(&part.variants);
+            wordings.map(|wording| label::normalize(wording)).collect()
+        };
+        PartHeadings { wordings: form.parts.iter().map(words).collect() }
+    }
 
-/// A heading's number and the rest of its text, where it is numbered.
-pub fn split_number(text: &str) -> (Option<ListNumber>, &str) {
-    label::split_number(text.trim())
+    /// Which of the form's parts has a heading of these normalized words.
+    pub fn find(&self, words: &str) -> Option<usize> {
+        self.wordings.iter().position(|wordings| wordings.iter().any(|wording| wording == words))
+    }
+
+    /// Which of the form's parts a part is, by its heading in any known wording, else by its number.
+    pub fn part(&self, part: &Part) -> Option<usize> {
+        self.find(&label::normalize(&part.heading)).or_else(|| {
+            let index = usize::from(part.number).checked_sub(1)?;
+            (index < self.wordings.len()).then_some(index)
+        })
+    }
 }

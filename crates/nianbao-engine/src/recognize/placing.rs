@@ -37,10 +37,12 @@ pub(super) struct Placing {
     pub(super) homeless: Vec<usize>,
 }
 
+/// Which cell of a form's table: band, row (`None` in a band without row labels) and column, by index.
+pub(super) type CellOfForm = (usize, Option<usize>, usize);
+
 /// One figure with its place in the form and on the sheet.
 pub(super) struct Figure {
-    /// `row.column`.
-    pub(super) key: String,
+    pub(super) cell: CellOfForm,
     /// The content that holds it; `None` where the file holds no cell there, which is a blank.
     pub(super) content: Option<usize>,
     pub(super) row: usize,
@@ -93,10 +95,10 @@ pub(super) fn place(
             let Some(leaf) = search.decide_column(candidates, header.row, column) else {
                 continue;
             };
-            let key = form_table.bands[label.band].cell_id(label.node, leaf);
+            let cell = (label.band, label.node, leaf);
             used_labels.push(header.content);
             used_labels.extend(label.content);
-            placing.figures.push(Figure { key, content, row, column });
+            placing.figures.push(Figure { cell, content, row, column });
             placing.last_row = placing.last_row.max(row);
         }
     }
@@ -177,17 +179,15 @@ impl<'a> Search<'a> {
         if labels.iter().filter(|&&content| words(content) >= TELLING_CHARACTERS).count() < 2 {
             return false;
         }
-        let keys: BTreeSet<&str> = figures.iter().map(|figure| figure.key.as_str()).collect();
+        let found: BTreeSet<CellOfForm> = figures.iter().map(|figure| figure.cell).collect();
         let distinct = |axis: fn(&Figure) -> usize| figures.iter().map(axis).collect::<BTreeSet<_>>().len();
         let has_row_labels = self.form_table.bands.iter().any(|band| !band.rows.nodes.is_empty());
-        let is_whole = |band: &Band| {
-            let rows = band.row_leaves().into_iter();
-            let mut ids =
-                rows.flat_map(|row| band.column_leaves().into_iter().map(move |column| band.cell_id(row, column)));
-            ids.all(|id| keys.contains(id.as_str()))
+        let is_whole = |(index, band): (usize, &Band)| {
+            let mut rows = band.row_leaves().into_iter();
+            rows.all(|row| band.column_leaves().into_iter().all(|column| found.contains(&(index, row, column))))
         };
         // A band may stand on a sheet of its own, and some have only one figure.
-        self.form_table.bands.iter().any(is_whole)
+        self.form_table.bands.iter().enumerate().any(is_whole)
             || if has_row_labels { distinct(|figure| figure.row) >= 2 } else { distinct(|figure| figure.column) >= 5 }
     }
 
@@ -279,18 +279,18 @@ fn drop_blanks_beside_merged_headers(sheet: &Sheet<'_>, figures: &mut Vec<Figure
         Some(content) => matches!(sheet.contents[content].kind, Kind::Value(CellValue::Blank)),
         None => true,
     };
-    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: BTreeMap<CellOfForm, usize> = BTreeMap::new();
     let mut keep = vec![true; figures.len()];
     for (index, figure) in figures.iter().enumerate() {
-        match kept.get(&figure.key) {
+        match kept.get(&figure.cell) {
             Some(_) if is_blank(figure) => keep[index] = false,
             Some(&earlier) if is_blank(&figures[earlier]) => {
                 keep[earlier] = false;
-                kept.insert(figure.key.clone(), index);
+                kept.insert(figure.cell, index);
             }
             Some(_) => {}
             None => {
-                kept.insert(figure.key.clone(), index);
+                kept.insert(figure.cell, index);
             }
         }
     }

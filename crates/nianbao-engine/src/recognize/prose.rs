@@ -11,7 +11,7 @@ use super::identity;
 use super::placing::Placing;
 use super::sheet::Sheet;
 use crate::label::{self, NumberStyle};
-use crate::parts;
+use crate::parts::PartHeadings;
 
 /// A heading is no longer than this; the longest official one has 24 characters.
 const HEADING_CHARACTERS: usize = 40;
@@ -27,7 +27,15 @@ pub(super) fn read_prose(
     report: &mut Report,
 ) {
     let is_workbook = document.blocks.iter().all(|block| matches!(block, Block::Grid(_)));
-    let mut reader = Reader { form, report, part: None, waiting: Vec::new(), begun: !is_workbook, last_table: None };
+    let mut reader = Reader {
+        form,
+        headings: PartHeadings::new(form),
+        report,
+        part: None,
+        waiting: Vec::new(),
+        begun: !is_workbook,
+        last_table: None,
+    };
     if let Some(title) = &document.title {
         reader.title(title);
     }
@@ -61,6 +69,7 @@ pub(super) fn read_prose(
 
 struct Reader<'a> {
     form: &'a Form,
+    headings: PartHeadings,
     report: &'a mut Report,
     /// The part that text belongs to, by index into the report's parts.
     part: Option<usize>,
@@ -97,7 +106,7 @@ impl Reader<'_> {
             for placing in placings.iter().filter(|placing| placing.first_row == row) {
                 self.table(&placing.id);
             }
-            let is_local = !is_heading && !in_tables.contains(&row) && is_tabular(self.form, &texts);
+            let is_local = !is_heading && !in_tables.contains(&row) && is_tabular(&self.headings, &texts);
             if is_local {
                 local_rows.push(row);
                 continue;
@@ -129,7 +138,7 @@ impl Reader<'_> {
         let Some(number) = self.form.part_of_table(id) else {
             return;
         };
-        let is_own = |part: &Part| parts::form_part(self.form, part) == Some(usize::from(number) - 1);
+        let is_own = |part: &Part| self.headings.part(part) == Some(usize::from(number) - 1);
         let index = match self.part.filter(|&part| is_own(&self.report.parts[part])) {
             Some(part) => part,
             None => self.part_of_form(usize::from(number) - 1, None),
@@ -217,7 +226,7 @@ impl Reader<'_> {
         }
         let (number, rest) = label::split_number(line);
         let words = label::words(rest);
-        let known = parts::by_heading(self.form, &words);
+        let known = self.headings.find(&words);
         let is_next = |value: u8| {
             let last = self.part.map_or(0, |part| self.report.parts[part].number);
             value == last + 1 && usize::from(value) <= self.form.parts.len()
@@ -243,7 +252,7 @@ impl Reader<'_> {
 
     /// The report's part that is a part of the form; made where it is not there yet. `printed` is number and heading.
     fn part_of_form(&mut self, of_form: usize, printed: Option<(u8, &str)>) -> usize {
-        let existing = self.report.parts.iter().position(|part| parts::form_part(self.form, part) == Some(of_form));
+        let existing = self.report.parts.iter().position(|part| self.headings.part(part) == Some(of_form));
         let official = u8::try_from(of_form + 1).unwrap_or(u8::MAX);
         let (number, heading) = printed.unwrap_or((official, &self.form.parts[of_form].heading));
         match existing {
@@ -301,8 +310,8 @@ fn texts_of_row<'a>(sheet: &Sheet<'a>, row: usize) -> Vec<&'a str> {
 }
 
 /// Whether a row is one of a table rather than text in cells: several cells, none of them prose.
-fn is_tabular(form: &Form, texts: &[&str]) -> bool {
-    texts.len() > 1 && !texts.iter().any(|text| is_prose(form, text))
+fn is_tabular(headings: &PartHeadings, texts: &[&str]) -> bool {
+    texts.len() > 1 && !texts.iter().any(|text| is_prose(headings, text))
 }
 
 /// What heads a column of prose and says nothing itself.
@@ -311,11 +320,11 @@ fn is_caption(text: &str) -> bool {
 }
 
 /// Whether a cell among others is prose: long, a sentence, or a part's heading beside its text.
-fn is_prose(form: &Form, text: &str) -> bool {
+fn is_prose(headings: &PartHeadings, text: &str) -> bool {
     text.chars().count() >= PROSE_CHARACTERS
         || text.trim().ends_with('。')
         || is_caption(text)
-        || parts::by_heading(form, &label::normalize(text)).is_some()
+        || headings.find(&label::normalize(text)).is_some()
 }
 
 /// The level of a sub-heading; a numbered sentence is a paragraph.

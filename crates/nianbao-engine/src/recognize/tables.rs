@@ -8,7 +8,7 @@ use nianbao_core::report::Table;
 use nianbao_core::value::CellValue;
 use nianbao_core::{Finding, Report};
 
-use super::placing::{Figure, Placing};
+use super::placing::{CellOfForm, Figure, Placing};
 use super::sheet::{Kind, Sheet};
 use super::value;
 
@@ -61,10 +61,10 @@ type Candidate<'a, 's> = (&'a Sheet<'s>, &'a Figure);
 
 impl Reading<'_> {
     fn read(&mut self, placings: &[Placed<'_, '_>], edition: &str) -> Table {
-        let mut candidates: BTreeMap<&str, Vec<Candidate<'_, '_>>> = BTreeMap::new();
+        let mut candidates: BTreeMap<CellOfForm, Vec<Candidate<'_, '_>>> = BTreeMap::new();
         for Placed { sheet, placing, .. } in placings {
             for figure in &placing.figures {
-                candidates.entry(&figure.key).or_default().push((sheet, figure));
+                candidates.entry(figure.cell).or_default().push((sheet, figure));
             }
             self.report_near_labels(sheet, placing);
         }
@@ -74,8 +74,8 @@ impl Reading<'_> {
         let mut unusual: Vec<(String, String, Option<String>)> = Vec::new();
         for form_cell in self.form_table.cells() {
             let key = form_cell.key();
-            let id = form_cell.id();
-            let Some(found) = candidates.get(key.as_str()) else {
+            let id = format!("{}.{key}", self.form_table.id);
+            let Some(found) = candidates.get(&(form_cell.band_index, form_cell.row, form_cell.column)) else {
                 missing.push(id);
                 continue;
             };
