@@ -74,7 +74,7 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Form(arguments) => commands::form::run(&session, &arguments),
         Command::Plugin { command: PluginCommand::List } => commands::plugin::list(&session),
         Command::Plugin { command: PluginCommand::Show { id } } => commands::plugin::show(&session, &id),
-        Command::Plugin { command: PluginCommand::Lock { directory } } => commands::plugin::lock(&session, &directory),
+        Command::Plugin { command: PluginCommand::Lock { directory } } => commands::plugin::lock(&directory),
         Command::Completions { shell } => commands::completions::run(shell),
     };
     result.unwrap_or_else(|failure| {

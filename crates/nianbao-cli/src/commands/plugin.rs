@@ -72,7 +72,7 @@ pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn lock(_session: &Session, directory: &Path) -> Result<Outcome, Failure> {
+pub(crate) fn lock(directory: &Path) -> Result<Outcome, Failure> {
     let lock = hash_directory(directory).map_err(|error| Failure::new("broken-lock", None).with("reason", error))?;
     print(lock.to_text().as_bytes())?;
     Ok(Outcome::Clean)

@@ -65,9 +65,11 @@ pub(super) fn place(
     form_table: &FormTable,
 ) -> Result<Placing, Option<Attempt>> {
     let search = Search::new(sheet, form, table, form_table);
+    if search.row_targets.is_empty() && search.column_targets.is_empty() {
+        return Err(None);
+    }
     let rows = search.label_rows();
     let headers = search.headers();
-    let attempt = search.attempt(&rows, &headers);
     let mut placing = Placing {
         form,
         table,
@@ -106,7 +108,7 @@ pub(super) fn place(
     used_labels.sort_unstable();
     used_labels.dedup();
     if !search.is_enough(&placing.figures, &used_labels) {
-        return Err(attempt);
+        return Err(search.attempt(&rows, &headers));
     }
     // Of the labels only those that lead to a figure are the table's: its words stand over the next table too.
     let rows_of_labels = used_labels.iter().map(|&content| sheet.contents[content].row);
