@@ -17,7 +17,11 @@ use crate::document::InputKind;
 pub use load::FormError;
 
 /// The text of every built-in form file, oldest edition first: its name and its content.
-pub const BUILTIN: &[(&str, &str)] = &[("2021.toml", include_str!("../forms/2021.toml"))];
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("2014.toml", include_str!("../forms/2014.toml")),
+    ("2019.toml", include_str!("../forms/2019.toml")),
+    ("2021.toml", include_str!("../forms/2021.toml")),
+];
 
 /// The built-in editions, oldest first. They are read once, at the first call.
 pub fn builtin() -> &'static [Form] {
@@ -140,9 +144,12 @@ pub struct Band {
     pub label: Option<String>,
     /// What stands in the header above the row labels.
     pub corner: Option<String>,
-    /// The unit of the figures: 件, 万元.
+    /// The header of the column of units, in a band whose row labels are a list: each label, a group's too, on a row of
+    /// its own, with its unit beside it.
+    pub units_header: Option<String>,
+    /// The unit of the figures, where row and column have none of their own: 件, 万元.
     pub unit: String,
-    /// What may be filled in.
+    /// What may be filled in, where row and column say nothing else.
     pub input: InputKind,
     /// The row labels; empty where the band is one row of figures without a label.
     pub rows: Tree,
@@ -159,6 +166,11 @@ impl Band {
     /// The columns that hold figures.
     pub fn column_leaves(&self) -> Vec<usize> {
         self.columns.leaves().collect()
+    }
+
+    /// How many columns the row labels take: a list's labels take one, and their units another.
+    pub fn label_columns(&self) -> usize {
+        if self.units_header.is_some() { 2 } else { self.rows.depth() }
     }
 
     /// The `row.column` id of a cell.
@@ -237,8 +249,14 @@ pub struct Node {
     pub parent: Option<usize>,
     /// How many labels contain it.
     pub depth: usize,
-    /// Whether it holds figures.
+    /// Whether it contains other labels.
+    pub is_group: bool,
+    /// Whether it holds figures: what contains nothing does, and so do some sums that contain their parts.
     pub is_leaf: bool,
+    /// The unit of its figures, where it is not the band's.
+    pub unit: Option<String>,
+    /// What may be filled in, where it is not what the band says.
+    pub input: Option<InputKind>,
 }
 
 /// One figure that the form asks for.
@@ -258,6 +276,24 @@ impl<'a> FormCell<'a> {
     /// Its band.
     pub fn band(&self) -> &'a Band {
         &self.table.bands[self.band_index]
+    }
+
+    /// Its unit: its column's, else its row's, else its band's. Empty where the form prescribes none.
+    pub fn unit(&self) -> &'a str {
+        let band = self.band();
+        let own = self.nodes().into_iter().flatten().find_map(|node| node.unit.as_deref());
+        own.unwrap_or(&band.unit)
+    }
+
+    /// What may be filled in.
+    pub fn input(&self) -> InputKind {
+        self.nodes().into_iter().flatten().find_map(|node| node.input).unwrap_or(self.band().input)
+    }
+
+    /// The labels of its column and its row.
+    fn nodes(&self) -> [Option<&'a Node>; 2] {
+        let band = self.band();
+        [Some(&band.columns.nodes[self.column]), self.row.map(|row| &band.rows.nodes[row])]
     }
 
     /// The key in `Table::cells`: `row.column`.

@@ -107,7 +107,7 @@ fn table(source: TableSource) -> Loaded<FormTable> {
         return fault(0..0, format!("table id {id:?} must not have a dot"));
     }
     let bands = source.band.into_iter().map(band).collect::<Loaded<Vec<_>>>()?;
-    let columns = bands.iter().map(|band| band.rows.depth() + band.column_leaves().len()).max().unwrap_or(0);
+    let columns = bands.iter().map(|band| band.label_columns() + band.column_leaves().len()).max().unwrap_or(0);
     if source.widths.get_ref().len() != columns {
         let given = source.widths.get_ref().len();
         return fault(source.widths.span(), format!("{given} widths for {columns} columns"));
@@ -142,6 +142,7 @@ fn band(source: BandSource) -> Loaded<Band> {
     Ok(Band {
         label: source.label,
         corner: source.corner,
+        units_header: source.units_header,
         unit: source.unit,
         input: source.input,
         rows: tree(source.rows)?,
@@ -151,6 +152,7 @@ fn band(source: BandSource) -> Loaded<Band> {
 
 fn tree(sources: Vec<NodeSource>) -> Loaded<Tree> {
     let mut tree = Tree::default();
+    let mut figures: Vec<String> = Vec::new();
     for source in sources {
         let span = source.id.span();
         let id = identifier(source.id)?;
@@ -170,10 +172,25 @@ fn tree(sources: Vec<NodeSource>) -> Loaded<Tree> {
             return fault(label_span, format!("label {label:?} stands twice under one heading"));
         }
         if let Some(parent) = parent {
-            tree.nodes[parent].is_leaf = false;
+            let parent = &mut tree.nodes[parent];
+            (parent.is_group, parent.is_leaf) = (true, figures.contains(&parent.id));
+        }
+        if source.figure {
+            figures.push(id.clone());
         }
         let depth = parent.map_or(0, |parent| tree.nodes[parent].depth + 1);
-        tree.nodes.push(Node { id, label, en: source.en, variants: source.variants, parent, depth, is_leaf: true });
+        tree.nodes.push(Node {
+            id,
+            label,
+            en: source.en,
+            variants: source.variants,
+            parent,
+            depth,
+            is_group: false,
+            is_leaf: true,
+            unit: source.unit,
+            input: source.input,
+        });
     }
     Ok(tree)
 }
@@ -314,6 +331,10 @@ mod tests {
     use super::super::BUILTIN;
     use super::*;
 
+    fn of_2021() -> &'static str {
+        BUILTIN.last().unwrap().1
+    }
+
     #[test]
     fn every_builtin_form_is_sound() {
         for (name, text) in BUILTIN {
@@ -324,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_form_of_2021_asks_for_200_figures_and_39_relations_in_part_three() {
-        let form = parse("2021.toml", BUILTIN[0].1).unwrap();
+        let form = parse("2021.toml", of_2021()).unwrap();
         let cells: Vec<usize> = form.tables.iter().map(|table| table.cells().count()).collect();
         assert_eq!(cells, [10, 175, 15]);
         let requests = form.table("requests").unwrap();
@@ -333,10 +354,28 @@ mod tests {
         assert_eq!(total.right.len(), 21);
     }
 
+    #[test]
+    fn the_forms_of_2019_and_2014_ask_for_what_their_notices_list() {
+        let form = parse("2019.toml", BUILTIN[1].1).unwrap();
+        let cells: Vec<usize> = form.tables.iter().map(|table| table.cells().count()).collect();
+        assert_eq!(cells, [22, 161, 15]);
+        let of_2021 = parse("2021.toml", of_2021()).unwrap();
+        assert_eq!(form.table("disputes"), of_2021.table("disputes"), "part four did not change");
+        let change = form.table("disclosure").unwrap().cells().find(|cell| cell.key() == "licences.change").unwrap();
+        assert_eq!((change.unit(), change.input()), ("项", crate::document::InputKind::Change));
+
+        let form = parse("2014.toml", BUILTIN[0].1).unwrap();
+        let statistics = form.table("statistics").unwrap();
+        assert_eq!(statistics.cells().count(), 58);
+        let fees = statistics.cells().find(|cell| cell.key() == "i701.count").unwrap();
+        assert_eq!((fees.unit(), fees.input()), ("万元", crate::document::InputKind::Amount));
+        assert!(statistics.cells().any(|cell| cell.key() == "i301.count"), "a sum holds a figure above its parts");
+    }
+
     /// Replaces one piece of the built-in form and expects the fault, with the line of the replacement.
     #[track_caller]
     fn refuses(from: &str, to: &str, reason: &str) {
-        let good = BUILTIN[0].1;
+        let good = of_2021();
         let line = good[..good.find(from).expect("the piece is there")].matches('\n').count() + 1;
         let error = parse("bad.toml", &good.replacen(from, to, 1)).unwrap_err();
         assert!(error.reason.contains(reason), "{error}");

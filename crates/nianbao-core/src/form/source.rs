@@ -58,6 +58,8 @@ pub(super) struct TableSource {
 pub(super) struct BandSource {
     pub(super) label: Option<String>,
     pub(super) corner: Option<String>,
+    /// Makes the row labels a list with a column of units under this header.
+    pub(super) units_header: Option<String>,
     pub(super) unit: String,
     pub(super) input: crate::document::InputKind,
     pub(super) columns: Spanned<Vec<NodeSource>>,
@@ -72,6 +74,11 @@ pub(super) struct NodeSource {
     pub(super) en: String,
     /// The id of the label that contains it, where the id itself does not say so.
     pub(super) under: Option<Spanned<String>>,
+    /// Whether a label that contains others holds a figure too, as a sum above its parts does.
+    #[serde(default)]
+    pub(super) figure: bool,
+    pub(super) unit: Option<String>,
+    pub(super) input: Option<crate::document::InputKind>,
     #[serde(default)]
     pub(super) variants: Vec<String>,
 }

@@ -9,7 +9,7 @@ use nianbao_core::report::Table;
 /// Bands stand under each other. Row labels take as many columns as the deepest label has levels, and a band with fewer
 /// columns than the table lets its last one take the rest.
 pub fn table_grid(form: &FormTable, read: Option<&Table>) -> Grid {
-    let header_columns = form.bands.iter().map(|band| band.rows.depth()).max().unwrap_or(0);
+    let header_columns = form.bands.iter().map(Band::label_columns).max().unwrap_or(0);
     let data_columns = form.bands.iter().map(|band| band.column_leaves().len()).max().unwrap_or(0);
     let mut grid = Grid {
         name: Some(form.name.zh.clone()),
@@ -50,6 +50,10 @@ impl Builder<'_> {
             self.row += 1;
         }
         self.header(band);
+        if band.units_header.is_some() {
+            self.list(band_index);
+            return;
+        }
         for row in band.row_leaves() {
             self.row_labels(band, row);
             for (position, column) in band.column_leaves().into_iter().enumerate() {
@@ -60,10 +64,36 @@ impl Builder<'_> {
         }
     }
 
+    /// The rows of a band whose labels are a list: a row each, what a label contains further in, and units beside.
+    fn list(&mut self, band_index: usize) {
+        const NOTHING: &str = "——";
+        let form = self.form;
+        let band = &form.bands[band_index];
+        let columns = band.column_leaves();
+        for (index, node) in band.rows.nodes.iter().enumerate() {
+            let label = format!("{}{}", "\u{3000}".repeat(node.depth), node.label);
+            self.push(self.row, 0, 1, 1, &label, CellRole::Label);
+            let unit = node.unit.as_deref().unwrap_or(&band.unit);
+            self.push(self.row, 1, 1, 1, if node.is_leaf { unit } else { NOTHING }, CellRole::Label);
+            for (position, &column) in columns.iter().enumerate() {
+                if node.is_leaf {
+                    let cell = FormCell { table: form, band_index, row: Some(index), column };
+                    self.figure(band, cell, position);
+                } else {
+                    self.push(self.row, self.column_of(position), 1, 1, NOTHING, CellRole::Label);
+                }
+            }
+            self.row += 1;
+        }
+    }
+
     fn header(&mut self, band: &Band) {
         let depth = band.columns.depth();
-        if self.header_columns > 0 {
-            let corner = band.corner.as_deref().unwrap_or_default();
+        let corner = band.corner.as_deref().unwrap_or_default();
+        if let Some(units) = &band.units_header {
+            self.push(self.row, 0, depth, 1, corner, CellRole::Header);
+            self.push(self.row, 1, depth, 1, units, CellRole::Header);
+        } else if self.header_columns > 0 {
             self.push(self.row, 0, depth, self.header_columns, corner, CellRole::Header);
         }
         let leaves = band.column_leaves();
@@ -102,7 +132,7 @@ impl Builder<'_> {
         let id = form_cell.id();
         let cell = self.push(self.row, first, 1, end - first, &text, CellRole::Data);
         cell.headers = form_cell.labels().into_iter().map(|node| node.label.clone()).collect();
-        cell.input = Some(band.input);
+        cell.input = Some(form_cell.input());
         cell.sum_of =
             form_cell.table.equations.iter().find_map(|equation| parts_of_sum(equation, &id)).unwrap_or_default();
         cell.id = Some(id);
@@ -183,6 +213,17 @@ mod tests {
             assert_eq!((grid.rows, grid.columns, grid.header_rows), (rows, columns, header_rows), "{id}");
             assert_tiled(&grid);
         }
+    }
+
+    #[test]
+    fn the_statistics_of_2014_are_a_list_with_units() {
+        let form = form::builtin().iter().find(|form| form.edition == "2014").unwrap();
+        let grid = table_grid(form.table("statistics").unwrap(), None);
+        assert_eq!((grid.rows, grid.columns, grid.header_rows, grid.header_columns), (66, 3, 1, 2));
+        assert_tiled(&grid);
+        let fees = grid.cells.iter().find(|cell| cell.text == "七、依申请公开信息收取的费用").unwrap();
+        let unit = grid.cells.iter().find(|cell| (cell.row, cell.column) == (fees.row, 1)).unwrap();
+        assert_eq!(unit.text, "万元");
     }
 
     #[test]
