@@ -106,7 +106,7 @@ impl<'f> Recognizer<'f> {
         tables::read_tables(self.forms, &sheets, &placings, &mut report, &mut findings);
         report_uncached_formulas(document, &report, &mut findings);
         let form = crate::compose::base_form(&report, self.forms);
-        prose::read_prose(document, &sheets, &placings, form, &mut report);
+        prose::read_prose(document, &sheets, &placings, form, &mut report, &mut findings);
         if report.tables.is_empty() && report.parts.len() < 2 {
             return Err(NotAReport { grids: grids.len(), nearest });
         }

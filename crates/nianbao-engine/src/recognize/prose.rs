@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use nianbao_core::document::{Block, Grid};
 use nianbao_core::form::Form;
 use nianbao_core::report::{Part, PartBlock};
-use nianbao_core::{Document, Report};
+use nianbao_core::{Document, Finding, Report};
 
 use super::identity;
 use super::placing::Placing;
@@ -25,7 +25,9 @@ pub(super) fn read_prose(
     placings: &[(usize, Placing)],
     form: &Form,
     report: &mut Report,
+    findings: &mut Vec<Finding>,
 ) {
+    let _ = findings;
     let is_workbook = document.blocks.iter().all(|block| matches!(block, Block::Grid(_)));
     let mut reader = Reader {
         form,
