@@ -3,6 +3,9 @@
 //! Only labels count, never positions. Every figure of a recognized table ends as read, blank or missing; whatever
 //! could not be placed, or could be placed twice, is a finding with its address.
 
+mod choose;
+mod continued;
+mod editions;
 mod identity;
 mod lexicon;
 mod placing;
@@ -11,6 +14,7 @@ mod sheet;
 mod tables;
 mod value;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -19,16 +23,18 @@ use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
+use choose::{Chosen, PassedOver, Why};
 use lexicon::Lexicon;
 use placing::Placing;
-use sheet::Sheet;
+use sheet::{Kind, Sheet};
+use tables::{Keys, Tables};
 
 /// A document read as a report, with what is to be said about the reading.
 #[derive(Clone, Debug)]
 pub struct Recognized {
     /// The report. Its `sources` hold the importer's locators, without the file's name.
     pub report: Report,
-    /// Findings with codes of the letter L, and F04.
+    /// Findings with codes of the letter L, F04 and S06.
     pub findings: Vec<Finding>,
 }
 
@@ -46,6 +52,8 @@ pub struct Known {
 pub struct NotAReport {
     /// How many grids the document has.
     pub grids: usize,
+    /// Whether it is the form and nobody filled it in.
+    pub is_blank_form: bool,
     /// Where most labels of one table were found.
     pub nearest: Option<Nearest>,
 }
@@ -79,12 +87,13 @@ impl std::error::Error for NotAReport {}
 pub struct Recognizer<'f> {
     forms: &'f [Form],
     lexicon: Lexicon,
+    keys: Keys,
 }
 
 impl<'f> Recognizer<'f> {
-    /// A recognizer for these editions, which must be at least one.
+    /// A recognizer for these editions, oldest first, which must be at least one.
     pub fn new(forms: &'f [Form]) -> Self {
-        Recognizer { forms, lexicon: Lexicon::new(forms) }
+        Recognizer { forms, lexicon: Lexicon::new(forms), keys: Keys::new(forms) }
     }
 
     /// The editions.
@@ -95,36 +104,62 @@ impl<'f> Recognizer<'f> {
     /// Reads a document as a report.
     ///
     /// # Errors
-    /// [`NotAReport`] where neither a table nor two of the six parts were found.
+    /// [`NotAReport`] where neither a table nor two of the six parts were found, or nothing is filled in.
     pub fn recognize(&self, document: &Document, known: &Known) -> Result<Recognized, NotAReport> {
+        let continued = continued::join(document, &self.lexicon);
+        let document = continued.map_or(Cow::Borrowed(document), Cow::Owned);
         let grids: Vec<&Grid> = document.blocks.iter().filter_map(as_grid).collect();
         let sheets: Vec<Option<Sheet<'_>>> = grids.iter().map(|grid| Sheet::new(grid, &self.lexicon)).collect();
-        let (placings, nearest) = self.place_tables(&sheets);
+        let (found, nearest) = self.place_tables(&sheets);
+        let (chosen, passed_over) = choose::choose(self.forms, &sheets, found, known);
+        let is_empty = |chosen: &Chosen| match &sheets[chosen.sheet] {
+            Some(sheet) => choose::is_blank(sheet, &chosen.placing),
+            None => true,
+        };
+        let is_blank_form = !chosen.is_empty() && chosen.iter().all(is_empty);
 
         let mut findings = Vec::new();
         let mut report = Report::new();
-        tables::read_tables(self.forms, &sheets, &placings, &mut report, &mut findings);
-        report_uncached_formulas(document, &report, &mut findings);
+        let tables = Tables { forms: self.forms, keys: &self.keys, sheets: &sheets, chosen: &chosen };
+        tables.read(&mut report, &mut findings);
+        tables.report_missing(&report, &mut findings);
+        report_uncached_formulas(&document, &report, &mut findings);
+        report_passed_over(self.forms, &sheets, &passed_over, &mut findings);
+        let editions = editions::of_tables(self.forms, &chosen);
         let form = crate::compose::base_form(&report, self.forms);
-        prose::read_prose(document, &sheets, &placings, form, &mut report, &mut findings);
-        if report.tables.is_empty() && report.parts.len() < 2 {
-            return Err(NotAReport { grids: grids.len(), nearest });
+        let placings: Vec<(usize, Placing)> = chosen.into_iter().map(|chosen| (chosen.sheet, chosen.placing)).collect();
+        prose::read_prose(&document, &sheets, &placings, form, &mut report, &mut findings);
+        if is_blank_form && !report.has_prose() || report.tables.is_empty() && report.parts.len() < 2 {
+            return Err(NotAReport { grids: grids.len(), is_blank_form, nearest });
         }
         identity::complete(&mut report, known);
+        editions::settle(self.forms, &editions, &mut report);
+        editions::compare_with_year(self.forms, &report, &mut findings);
         note_what_is_missing(&report, &mut findings);
         Ok(Recognized { report, findings })
     }
 
-    /// Every placing of the best edition of each table, by sheet, and how near the best failure came.
+    /// Every placing of every table, by sheet, and how near the best failure came.
     fn place_tables(&self, sheets: &[Option<Sheet<'_>>]) -> (Vec<(usize, Placing)>, Option<Nearest>) {
         let mut found: Vec<(usize, Placing)> = Vec::new();
         let mut nearest: Option<Nearest> = None;
         for (sheet_index, sheet) in sheets.iter().enumerate() {
             let Some(sheet) = sheet else { continue };
-            for (form_index, form) in self.forms.iter().enumerate() {
+            let labels = Labels::of(sheet);
+            // Of a table that is all there in one edition, no other has more; most are of the newest.
+            let mut whole: Vec<&str> = Vec::new();
+            for (form_index, form) in self.forms.iter().enumerate().rev() {
                 for (table_index, table) in form.tables.iter().enumerate() {
+                    if !labels.name(form_index, table_index) || whole.contains(&table.id.as_str()) {
+                        continue;
+                    }
                     match placing::place(sheet, form_index, table_index, table) {
-                        Ok(placing) => found.push((sheet_index, placing)),
+                        Ok(placing) => {
+                            if placing.found() == self.keys.count(form_index, table_index) {
+                                whole.push(&table.id);
+                            }
+                            found.push((sheet_index, placing));
+                        }
                         Err(Some(attempt)) if nearest.as_ref().is_none_or(|nearest| nearest.found < attempt.found) => {
                             let at = sheet.contents[attempt.first].cell.at.clone();
                             nearest = Some(Nearest {
@@ -139,24 +174,51 @@ impl<'f> Recognizer<'f> {
                 }
             }
         }
-        self.keep_best_editions(&mut found);
+        self.place_transposed(sheets, &mut found);
         (found, nearest)
     }
 
-    /// Of each table keeps the edition that explains most figures, and of equals the newest.
-    fn keep_best_editions(&self, found: &mut Vec<(usize, Placing)>) {
-        let id = |placing: &Placing| self.forms[placing.form].tables[placing.table].id.as_str();
-        let figures = |table: &str, form: usize| -> usize {
-            let of_both = found.iter().filter(|(_, placing)| id(placing) == table && placing.form == form);
-            of_both.map(|(_, placing)| placing.figures.len()).sum()
-        };
-        let best_form = |table: &str| {
-            let forms = 0..self.forms.len();
-            forms.max_by_key(|&form| (figures(table, form), self.forms[form].first_year, form)).unwrap_or(0)
-        };
-        let keep: Vec<bool> = found.iter().map(|(_, placing)| placing.form == best_form(id(placing))).collect();
-        let mut keep = keep.into_iter();
-        found.retain(|_| keep.next().unwrap_or(true));
+    /// Tables that were found nowhere are looked for with rows and columns exchanged.
+    fn place_transposed(&self, sheets: &[Option<Sheet<'_>>], found: &mut Vec<(usize, Placing)>) {
+        for (sheet_index, sheet) in sheets.iter().enumerate() {
+            let Some(sheet) = sheet else { continue };
+            let labels = Labels::of(sheet);
+            for (form_index, form) in self.forms.iter().enumerate().rev() {
+                for (table_index, table) in form.tables.iter().enumerate() {
+                    if found.iter().any(|(_, placing)| placing.id == table.id) || !labels.name(form_index, table_index)
+                    {
+                        continue;
+                    }
+                    let placing = placing::place_transposed(sheet, form_index, table_index, table);
+                    found.extend(placing.map(|placing| (sheet_index, placing)));
+                }
+            }
+        }
+    }
+}
+
+/// Which tables a sheet has labels of.
+struct Labels(BTreeSet<(usize, usize)>);
+
+impl Labels {
+    /// Fewer labels than this make no table.
+    const FEWEST: usize = 2;
+
+    fn of(sheet: &Sheet<'_>) -> Self {
+        let mut counts: std::collections::BTreeMap<(usize, usize), usize> = std::collections::BTreeMap::new();
+        for content in &sheet.contents {
+            let Kind::Label(targets) = &content.kind else { continue };
+            let mut tables: Vec<(usize, usize)> = targets.iter().map(|target| (target.form, target.table)).collect();
+            tables.dedup();
+            for table in tables {
+                *counts.entry(table).or_default() += 1;
+            }
+        }
+        Labels(counts.into_iter().filter(|(_, count)| *count >= Self::FEWEST).map(|(table, _)| table).collect())
+    }
+
+    fn name(&self, form: usize, table: usize) -> bool {
+        self.0.contains(&(form, table))
     }
 }
 
@@ -180,6 +242,31 @@ fn report_uncached_formulas(document: &Document, report: &Report, findings: &mut
     let finding = Finding::new("L12", Severity::Error).with("count", figures.len()).in_cell(*id).at(Some(at));
     let related = |(id, at): &(&String, &String)| Related { cell: Some((*id).clone()), source: Some(Source::at(at)) };
     findings.push(Finding { related: figures.iter().skip(1).map(related).collect(), ..finding });
+}
+
+/// A hint for each table that stands on another sheet too, and was not read from there.
+fn report_passed_over(
+    forms: &[Form],
+    sheets: &[Option<Sheet<'_>>],
+    passed_over: &[PassedOver],
+    findings: &mut Vec<Finding>,
+) {
+    for passed in passed_over {
+        let grid = sheets[passed.sheet].as_ref().map(|sheet| sheet.grid);
+        let at = grid.and_then(|grid| grid.at.as_deref().or(grid.name.as_deref()));
+        let table = forms.iter().rev().find_map(|form| form.table(&passed.table));
+        let why = match passed.why {
+            Why::OtherYear => "year",
+            Why::Hidden => "hidden",
+            Why::Example => "example",
+            Why::Blank => "blank",
+        };
+        let finding = Finding::new("L19", Severity::Hint)
+            .with("table", table.map_or("", |table| &table.name.zh))
+            .with("sheet", at.unwrap_or_default())
+            .with("why", why);
+        findings.push(finding.at(at));
+    }
 }
 
 fn note_what_is_missing(report: &Report, findings: &mut Vec<Finding>) {

@@ -117,7 +117,7 @@ pub(super) fn complete(report: &mut Report, known: &Known) {
 }
 
 /// The first year in a text, in digits of either width, with where it starts and ends.
-fn year_in(text: &str) -> Option<(i32, usize, usize)> {
+pub(super) fn year_in(text: &str) -> Option<(i32, usize, usize)> {
     let digits: Vec<(usize, char)> = text.char_indices().collect();
     digits.windows(4).enumerate().find_map(|(index, window)| {
         let digit = |c: char| match c {

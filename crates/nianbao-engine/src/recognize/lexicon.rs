@@ -1,8 +1,8 @@
 //! Every label of every form by its words: the index that recognizing looks labels up in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use nianbao_core::form::{Form, Tree};
+use nianbao_core::form::{Form, Node, Tree};
 
 use crate::label::{self, ListNumber};
 
@@ -16,6 +16,7 @@ pub(super) struct Target {
     /// The node in the band's row or column tree; meaningless for furniture.
     pub(super) node: usize,
     pub(super) is_leaf: bool,
+    pub(super) is_group: bool,
     /// The official label's list number.
     number: Option<ListNumber>,
     /// How many edits lie between the text and the label; 0 for a known wording.
@@ -43,51 +44,66 @@ struct Wording {
 }
 
 impl Lexicon {
+    /// The labels of these editions, oldest first. A table that a later edition has word for word is left to that one.
     pub(super) fn new(forms: &[Form]) -> Self {
         let mut lexicon = Lexicon { by_words: HashMap::new(), wordings: Vec::new() };
+        let mut wordings: BTreeSet<String> = BTreeSet::new();
         for (form_index, form) in forms.iter().enumerate() {
             for (table_index, table) in form.tables.iter().enumerate() {
+                if forms[form_index + 1..].iter().any(|later| later.tables.contains(table)) {
+                    continue;
+                }
                 for (band_index, band) in table.bands.iter().enumerate() {
-                    let target = |axis, node, is_leaf, number| Target {
+                    let furniture = Target {
                         form: form_index,
                         table: table_index,
                         band: band_index,
-                        axis,
-                        node,
-                        is_leaf,
-                        number,
+                        axis: Axis::Furniture,
+                        node: 0,
+                        is_leaf: false,
+                        is_group: false,
+                        number: None,
                         edits: 0,
                     };
-                    for label in band.label.iter().chain(&band.corner) {
-                        lexicon.insert(label, target(Axis::Furniture, 0, false, None));
+                    for label in band.label.iter().chain(&band.corner).chain(&band.units_header) {
+                        wordings.insert(lexicon.insert(label::normalize(label), furniture));
                     }
                     for (axis, tree) in [(Axis::Row, &band.rows), (Axis::Column, &band.columns)] {
-                        lexicon.insert_tree(tree, |node, is_leaf, number| target(axis, node, is_leaf, number));
+                        lexicon.insert_tree(tree, Target { axis, ..furniture }, &mut wordings);
                     }
                 }
             }
         }
-        let mut wordings: Vec<String> = lexicon.by_words.keys().cloned().collect();
-        wordings.sort_unstable();
         let wording = |words: String| Wording { length: words.chars().count(), characters: characters(&words), words };
         lexicon.wordings = wordings.into_iter().map(wording).collect();
         lexicon
     }
 
-    fn insert_tree(&mut self, tree: &Tree, target: impl Fn(usize, bool, Option<ListNumber>) -> Target) {
+    fn insert_tree(&mut self, tree: &Tree, target: Target, wordings: &mut BTreeSet<String>) {
         for (index, node) in tree.nodes.iter().enumerate() {
             let (number, _) = label::split_number(&node.label);
-            for wording in std::iter::once(&node.label).chain(&node.variants) {
-                self.insert(wording, target(index, node.is_leaf, number));
+            let target = Target { node: index, is_leaf: node.is_leaf, is_group: node.is_group, number, ..target };
+            for wording in wordings_of(node) {
+                let words = label::normalize(wording);
+                // Some offices print the labels that contain it in the same cell: 行政复议—结果维持.
+                let mut path = words.clone();
+                let mut parent = node.parent;
+                while let Some(group) = parent.map(|parent| &tree.nodes[parent]) {
+                    path.insert_str(0, &label::normalize(&group.label));
+                    self.insert(path.clone(), target);
+                    parent = group.parent;
+                }
+                wordings.insert(self.insert(words, target));
             }
         }
     }
 
-    fn insert(&mut self, label: &str, target: Target) {
-        let targets = self.by_words.entry(label::normalize(label)).or_default();
+    fn insert(&mut self, words: String, target: Target) -> String {
+        let targets = self.by_words.entry(words.clone()).or_default();
         if !targets.contains(&target) {
             targets.push(target);
         }
+        words
     }
 
     /// What a text may be by a known wording. A text with a list number is no label without one, and where the number
@@ -147,6 +163,10 @@ impl Lexicon {
         let near = best_by_number(targets, number).into_iter();
         near.map(|target| Target { edits, ..target }).collect()
     }
+}
+
+fn wordings_of(node: &Node) -> impl Iterator<Item = &String> {
+    std::iter::once(&node.label).chain(&node.variants)
 }
 
 /// Whether two wordings differ in a character that turns the sense: 上年 is not 本年, 三类 not 四类, 已经 not 未经.

@@ -4,16 +4,22 @@
 //! Where words alone do not decide (`结果维持` stands three times), the labels that contain them do.
 
 mod columns;
+mod extra;
 mod rows;
+mod shifted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao_core::form::{Band, FormTable, Tree};
-use nianbao_core::value::CellValue;
 
 use super::lexicon::{Axis, Target};
 use super::sheet::{Kind, Sheet};
 use crate::label;
+
+use columns::Header;
+pub(super) use extra::LocalRow;
+use rows::RowLabel;
+pub(super) use shifted::UndecidedRow;
 
 /// How many rows without a group label may stand between a column label and the next group label above it.
 const HEADER_ROWS_WITHOUT_GROUP: usize = 2;
@@ -28,19 +34,31 @@ pub(super) struct Placing {
     pub(super) id: String,
     /// Every figure that has a place, in the sheet's order.
     pub(super) figures: Vec<Figure>,
-    /// The rows of the sheet from the first header to the last row of figures.
+    /// The rows of the sheet from the first header to the last row of figures or of local rows.
     pub(super) first_row: usize,
     pub(super) last_row: usize,
     /// Labels taken although their words are not quite the form's: content index and the label meant.
     pub(super) near: Vec<(usize, String)>,
+    /// Local rows among or under the form's.
+    pub(super) local_rows: Vec<LocalRow>,
+    /// Rows of the form whose figures cannot be told apart.
+    pub(super) undecided: Vec<UndecidedRow>,
     /// Numbers within the table that have no place, by content index.
     pub(super) homeless: Vec<usize>,
+}
+
+impl Placing {
+    /// How many different cells of the form were found.
+    pub(super) fn found(&self) -> usize {
+        self.figures.iter().map(|figure| figure.cell).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// Which cell of a form's table: band, row (`None` in a band without row labels) and column, by index.
 pub(super) type CellOfForm = (usize, Option<usize>, usize);
 
 /// One figure with its place in the form and on the sheet.
+#[derive(Clone, Copy)]
 pub(super) struct Figure {
     pub(super) cell: CellOfForm,
     /// The content that holds it; `None` where the file holds no cell there, which is a blank.
@@ -65,7 +83,7 @@ pub(super) fn place(
     form_table: &FormTable,
 ) -> Result<Placing, Option<Attempt>> {
     let search = Search::new(sheet, form, table, form_table);
-    if search.row_targets.is_empty() && search.column_targets.is_empty() {
+    if search.is_empty() {
         return Err(None);
     }
     let rows = search.label_rows();
@@ -78,29 +96,24 @@ pub(super) fn place(
         first_row: 0,
         last_row: 0,
         near: Vec::new(),
+        local_rows: Vec::new(),
+        undecided: Vec::new(),
         homeless: Vec::new(),
     };
     let mut used_labels = Vec::new();
     for (row, label) in search.rows_with_figures(&rows, &headers) {
-        for column in label.right_of..sheet.columns {
-            let content = sheet.index_at(row, column);
-            if content.is_some_and(|content| !search.is_own_corner(content, row, column)) {
+        let figures = match search.figures_of_row(row, &label, &headers) {
+            Ok(figures) => figures,
+            Err(undecided) => {
+                placing.undecided.push(undecided);
+                placing.last_row = placing.last_row.max(row);
                 continue;
             }
-            let Some(header) = headers.iter().rev().find(|header| header.row < row && header.column == column) else {
-                continue;
-            };
-            if search.is_under_foreign_group(header.row, column) {
-                continue;
-            }
-            let candidates = header.targets.iter().filter(|target| target.band == label.band && target.is_leaf);
-            let Some(leaf) = search.decide_column(candidates, header.row, column) else {
-                continue;
-            };
-            let cell = (label.band, label.node, leaf);
+        };
+        for (figure, header) in figures {
             used_labels.push(header.content);
             used_labels.extend(label.content);
-            placing.figures.push(Figure { cell, content, row, column });
+            placing.figures.push(figure);
             placing.last_row = placing.last_row.max(row);
         }
     }
@@ -117,27 +130,32 @@ pub(super) fn place(
         placing.first_row -= 1;
     }
     placing.near = used_labels.into_iter().filter_map(|content| search.near_label(content)).collect();
-    placing.homeless = search.homeless(&placing, &rows);
+    search.find_local_rows(&mut placing, &rows, &headers);
     Ok(placing)
 }
 
-/// A row of the sheet that a row of the form was found for.
-#[derive(Clone, Copy)]
-struct RowLabel {
-    band: usize,
-    /// The leaf, or `None` in a band without row labels.
-    node: Option<usize>,
-    /// The first column right of the label.
-    right_of: usize,
-    content: Option<usize>,
-}
-
-/// A column label over one column of the sheet.
-struct Header<'a> {
-    row: usize,
-    column: usize,
-    content: usize,
-    targets: Vec<&'a Target>,
+/// Finds a table whose rows and columns are exchanged.
+pub(super) fn place_transposed(
+    sheet: &Sheet<'_>,
+    form: usize,
+    table: usize,
+    form_table: &FormTable,
+) -> Option<Placing> {
+    let mut placing = place(&sheet.transposed(), form, table, form_table).ok()?;
+    for figure in &mut placing.figures {
+        (figure.row, figure.column) = (figure.column, figure.row);
+    }
+    // A transposed table's local rows are columns, which nobody adds; its numbers without a place stay homeless.
+    let local = std::mem::take(&mut placing.local_rows).into_iter().flat_map(|row| row.figures);
+    placing.homeless.extend(local.map(|(_, content)| content));
+    let labels = sheet.contents.iter().filter(|content| {
+        let Kind::Label(targets) = &content.kind else { return false };
+        targets.iter().any(|target| (target.form, target.table) == (form, table))
+    });
+    let rows = labels.map(|content| content.row).chain(placing.figures.iter().map(|figure| figure.row));
+    placing.first_row = rows.clone().min().unwrap_or(0);
+    placing.last_row = rows.max().unwrap_or(0);
+    Some(placing)
 }
 
 struct Search<'a> {
@@ -145,21 +163,21 @@ struct Search<'a> {
     form_table: &'a FormTable,
     /// The indexes of form and table.
     of: (usize, usize),
-    /// This table's row targets by content, and its column targets.
-    row_targets: BTreeMap<usize, Vec<&'a Target>>,
-    column_targets: BTreeMap<usize, Vec<&'a Target>>,
+    /// This table's row targets by content, and its column targets; none for most contents.
+    row_targets: Vec<Vec<&'a Target>>,
+    column_targets: Vec<Vec<&'a Target>>,
 }
 
 impl<'a> Search<'a> {
     fn new(sheet: &'a Sheet<'a>, form: usize, table: usize, form_table: &'a FormTable) -> Self {
-        let mut row_targets: BTreeMap<usize, Vec<&Target>> = BTreeMap::new();
-        let mut column_targets: BTreeMap<usize, Vec<&Target>> = BTreeMap::new();
+        let mut row_targets: Vec<Vec<&Target>> = vec![Vec::new(); sheet.contents.len()];
+        let mut column_targets: Vec<Vec<&Target>> = vec![Vec::new(); sheet.contents.len()];
         for (index, content) in sheet.contents.iter().enumerate() {
             let Kind::Label(targets) = &content.kind else { continue };
             for target in targets.iter().filter(|target| target.form == form && target.table == table) {
                 match target.axis {
-                    Axis::Row => row_targets.entry(index).or_default().push(target),
-                    Axis::Column => column_targets.entry(index).or_default().push(target),
+                    Axis::Row => row_targets[index].push(target),
+                    Axis::Column => column_targets[index].push(target),
                     Axis::Furniture => {}
                 }
             }
@@ -167,6 +185,11 @@ impl<'a> Search<'a> {
         let mut search = Search { sheet, form_table, of: (form, table), row_targets, column_targets };
         search.part_ambiguous_labels();
         search
+    }
+
+    /// Whether the sheet has no label of the table.
+    fn is_empty(&self) -> bool {
+        self.row_targets.iter().chain(&self.column_targets).all(Vec::is_empty)
     }
 
     /// Whether a content's top left corner is at a position and it is no label: merged figures are read once.
@@ -188,9 +211,11 @@ impl<'a> Search<'a> {
             let mut rows = band.row_leaves().into_iter();
             rows.all(|row| band.column_leaves().into_iter().all(|column| found.contains(&(index, row, column))))
         };
+        if if has_row_labels { distinct(|figure| figure.row) >= 2 } else { distinct(|figure| figure.column) >= 5 } {
+            return true;
+        }
         // A band may stand on a sheet of its own, and some have only one figure.
         self.form_table.bands.iter().enumerate().any(is_whole)
-            || if has_row_labels { distinct(|figure| figure.row) >= 2 } else { distinct(|figure| figure.column) >= 5 }
     }
 
     /// Whether any label of this table stands in a row.
@@ -204,7 +229,7 @@ impl<'a> Search<'a> {
         targets.iter().any(|target| (target.form, target.table) == self.of)
     }
 
-    fn attempt(&self, rows: &[(usize, RowLabel)], headers: &[Header<'_>]) -> Option<Attempt> {
+    fn attempt(&self, rows: &[(usize, RowLabel)], headers: &[Header]) -> Option<Attempt> {
         let without_rows = self.form_table.bands.iter().all(|band| band.rows.nodes.is_empty());
         let bands = &self.form_table.bands;
         let (found, wanted) = if without_rows {
@@ -219,37 +244,12 @@ impl<'a> Search<'a> {
 
     /// The official label that a content was taken for, where its words are not quite that label's.
     fn near_label(&self, content: usize) -> Option<(usize, String)> {
-        let rows = self.row_targets.get(&content).into_iter().flatten();
-        let columns = self.column_targets.get(&content).into_iter().flatten();
-        let target = rows.chain(columns).find(|target| target.edits > 0)?;
+        let mut targets = self.row_targets[content].iter().chain(&self.column_targets[content]);
+        let target = targets.find(|target| target.edits > 0)?;
         let band = &self.form_table.bands[target.band];
         let tree = if target.axis == Axis::Row { &band.rows } else { &band.columns };
         Some((content, tree.nodes[target.node].label.clone()))
     }
-
-    /// Numbers between the table's first and last row, in its columns or in its rows, that no figure was read from.
-    fn homeless(&self, placing: &Placing, rows: &[(usize, RowLabel)]) -> Vec<usize> {
-        let first_column = placing.figures.iter().map(|figure| figure.column).min().unwrap_or(0);
-        let last_column = placing.figures.iter().map(|figure| figure.column).max().unwrap_or(0);
-        let mut taken: Vec<usize> = placing.figures.iter().filter_map(|figure| figure.content).collect();
-        taken.sort_unstable();
-        let is_labelled = |row: usize| rows.iter().any(|(labelled, _)| *labelled == row);
-        let in_table = |index: usize| {
-            let content = &self.sheet.contents[index];
-            let in_columns = (first_column..=last_column).contains(&content.column);
-            let right_of_label = is_labelled(content.row) && content.column > last_column;
-            (placing.first_row..=placing.last_row).contains(&content.row) && (in_columns || right_of_label)
-        };
-        let is_number = |index: &usize| matches!(self.sheet.contents[*index].kind, Kind::Value(CellValue::Number(_)));
-        (0..self.sheet.contents.len())
-            .filter(is_number)
-            .filter(|&index| in_table(index) && taken.binary_search(&index).is_err())
-            .collect()
-    }
-}
-
-fn is_blank(kind: &Kind) -> bool {
-    matches!(kind, Kind::Value(CellValue::Blank))
 }
 
 /// The leaf whose ancestors are best named by the groups found; `None` where two are named equally well.
@@ -277,10 +277,7 @@ fn best_by_groups<'a, 't>(
 /// Where a header is merged over several columns and its figures are not, one of them holds the figure and the others
 /// are blank.
 fn drop_blanks_beside_merged_headers(sheet: &Sheet<'_>, figures: &mut Vec<Figure>) {
-    let is_blank = |figure: &Figure| match figure.content {
-        Some(content) => matches!(sheet.contents[content].kind, Kind::Value(CellValue::Blank)),
-        None => true,
-    };
+    let is_blank = |figure: &Figure| figure.content.is_none_or(|content| sheet.contents[content].kind.is_blank());
     let mut kept: BTreeMap<CellOfForm, usize> = BTreeMap::new();
     let mut keep = vec![true; figures.len()];
     for (index, figure) in figures.iter().enumerate() {

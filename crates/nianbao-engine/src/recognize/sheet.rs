@@ -8,8 +8,12 @@ use super::value;
 
 /// More positions than this are no form but a data sheet.
 const MOST_POSITIONS: usize = 2_000_000;
-/// Fewer known labels than this make no grid worth a second look for near matches.
+/// Fewer known labels than this make no grid worth a second look for near matches and cut labels.
 const LABELS_OF_A_TABLE: usize = 3;
+/// A longer text is prose: the longest label has 34 characters.
+const LABEL_BYTES: usize = 300;
+/// A label cut into more pieces than this is not put together again: 三、本年度办理结果 has nine characters.
+const PIECES_OF_A_LABEL: usize = 12;
 
 /// A grid without its unused rows and columns.
 pub(super) struct Sheet<'a> {
@@ -22,6 +26,7 @@ pub(super) struct Sheet<'a> {
 }
 
 /// What stands in one cell of the file.
+#[derive(Clone)]
 pub(super) struct Content<'a> {
     pub(super) cell: &'a Cell,
     /// Its top left corner, compact.
@@ -30,6 +35,7 @@ pub(super) struct Content<'a> {
     pub(super) kind: Kind,
 }
 
+#[derive(Clone)]
 pub(super) enum Kind {
     /// A text that may be one of the form's labels.
     Label(Vec<Target>),
@@ -37,17 +43,31 @@ pub(super) enum Kind {
     Value(CellValue),
 }
 
+impl Kind {
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Kind::Value(CellValue::Blank))
+    }
+
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Kind::Value(CellValue::Number(_)))
+    }
+}
+
 impl<'a> Sheet<'a> {
     /// `None` where the grid is empty or far too large.
     pub(super) fn new(grid: &'a Grid, lexicon: &Lexicon) -> Option<Self> {
-        let rows = compact(grid.cells.iter().map(|cell| cell.row));
-        let columns = compact(grid.cells.iter().map(|cell| cell.column));
+        let filled = || grid.cells.iter().filter(|cell| !cell.text.is_empty());
+        let rows = compact(filled().map(|cell| cell.row));
+        let columns = compact(filled().map(|cell| cell.column));
         let size = rows.len().checked_mul(columns.len()).filter(|&size| size > 0 && size <= MOST_POSITIONS)?;
-        let mut sheet =
-            Sheet { grid, rows: rows.len(), columns: columns.len(), positions: vec![None; size], contents: Vec::new() };
+        let contents = Vec::with_capacity(grid.cells.len());
+        let mut sheet = Sheet { grid, rows: rows.len(), columns: columns.len(), positions: vec![None; size], contents };
         for cell in &grid.cells {
             let row_range = range(&rows, cell.row, cell.row_span);
             let column_range = range(&columns, cell.column, cell.column_span);
+            if row_range.is_empty() || column_range.is_empty() {
+                continue;
+            }
             let index = u32::try_from(sheet.contents.len()).ok()?;
             for row in row_range.clone() {
                 for column in column_range.clone() {
@@ -58,8 +78,28 @@ impl<'a> Sheet<'a> {
             let kind = classify(cell, lexicon);
             sheet.contents.push(Content { cell, row: row_range.start, column: column_range.start, kind });
         }
-        sheet.look_again_for_near_matches(lexicon);
+        let is_label = |content: &&Content<'_>| matches!(content.kind, Kind::Label(_));
+        if sheet.contents.iter().filter(is_label).count() >= LABELS_OF_A_TABLE {
+            sheet.join_cut_labels(lexicon);
+            sheet.look_again_for_near_matches(lexicon);
+        }
         Some(sheet)
+    }
+
+    /// The sheet with rows and columns exchanged.
+    pub(super) fn transposed(&self) -> Sheet<'a> {
+        let mut positions = Vec::with_capacity(self.positions.len());
+        for column in 0..self.columns {
+            positions.extend((0..self.rows).map(|row| self.positions[row * self.columns + column]));
+        }
+        let swap = |content: &Content<'a>| Content { row: content.column, column: content.row, ..content.clone() };
+        Sheet {
+            grid: self.grid,
+            rows: self.columns,
+            columns: self.rows,
+            positions,
+            contents: self.contents.iter().map(swap).collect(),
+        }
     }
 
     /// What covers a position.
@@ -69,7 +109,7 @@ impl<'a> Sheet<'a> {
 
     /// The rows from first to last, both included, as a grid of its own.
     pub(super) fn cut(&self, first: usize, last: usize) -> Grid {
-        let inside = |content: &&Content<'a>| (first..=last).contains(&content.row);
+        let inside = |content: &&Content<'a>| (first..=last).contains(&content.row) && !content.cell.text.is_empty();
         let cells: Vec<&Content<'a>> = self.contents.iter().filter(inside).collect();
         let columns = cells.iter().map(|content| content.column).min().unwrap_or(0);
         let place = |content: &&Content<'a>| {
@@ -89,12 +129,69 @@ impl<'a> Sheet<'a> {
         self.positions.get(row * self.columns + column).copied().flatten().map(|index| index as usize)
     }
 
-    fn look_again_for_near_matches(&mut self, lexicon: &Lexicon) {
-        if self.contents.iter().filter(|content| matches!(content.kind, Kind::Label(_))).count() < LABELS_OF_A_TABLE {
-            return;
+    /// The first row and the first column that a content does not cover any more.
+    pub(super) fn end_of(&self, index: usize) -> (usize, usize) {
+        let content = &self.contents[index];
+        let (mut row, mut column) = (content.row + 1, content.column + 1);
+        while row < self.rows && self.index_at(row, content.column) == Some(index) {
+            row += 1;
         }
+        while column < self.columns && self.index_at(content.row, column) == Some(index) {
+            column += 1;
+        }
+        (row, column)
+    }
+
+    /// Puts labels together that were cut into several cells beside or under each other: `申请人情|况`, 总 over 计.
+    fn join_cut_labels(&mut self, lexicon: &Lexicon) {
+        for first in 0..self.contents.len() {
+            for down in [false, true] {
+                if let Some((pieces, targets)) = self.cut_label(first, down, lexicon) {
+                    for piece in pieces {
+                        self.contents[piece].kind = Kind::Label(targets.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// The pieces of a cut label that begins with a content, to the right or downwards, and what it is.
+    fn cut_label(&self, first: usize, down: bool, lexicon: &Lexicon) -> Option<(Vec<usize>, Vec<Target>)> {
+        let is_piece = |index: usize| {
+            let content = &self.contents[index];
+            matches!(content.kind, Kind::Value(CellValue::Text(_))) && content.cell.text.len() <= LABEL_BYTES
+        };
+        if !is_piece(first) {
+            return None;
+        }
+        let mut pieces = vec![first];
+        let mut text = self.contents[first].cell.text.clone();
+        while pieces.len() < PIECES_OF_A_LABEL {
+            let last = *pieces.last()?;
+            let (row, column) = self.end_of(last);
+            let next = if down {
+                self.index_at(row, self.contents[last].column)?
+            } else {
+                self.index_at(self.contents[last].row, column)?
+            };
+            if !is_piece(next) {
+                return None;
+            }
+            text.push_str(&self.contents[next].cell.text);
+            pieces.push(next);
+            let targets = lexicon.look_up(&text);
+            if !targets.is_empty() {
+                return Some((pieces, targets));
+            }
+        }
+        None
+    }
+
+    fn look_again_for_near_matches(&mut self, lexicon: &Lexicon) {
         for content in &mut self.contents {
-            if let Kind::Value(CellValue::Text(text)) = &content.kind {
+            if let Kind::Value(CellValue::Text(text)) = &content.kind
+                && text.len() <= LABEL_BYTES
+            {
                 let targets = lexicon.look_up_near(text);
                 if !targets.is_empty() {
                     content.kind = Kind::Label(targets);
@@ -105,7 +202,14 @@ impl<'a> Sheet<'a> {
 }
 
 fn classify(cell: &Cell, lexicon: &Lexicon) -> Kind {
-    if cell.cell_type == CellType::Text {
+    let may_be_label = || {
+        let bytes = cell.text.as_bytes();
+        cell.cell_type == CellType::Text
+            && !bytes.is_empty()
+            && bytes.len() <= LABEL_BYTES
+            && !bytes.iter().all(u8::is_ascii_digit)
+    };
+    if may_be_label() {
         let targets = lexicon.look_up(&cell.text);
         if !targets.is_empty() {
             return Kind::Label(targets);

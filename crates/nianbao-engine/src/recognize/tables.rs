@@ -4,116 +4,211 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::form::{Form, FormTable};
-use nianbao_core::report::Table;
+use nianbao_core::report::{ExtraRow, Table};
 use nianbao_core::value::CellValue;
 use nianbao_core::{Finding, Report};
 
-use super::placing::{CellOfForm, Figure, Placing};
+use super::choose::Chosen;
+use super::placing::{CellOfForm, Figure, LocalRow};
 use super::sheet::{Kind, Sheet};
 use super::value;
 
-/// Fills in `report.tables` and `report.sources`.
-pub(super) fn read_tables(
-    forms: &[Form],
-    sheets: &[Option<Sheet<'_>>],
-    placings: &[(usize, Placing)],
-    report: &mut Report,
-    findings: &mut Vec<Finding>,
-) {
-    let form = crate::compose::base_form(report, forms);
-    let editions: Vec<&Form> = placings.iter().map(|(_, placing)| &forms[placing.form]).collect();
-    let newest = editions.into_iter().max_by_key(|form| form.first_year).unwrap_or(form);
-    for form_table in &newest.tables {
-        let mut own: Vec<Placed<'_, '_>> = Vec::new();
-        for (sheet_index, placing) in placings.iter().filter(|(_, placing)| placing.id == form_table.id) {
-            let Some(sheet) = &sheets[*sheet_index] else { continue };
-            let on_sheet = placings.iter().filter(|(other, _)| other == sheet_index);
-            let figures = on_sheet.flat_map(|(_, placing)| &placing.figures);
-            own.push(Placed { sheet, placing, taken: figures.filter_map(|figure| figure.content).collect() });
-        }
-        let Some(first) = own.first() else {
-            findings.push(Finding::new("L05", Severity::Error).with("table", &form_table.name.zh));
-            continue;
+/// The cells of every table of every edition, with their ids, made once.
+pub(super) struct Keys {
+    tables: Vec<Vec<Vec<Key>>>,
+}
+
+struct Key {
+    cell: CellOfForm,
+    key: String,
+    id: String,
+}
+
+impl Keys {
+    pub(super) fn new(forms: &[Form]) -> Self {
+        let of_table = |table: &FormTable| {
+            let mut keys: Vec<Key> = table
+                .cells()
+                .map(|cell| Key { cell: (cell.band_index, cell.row, cell.column), key: cell.key(), id: cell.id() })
+                .collect();
+            keys.sort_by_key(|key| key.cell);
+            keys
         };
-        let form = &forms[first.placing.form];
-        let placed = &form.tables[first.placing.table];
-        let table = Reading { form_table: placed, report, findings }.read(&own, &form.edition);
-        report.tables.insert(placed.id.clone(), table);
+        Keys { tables: forms.iter().map(|form| form.tables.iter().map(of_table).collect()).collect() }
+    }
+
+    /// How many cells a table has.
+    pub(super) fn count(&self, form: usize, table: usize) -> usize {
+        self.tables[form][table].len()
     }
 }
 
-/// A table's placing on one sheet.
-struct Placed<'a, 's> {
-    sheet: &'a Sheet<'s>,
-    placing: &'a Placing,
-    /// Every content of the sheet that is a figure of some table.
-    taken: BTreeSet<usize>,
+/// Everything that reading the tables looks at.
+pub(super) struct Tables<'a, 's> {
+    pub(super) forms: &'a [Form],
+    pub(super) keys: &'a Keys,
+    pub(super) sheets: &'a [Option<Sheet<'s>>],
+    pub(super) chosen: &'a [Chosen],
 }
 
-struct Reading<'a> {
+impl Tables<'_, '_> {
+    /// Fills in `report.tables` and `report.sources`.
+    pub(super) fn read(&self, report: &mut Report, findings: &mut Vec<Finding>) {
+        let mut ids: Vec<&str> = self.chosen.iter().map(|chosen| chosen.placing.id.as_str()).collect();
+        // Findings come in the order of the form.
+        let place = |id: &str| self.forms.iter().flat_map(|form| &form.tables).position(|table| table.id == id);
+        ids.sort_by_key(|id| place(id));
+        ids.dedup();
+        for id in ids {
+            let own = self.chosen.iter().filter(|chosen| chosen.placing.id == id);
+            let Some(base) = own.clone().find(|chosen| !chosen.is_addition) else { continue };
+            let form = &self.forms[base.placing.form];
+            let form_table = &form.tables[base.placing.table];
+            let keys = &self.keys.tables[base.placing.form][base.placing.table];
+            let mut reading = Reading { tables: self, form_table, keys, report, findings };
+            let mut table = Table { edition: form.edition.clone(), ..Table::default() };
+            reading.figures(&own.clone().filter(|chosen| !chosen.is_addition).collect::<Vec<_>>(), &mut table);
+            own.clone().filter(|chosen| chosen.is_addition).for_each(|chosen| reading.addition(chosen, &mut table));
+            own.for_each(|chosen| reading.rest(chosen, &mut table));
+            report.tables.insert(id.to_owned(), table);
+        }
+    }
+
+    /// A finding for each table of the report's newest edition that was not found.
+    pub(super) fn report_missing(&self, report: &Report, findings: &mut Vec<Finding>) {
+        let form = crate::compose::base_form(report, self.forms);
+        for table in form.tables.iter().filter(|table| !report.tables.contains_key(&table.id)) {
+            findings.push(Finding::new("L05", Severity::Error).with("table", &table.name.zh));
+        }
+    }
+}
+
+struct Reading<'a, 's, 'r> {
+    tables: &'a Tables<'a, 's>,
     form_table: &'a FormTable,
-    report: &'a mut Report,
-    findings: &'a mut Vec<Finding>,
+    keys: &'a [Key],
+    report: &'r mut Report,
+    findings: &'r mut Vec<Finding>,
 }
 
 /// A figure with its sheet.
 type Candidate<'a, 's> = (&'a Sheet<'s>, &'a Figure);
 
-impl Reading<'_> {
-    fn read(&mut self, placings: &[Placed<'_, '_>], edition: &str) -> Table {
-        let mut candidates: BTreeMap<CellOfForm, Vec<Candidate<'_, '_>>> = BTreeMap::new();
-        for Placed { sheet, placing, .. } in placings {
-            for figure in &placing.figures {
-                candidates.entry(figure.cell).or_default().push((sheet, figure));
-            }
-            self.report_near_labels(sheet, placing);
+/// A cell with what is to be said of it and where it stands.
+type Remark = (String, String, Option<String>);
+
+impl<'a, 's> Reading<'a, 's, '_> {
+    fn sheet(&self, chosen: &Chosen) -> Option<&'a Sheet<'s>> {
+        self.tables.sheets[chosen.sheet].as_ref()
+    }
+
+    /// The figures of the table's own edition.
+    fn figures(&mut self, placed: &[&Chosen], table: &mut Table) {
+        let mut candidates: Vec<Candidate<'_, '_>> = Vec::new();
+        for chosen in placed {
+            let Some(sheet) = self.sheet(chosen) else { continue };
+            candidates.extend(chosen.placing.figures.iter().map(|figure| (sheet, figure)));
         }
-        let mut table = Table { edition: edition.to_owned(), ..Table::default() };
-        let mut doubtful: Vec<(String, Vec<Candidate<'_, '_>>)> = Vec::new();
-        let mut missing: Vec<String> = Vec::new();
-        let mut unusual: Vec<(String, String, Option<String>)> = Vec::new();
-        for form_cell in self.form_table.cells() {
-            let key = form_cell.key();
-            let id = format!("{}.{key}", self.form_table.id);
-            let Some(found) = candidates.get(&(form_cell.band_index, form_cell.row, form_cell.column)) else {
-                missing.push(id);
+        // Stable, so that of equal cells the first in the document stays first.
+        candidates.sort_by_key(|(_, figure)| figure.cell);
+        let mut rest = candidates.as_slice();
+        let mut doubtful: Vec<(&Key, Vec<Candidate<'_, '_>>)> = Vec::new();
+        let mut missing: Vec<&str> = Vec::new();
+        let mut unusual: Vec<Remark> = Vec::new();
+        let mut hidden: Vec<(String, Option<String>)> = Vec::new();
+        for key in self.keys {
+            let count = rest.iter().take_while(|(_, figure)| figure.cell == key.cell).count();
+            let (found, others) = rest.split_at(count);
+            rest = others;
+            if found.is_empty() {
+                missing.push(&key.id);
                 continue;
-            };
-            // A hidden sheet's figures count only where nobody sees others.
-            let is_visible = |found: &&Candidate<'_, '_>| !found.0.grid.hidden;
-            let visible: Vec<Candidate<'_, '_>> = found.iter().filter(is_visible).copied().collect();
-            let found = if visible.is_empty() { found } else { &visible };
+            }
             let filled: Vec<&Candidate<'_, '_>> =
-                found.iter().filter(|found| value_of(found) != CellValue::Blank).collect();
+                found.iter().filter(|found| *value_of(found) != CellValue::Blank).collect();
             let chosen = filled.first().copied().unwrap_or(&found[0]);
             if filled.iter().any(|other| value_of(other) != value_of(chosen)) {
-                doubtful.push((id.clone(), filled.iter().map(|found| **found).collect()));
+                doubtful.push((key, filled.iter().map(|found| **found).collect()));
             }
-            unusual.extend(unusual_writing(chosen).map(|printed| (id.clone(), printed, locator(chosen))));
-            if let Some(at) = locator(chosen) {
-                self.report.sources.insert(id, at);
+            unusual.extend(unusual_writing(chosen).map(|printed| (key.id.clone(), printed, locator(chosen))));
+            if is_hidden(chosen) {
+                hidden.push((key.id.clone(), locator(chosen)));
             }
-            table.cells.insert(key, value_of(chosen));
+            self.take(chosen, key, table);
         }
         self.report_doubtful(&doubtful);
         self.report_missing(&missing);
         self.report_unusual_writing(&unusual);
-        for Placed { sheet, placing, taken } in placings {
-            self.report_homeless(sheet, placing, taken);
-        }
-        table
+        self.report_hidden(&hidden);
     }
 
-    fn report_near_labels(&mut self, sheet: &Sheet<'_>, placing: &Placing) {
-        for (content, meant) in &placing.near {
+    fn take(&mut self, candidate: &Candidate<'_, '_>, key: &Key, table: &mut Table) {
+        if let Some(at) = locator(candidate) {
+            self.report.sources.insert(key.id.clone(), at);
+        }
+        table.cells.insert(key.key.clone(), value_of(candidate).clone());
+    }
+
+    /// What stands in the table and only another edition has: it keeps that edition's ids.
+    fn addition(&mut self, chosen: &Chosen, table: &mut Table) {
+        let Some(sheet) = self.sheet(chosen) else { return };
+        let keys = &self.tables.keys.tables[chosen.placing.form][chosen.placing.table];
+        for figure in &chosen.placing.figures {
+            let Ok(index) = keys.binary_search_by_key(&figure.cell, |key| key.cell) else { continue };
+            if !table.cells.contains_key(&keys[index].key) {
+                self.take(&(sheet, figure), &keys[index], table);
+            }
+        }
+    }
+
+    /// What is to be said of one placing beside its figures.
+    fn rest(&mut self, chosen: &Chosen, table: &mut Table) {
+        let Some(sheet) = self.sheet(chosen) else { return };
+        for (content, meant) in &chosen.placing.near {
             let cell = sheet.contents[*content].cell;
             let finding = Finding::new("L01", Severity::Warning).with("printed", cell.text.trim()).with("label", meant);
             self.findings.push(finding.at(cell.at.as_deref()));
         }
+        for row in &chosen.placing.undecided {
+            let printed: Vec<&str> =
+                row.contents.iter().map(|&content| sheet.contents[content].cell.text.trim()).collect();
+            let band = &self.form_table.bands[row.band];
+            let at = row.contents.first().and_then(|&content| sheet.contents[content].cell.at.as_deref());
+            let id = self.keys.iter().find(|key| (key.cell.0, key.cell.1) == (row.band, Some(row.node)));
+            let mut finding =
+                undecided(&self.form_table.name.zh, &band.rows.nodes[row.node].label, &printed.join(" "), at);
+            finding.cell = id.map(|key| key.id.clone());
+            self.findings.push(finding);
+        }
+        for row in &chosen.placing.local_rows {
+            let extra = self.extra_row(sheet, row);
+            let finding = Finding::new("L18", Severity::Hint)
+                .with("table", &self.form_table.name.zh)
+                .with("label", &extra.label)
+                .at(extra.at.as_deref());
+            self.findings.push(finding);
+            table.extra_rows.push(extra);
+        }
+        let on_sheet = self.tables.chosen.iter().filter(|other| other.sheet == chosen.sheet);
+        let taken: BTreeSet<usize> =
+            on_sheet.flat_map(|other| other.placing.figures.iter().filter_map(|figure| figure.content)).collect();
+        self.report_homeless(sheet, chosen, &taken);
+    }
+
+    fn extra_row(&self, sheet: &Sheet<'_>, row: &LocalRow) -> ExtraRow {
+        let label = sheet.contents[row.label].cell;
+        let columns = &self.form_table.bands[row.band].columns;
+        let value = |content: usize| match &sheet.contents[content].kind {
+            Kind::Value(value) => value.clone(),
+            Kind::Label(_) => CellValue::Blank,
+        };
+        let cells: BTreeMap<String, CellValue> =
+            row.figures.iter().map(|&(leaf, content)| (columns.nodes[leaf].id.clone(), value(content))).collect();
+        ExtraRow { label: label.text.trim().to_owned(), cells, at: label.at.clone() }
     }
 
     /// One finding for all numbers of the table that are not typed as plain digits.
-    fn report_unusual_writing(&mut self, unusual: &[(String, String, Option<String>)]) {
+    fn report_unusual_writing(&mut self, unusual: &[Remark]) {
         let Some((id, printed, at)) = unusual.first() else { return };
         let mut finding = Finding::new("F04", Severity::Hint)
             .with("printed", printed)
@@ -124,9 +219,21 @@ impl Reading<'_> {
         self.findings.push(finding);
     }
 
+    /// One finding for all figures of the table that the file hides.
+    fn report_hidden(&mut self, hidden: &[(String, Option<String>)]) {
+        let Some((id, at)) = hidden.first() else { return };
+        let mut finding = Finding::new("L16", Severity::Warning)
+            .with("table", &self.form_table.name.zh)
+            .with("count", hidden.len())
+            .in_cell(id)
+            .at(at.as_deref());
+        finding.related = hidden.iter().skip(1).map(|(id, at)| related(Some(id), at.as_deref())).collect();
+        self.findings.push(finding);
+    }
+
     /// One finding for all figures of the table that stand twice with different values.
-    fn report_doubtful(&mut self, doubtful: &[(String, Vec<Candidate<'_, '_>>)]) {
-        let Some((id, candidates)) = doubtful.first() else {
+    fn report_doubtful(&mut self, doubtful: &[(&Key, Vec<Candidate<'_, '_>>)]) {
+        let Some((key, candidates)) = doubtful.first() else {
             return;
         };
         let values: Vec<String> = candidates.iter().map(|candidate| value_of(candidate).to_string()).collect();
@@ -136,30 +243,30 @@ impl Reading<'_> {
             .with("first", values.first().map_or("", String::as_str))
             .with("second", values.get(1).map_or("", String::as_str))
             .with("second_at", candidates.get(1).and_then(locator).unwrap_or_default())
-            .in_cell(id)
+            .in_cell(&key.id)
             .at(locator(&candidates[0]).as_deref());
-        for (id, candidates) in doubtful {
+        for (key, candidates) in doubtful {
             let others = candidates.iter().skip(1);
-            finding.related.extend(others.map(|other| related(Some(id), locator(other).as_deref())));
+            finding.related.extend(others.map(|other| related(Some(&key.id), locator(other).as_deref())));
         }
         self.findings.push(finding);
     }
 
     /// One finding for all figures of the table that were not found.
-    fn report_missing(&mut self, missing: &[String]) {
+    fn report_missing(&mut self, missing: &[&str]) {
         let Some(first) = missing.first() else { return };
         let mut finding = Finding::new("L04", Severity::Error)
             .with("table", &self.form_table.name.zh)
             .with("count", missing.len())
-            .in_cell(first);
+            .in_cell(*first);
         finding.related = missing.iter().skip(1).map(|id| related(Some(id), None)).collect();
         self.findings.push(finding);
     }
 
     /// One finding for all numbers in the table that have no place in it, nor in another table of the sheet.
-    fn report_homeless(&mut self, sheet: &Sheet<'_>, placing: &Placing, taken: &BTreeSet<usize>) {
-        let homeless: Vec<usize> =
-            placing.homeless.iter().copied().filter(|content| !taken.contains(content)).collect();
+    fn report_homeless(&mut self, sheet: &Sheet<'_>, chosen: &Chosen, taken: &BTreeSet<usize>) {
+        let homeless = chosen.placing.homeless.iter().copied();
+        let homeless: Vec<usize> = homeless.filter(|content| !taken.contains(content)).collect();
         let Some(first) = homeless.first() else { return };
         let cell = sheet.contents[*first].cell;
         let mut finding = Finding::new("L02", Severity::Warning)
@@ -173,6 +280,12 @@ impl Reading<'_> {
     }
 }
 
+/// The finding for a row whose figures cannot be told apart.
+pub(super) fn undecided(table: &str, label: &str, printed: &str, at: Option<&str>) -> Finding {
+    let finding = Finding::new("L13", Severity::Error).with("table", table).with("label", label);
+    finding.with("printed", printed).at(at)
+}
+
 fn related(id: Option<&str>, at: Option<&str>) -> Related {
     Related { cell: id.map(str::to_owned), source: at.map(Source::at) }
 }
@@ -183,10 +296,14 @@ fn unusual_writing((sheet, figure): &Candidate<'_, '_>) -> Option<String> {
     value::is_unusually_written(text).then(|| text.to_owned())
 }
 
-fn value_of((sheet, figure): &Candidate<'_, '_>) -> CellValue {
+fn is_hidden((sheet, figure): &Candidate<'_, '_>) -> bool {
+    sheet.grid.hidden || figure.content.is_some_and(|content| sheet.contents[content].cell.hidden)
+}
+
+fn value_of<'a>((sheet, figure): &Candidate<'a, '_>) -> &'a CellValue {
     match figure.content.map(|content| &sheet.contents[content].kind) {
-        Some(Kind::Value(value)) => value.clone(),
-        Some(Kind::Label(_)) | None => CellValue::Blank,
+        Some(Kind::Value(value)) => value,
+        Some(Kind::Label(_)) | None => &CellValue::Blank,
     }
 }
 

@@ -26,6 +26,10 @@ pub(super) fn is_unusually_written(text: &str) -> bool {
 }
 
 fn number(text: &str) -> Option<Decimal> {
+    // Nearly every figure is a few plain digits.
+    if text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse::<u64>().ok().map(Decimal::from);
+    }
     if text.len() > 90 {
         return None;
     }

@@ -1,40 +1,52 @@
 //! Which columns of the sheet are columns of the form.
 
-use super::{HEADER_ROWS_WITHOUT_GROUP, Header, Search, best_by_groups, is_blank};
+use super::{HEADER_ROWS_WITHOUT_GROUP, Search, best_by_groups};
 use crate::recognize::lexicon::{Axis, Target};
 use crate::recognize::sheet::Kind;
 
-impl<'a> Search<'a> {
-    /// Every column label with a leaf among its meanings, once for each column it covers, by row.
-    pub(super) fn headers(&self) -> Vec<Header<'a>> {
+/// A column label over one column of the sheet.
+pub(super) struct Header {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) content: usize,
+    /// The band and the leaf that it means there, for each band that has such a label.
+    pub(super) leaves: Vec<(usize, usize)>,
+}
+
+impl Header {
+    /// The leaf that it means in a band.
+    pub(super) fn leaf(&self, band: usize) -> Option<usize> {
+        self.leaves.iter().find(|(of, _)| *of == band).map(|(_, leaf)| *leaf)
+    }
+}
+
+impl Search<'_> {
+    /// Every column label that means a leaf, once for each column it covers, by row.
+    pub(super) fn headers(&self) -> Vec<Header> {
         let mut headers = Vec::new();
         for row in 0..self.sheet.rows {
             for column in 0..self.sheet.columns {
-                let Some(content) = self.sheet.index_at(row, column) else {
+                let Some(content) = self.sheet.index_at(row, column) else { continue };
+                let targets = &self.column_targets[content];
+                if !targets.iter().any(|target| target.is_leaf) || self.is_under_foreign_group(row, column) {
                     continue;
-                };
-                let Some(targets) = self.column_targets.get(&content) else {
-                    continue;
-                };
-                if targets.iter().any(|target| target.is_leaf) {
-                    headers.push(Header { row, column, content, targets: targets.clone() });
                 }
+                let mut leaves: Vec<(usize, usize)> = Vec::new();
+                for band in targets.iter().filter(|target| target.is_leaf).map(|target| target.band) {
+                    if !leaves.iter().any(|(known, _)| *known == band) {
+                        leaves.extend(self.decide_column(band, content, row, column).map(|leaf| (band, leaf)));
+                    }
+                }
+                headers.push(Header { row, column, content, leaves });
             }
         }
         headers
     }
 
-    /// The leaf that a column label means, decided by the group labels above it where words do not.
-    pub(super) fn decide_column<'t>(
-        &self,
-        candidates: impl Iterator<Item = &'t &'a Target>,
-        row: usize,
-        column: usize,
-    ) -> Option<usize>
-    where
-        'a: 't,
-    {
-        let candidates: Vec<&Target> = candidates.copied().collect();
+    /// The leaf of a band that a column label means, decided by the group labels above it where words do not.
+    fn decide_column(&self, band: usize, content: usize, row: usize, column: usize) -> Option<usize> {
+        let targets = self.column_targets[content].iter().filter(|target| target.band == band && target.is_leaf);
+        let candidates: Vec<&Target> = targets.copied().collect();
         match candidates.as_slice() {
             [] => None,
             [leaf] => Some(leaf.node),
@@ -54,10 +66,10 @@ impl<'a> Search<'a> {
         for row in (0..=row).rev() {
             let covering = (0..=column).rev().find_map(|column| {
                 let content = self.sheet.index_at(row, column)?;
-                (!self.is_blank(content)).then_some(content)
+                (!self.sheet.contents[content].kind.is_blank()).then_some(content)
             });
-            let targets = covering.and_then(|content| self.column_targets.get(&content));
-            match targets.and_then(|targets| targets.iter().find(|target| !target.is_leaf)) {
+            let group = covering.and_then(|content| self.column_targets[content].iter().find(|target| target.is_group));
+            match group {
                 Some(target) => groups.push((target.band, target.node)),
                 None if rows_without == HEADER_ROWS_WITHOUT_GROUP => break,
                 None => rows_without += 1,
@@ -67,22 +79,18 @@ impl<'a> Search<'a> {
     }
 
     /// Whether the group that stands over a column is another table's: its 总计 and 其他 are not this table's then.
-    pub(super) fn is_under_foreign_group(&self, row: usize, column: usize) -> bool {
+    fn is_under_foreign_group(&self, row: usize, column: usize) -> bool {
         let above = (row.saturating_sub(HEADER_ROWS_WITHOUT_GROUP)..=row).rev();
         let groups = above.filter_map(|row| {
             let covering = (0..=column).rev().filter_map(|column| self.sheet.at(row, column));
-            let Kind::Label(targets) = &covering.into_iter().find(|content| !is_blank(&content.kind))?.kind else {
+            let Kind::Label(targets) = &covering.into_iter().find(|content| !content.kind.is_blank())?.kind else {
                 return None;
             };
             let groups: Vec<&Target> =
-                targets.iter().filter(|target| target.axis == Axis::Column && !target.is_leaf).collect();
+                targets.iter().filter(|target| target.axis == Axis::Column && target.is_group).collect();
             (!groups.is_empty()).then_some(groups)
         });
         let nearest = groups.into_iter().next();
         nearest.is_some_and(|groups| groups.iter().all(|target| (target.form, target.table) != self.of))
-    }
-
-    fn is_blank(&self, content: usize) -> bool {
-        is_blank(&self.sheet.contents[content].kind)
     }
 }

@@ -3,43 +3,49 @@
 use nianbao_core::value::CellValue;
 use rust_decimal::Decimal;
 
-use super::{Header, RowLabel, Search, TELLING_CHARACTERS, best_by_groups, is_blank};
+use super::columns::Header;
+use super::{HEADER_ROWS_WITHOUT_GROUP, Search, TELLING_CHARACTERS, best_by_groups};
 use crate::label;
 use crate::recognize::lexicon::Target;
-use crate::recognize::placing::HEADER_ROWS_WITHOUT_GROUP;
 use crate::recognize::sheet::Kind;
 
 /// How far under its header the one row of a table without row labels is looked for.
 const ROWS_UNDER_HEADER: usize = 5;
 
-impl<'a> Search<'a> {
+/// A row of the sheet that a row of the form was found for.
+#[derive(Clone, Copy)]
+pub(super) struct RowLabel {
+    pub(super) band: usize,
+    /// The leaf, or `None` in a band without row labels.
+    pub(super) node: Option<usize>,
+    /// The first column right of the label.
+    pub(super) right_of: usize,
+    pub(super) content: Option<usize>,
+}
+
+impl Search<'_> {
     /// 总计 and 其他 name a row as well as a column: on a row with labels that can only be columns' they are columns.
     pub(super) fn part_ambiguous_labels(&mut self) {
-        let header_rows: Vec<usize> = self
-            .column_targets
-            .keys()
-            .filter(|&content| !self.row_targets.contains_key(content))
-            .flat_map(|&content| self.rows_of(content))
-            .collect();
-        let both: Vec<usize> =
-            self.column_targets.keys().filter(|&content| self.row_targets.contains_key(content)).copied().collect();
+        let contents = 0..self.sheet.contents.len();
+        let is_row = |content: usize| !self.row_targets[content].is_empty();
+        let is_column = |content: usize| !self.column_targets[content].is_empty();
+        let mut has_header = vec![false; self.sheet.rows];
+        for content in contents.clone().filter(|&content| is_column(content) && !is_row(content)) {
+            has_header[self.rows_of(content)].fill(true);
+        }
+        let both: Vec<usize> = contents.filter(|&content| is_column(content) && is_row(content)).collect();
         for content in both {
-            if self.rows_of(content).any(|row| header_rows.contains(&row)) {
-                self.row_targets.remove(&content);
+            if has_header[self.rows_of(content)].contains(&true) {
+                self.row_targets[content].clear();
             } else {
-                self.column_targets.remove(&content);
+                self.column_targets[content].clear();
             }
         }
     }
 
     /// The compact rows that a content covers.
     fn rows_of(&self, content: usize) -> std::ops::Range<usize> {
-        let top = &self.sheet.contents[content];
-        let mut end = top.row + 1;
-        while end < self.sheet.rows && self.sheet.index_at(end, top.column) == Some(content) {
-            end += 1;
-        }
-        top.row..end
+        self.sheet.contents[content].row..self.sheet.end_of(content).0
     }
 
     /// Each row's leaf label: the last one in the row, decided by the labels that contain it where need be.
@@ -52,15 +58,16 @@ impl<'a> Search<'a> {
                 let Some(content) = self.sheet.index_at(row, column) else {
                     continue;
                 };
-                let Some(targets) = self.row_targets.get(&content) else {
+                let targets = &self.row_targets[content];
+                if targets.is_empty() {
                     continue;
-                };
-                groups.extend(targets.iter().filter(|target| !target.is_leaf).map(|target| (target.band, target.node)));
+                }
+                groups.extend(targets.iter().filter(|target| target.is_group).map(|target| (target.band, target.node)));
                 last = Some((content, column));
             }
             let Some((content, column)) = last else { continue };
             let leaves: Vec<&Target> =
-                self.row_targets[&content].iter().filter(|target| target.is_leaf).copied().collect();
+                self.row_targets[content].iter().filter(|target| target.is_leaf).copied().collect();
             let leaf = match leaves.as_slice() {
                 [] => continue,
                 [leaf] if self.is_subtotal(leaf, row, column, content) => continue,
@@ -91,10 +98,9 @@ impl<'a> Search<'a> {
         }
         // A label that is not merged may be repeated in every column that it would cover.
         let is_leaf = |&column: &usize| {
-            let targets = self.sheet.index_at(row, column).and_then(|content| self.row_targets.get(&content));
-            targets.is_some_and(|targets| {
-                targets.iter().any(|target| (target.band, target.node) == (leaf.band, leaf.node))
-            })
+            let targets = self.sheet.index_at(row, column).map(|content| &self.row_targets[content]);
+            let mut targets = targets.into_iter().flatten();
+            targets.any(|target| (target.band, target.node) == (leaf.band, leaf.node))
         };
         let Some(left_of) = (0..=column).find(is_leaf).and_then(|first| first.checked_sub(1)) else { return false };
         let rows = &self.form_table.bands[leaf.band].rows;
@@ -106,19 +112,15 @@ impl<'a> Search<'a> {
     fn groups_above(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
         let mut groups = Vec::new();
         for column in 0..=column {
-            let above = (0..row).rev().filter_map(|row| self.row_targets.get(&self.sheet.index_at(row, column)?));
-            let mut above = above.filter_map(|targets| targets.iter().find(|target| !target.is_leaf));
+            let above = (0..row).rev().filter_map(|row| self.sheet.index_at(row, column));
+            let mut above = above.filter_map(|content| self.row_targets[content].iter().find(|target| target.is_group));
             groups.extend(above.next().map(|target| (target.band, target.node)));
         }
         groups
     }
 
     /// The rows to read figures from: the labelled ones, and of a table without row labels the one under its header.
-    pub(super) fn rows_with_figures(
-        &self,
-        rows: &[(usize, RowLabel)],
-        headers: &[Header<'_>],
-    ) -> Vec<(usize, RowLabel)> {
+    pub(super) fn rows_with_figures(&self, rows: &[(usize, RowLabel)], headers: &[Header]) -> Vec<(usize, RowLabel)> {
         let mut with_figures = rows.to_vec();
         for (band, form_band) in self.form_table.bands.iter().enumerate() {
             if !form_band.rows.nodes.is_empty() {
@@ -130,20 +132,20 @@ impl<'a> Search<'a> {
                 columns.iter().any(|&column| self.sheet.at(row, column).is_some_and(|content| kind(&content.kind)))
             };
             let has_figures =
-                |row: &usize| holds(*row, is_figure) && !holds(*row, |kind| !is_figure(kind) && !is_blank(kind));
+                |row: &usize| holds(*row, is_figure) && !holds(*row, |kind| !is_figure(kind) && !kind.is_blank());
             let below = header_row + 1..=header_row + ROWS_UNDER_HEADER;
             let below = below.take_while(|&row| row < self.sheet.rows).skip_while(|row| !has_figures(row));
             let mut found: Vec<usize> = below.take_while(has_figures).collect();
             // 栏次: a row of 1, 2, 3… numbers the columns.
             if found.len() > 1 {
-                found.retain(|&row| !self.is_counting(row, &columns));
+                found.retain(|&row| !self.counts(row, &columns));
                 // And so does a row of （1）（2）（3） or ①②③.
-                let has_number = |row: usize| holds(row, |kind| matches!(kind, Kind::Value(CellValue::Number(_))));
+                let has_number = |row: usize| holds(row, Kind::is_number);
                 if found.iter().any(|&row| has_number(row)) {
                     found.retain(|&row| has_number(row));
                 }
             }
-            if found.is_empty() && !holds(header_row + 1, |kind| !is_blank(kind)) {
+            if found.is_empty() && !holds(header_row + 1, |kind| !kind.is_blank()) {
                 found.push(header_row + 1);
             }
             let label = RowLabel { band, node: None, right_of, content: None };
@@ -153,7 +155,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a row holds 1, 2, 3… under the columns.
-    fn is_counting(&self, row: usize, columns: &[usize]) -> bool {
+    pub(super) fn counts(&self, row: usize, columns: &[usize]) -> bool {
         let mut columns = columns.to_vec();
         columns.sort_unstable();
         columns.dedup();
@@ -172,12 +174,8 @@ impl<'a> Search<'a> {
     ///
     /// Its words alone do not make a header: 总计 and 其他 stand over the next table too. Those count that the groups
     /// above them decide, and of these the rows that follow each other.
-    fn header_block(&self, band: usize, headers: &[Header<'_>]) -> Option<(usize, Vec<usize>)> {
-        let is_decided = |header: &&Header<'_>| {
-            let leaves = header.targets.iter().filter(|target| target.band == band && target.is_leaf);
-            self.decide_column(leaves, header.row, header.column).is_some()
-        };
-        let decided: Vec<&Header<'_>> = headers.iter().filter(is_decided).collect();
+    fn header_block(&self, band: usize, headers: &[Header]) -> Option<(usize, Vec<usize>)> {
+        let decided: Vec<&Header> = headers.iter().filter(|header| header.leaf(band).is_some()).collect();
         let mut last = decided.first()?.row;
         for header in &decided {
             if header.row <= last + HEADER_ROWS_WITHOUT_GROUP {

@@ -1,0 +1,204 @@
+//! Which of the placings found are the report's: of each table one edition, this year's sheets, and beside them the rows
+//! and bands that only another edition has.
+
+use std::collections::BTreeSet;
+
+use nianbao_core::form::Form;
+
+use super::placing::{Figure, Placing};
+use super::sheet::Sheet;
+use super::{Known, identity};
+
+/// How many rows above a table its title is looked for.
+const ROWS_OF_A_TITLE: usize = 8;
+
+/// No title has so many bytes.
+const LONG_TITLE: usize = 200;
+
+/// A table's placing on one sheet.
+pub(super) struct Chosen {
+    /// The grid's number in the document.
+    pub(super) sheet: usize,
+    pub(super) placing: Placing,
+    /// Whether the placing only adds to one of the table's own edition what that edition does not have.
+    pub(super) is_addition: bool,
+}
+
+/// A sheet with a table that was not taken, since another sheet has it.
+pub(super) struct PassedOver {
+    pub(super) sheet: usize,
+    pub(super) table: String,
+    pub(super) why: Why,
+}
+
+/// Why a sheet was passed over; the order is that of what counts most against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Why {
+    OtherYear,
+    Hidden,
+    Example,
+    Blank,
+}
+
+/// Chooses among every placing of every edition.
+pub(super) fn choose(
+    forms: &[Form],
+    sheets: &[Option<Sheet<'_>>],
+    found: Vec<(usize, Placing)>,
+    known: &Known,
+) -> (Vec<Chosen>, Vec<PassedOver>) {
+    let mut ids: Vec<String> = Vec::new();
+    for (_, placing) in &found {
+        if !ids.contains(&placing.id) {
+            ids.push(placing.id.clone());
+        }
+    }
+    let mut chosen = Vec::new();
+    let mut passed_over = Vec::new();
+    let mut rest = found;
+    for id in ids {
+        let (own, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(_, placing)| placing.id == id);
+        rest = others;
+        let own = this_years_sheets(sheets, own, known, &mut passed_over);
+        chosen.extend(one_edition(forms, own));
+    }
+    chosen.sort_by_key(|chosen| (chosen.sheet, chosen.placing.first_row));
+    (chosen, passed_over)
+}
+
+/// Where a table stands on several sheets, those that nothing counts against.
+fn this_years_sheets(
+    sheets: &[Option<Sheet<'_>>],
+    own: Vec<(usize, Placing)>,
+    known: &Known,
+    passed_over: &mut Vec<PassedOver>,
+) -> Vec<(usize, Placing)> {
+    let on: BTreeSet<usize> = own.iter().map(|(sheet, _)| *sheet).collect();
+    if on.len() < 2 {
+        return own;
+    }
+    let years: Vec<(usize, i32)> =
+        own.iter().filter_map(|(index, placing)| Some((*index, year_of(sheets[*index].as_ref()?, placing)?))).collect();
+    let wanted = known.year.filter(|year| years.iter().any(|(_, of)| of == year));
+    let wanted = wanted.or_else(|| years.iter().map(|(_, year)| *year).max());
+    let against = |index: usize| -> Option<Why> {
+        let sheet = sheets[index].as_ref()?;
+        let name = sheet.grid.name.as_deref().unwrap_or_default();
+        let mut placings = own.iter().filter(|(of, _)| *of == index).map(|(_, placing)| placing);
+        let is_other_year = |(of, year): &(usize, i32)| *of == index && Some(*year) != wanted;
+        if placings.all(|placing| is_blank(sheet, placing)) {
+            Some(Why::Blank)
+        } else if ["示例", "样例", "样表", "范例", "模板", "说明"].iter().any(|word| name.contains(word)) {
+            Some(Why::Example)
+        } else if sheet.grid.hidden {
+            Some(Why::Hidden)
+        } else if years.iter().any(is_other_year)
+            || ["上年", "去年", "上一年", "往年"].iter().any(|word| name.contains(word))
+        {
+            Some(Why::OtherYear)
+        } else {
+            None
+        }
+    };
+    let verdicts: Vec<(usize, Option<Why>)> = on.iter().map(|&index| (index, against(index))).collect();
+    let cells = |index: usize| -> BTreeSet<_> {
+        let placings = own.iter().filter(|(of, _)| *of == index);
+        placings.flat_map(|(_, placing)| placing.figures.iter().map(|figure| (placing.form, figure.cell))).collect()
+    };
+    // Of sheets with the same cells the ones with least against them; a table cut over two sheets shares none.
+    let mut dropped: BTreeSet<usize> = BTreeSet::new();
+    for &(index, why) in &verdicts {
+        let Some(reason) = why else { continue };
+        let own_cells = cells(index);
+        let is_better = |(other, of_other): &&(usize, Option<Why>)| *other != index && *of_other < why;
+        if verdicts.iter().filter(is_better).any(|(other, _)| !own_cells.is_disjoint(&cells(*other))) {
+            dropped.insert(index);
+            let table = own.first().map(|(_, placing)| placing.id.clone()).unwrap_or_default();
+            passed_over.push(PassedOver { sheet: index, table, why: reason });
+        }
+    }
+    own.into_iter().filter(|(index, _)| !dropped.contains(index)).collect()
+}
+
+/// Whether no figure of a placing has any content.
+pub(super) fn is_blank(sheet: &Sheet<'_>, placing: &Placing) -> bool {
+    let is_blank = |figure: &Figure| figure.content.is_none_or(|content| sheet.contents[content].kind.is_blank());
+    placing.figures.iter().all(is_blank)
+}
+
+/// The year that a sheet is about, by its name or by what stands above the table.
+fn year_of(sheet: &Sheet<'_>, placing: &Placing) -> Option<i32> {
+    let above = sheet
+        .contents
+        .iter()
+        .filter(|content| content.row <= placing.first_row && content.row + ROWS_OF_A_TITLE >= placing.first_row);
+    let of_name = sheet.grid.name.as_deref().and_then(|name| Some(identity::year_in(name)?.0));
+    of_name.or_else(|| {
+        above.filter(|content| content.cell.text.len() < LONG_TITLE).find_map(|content| {
+            let text = &content.cell.text;
+            let (year, _, end) = identity::year_in(text)?;
+            text[end..].trim_start().starts_with('年').then_some(year)
+        })
+    })
+}
+
+/// The edition that explains most figures, and of the others what it does not have itself.
+fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
+    let found = |form: usize| -> usize {
+        own.iter().filter(|(_, placing)| placing.form == form).map(|(_, placing)| placing.found()).sum()
+    };
+    let editions: BTreeSet<usize> = own.iter().map(|(_, placing)| placing.form).collect();
+    let missing = |form: usize| {
+        let table = own.iter().find(|(_, placing)| placing.form == form).map(|(_, placing)| placing.table);
+        table.map_or(0, |table| forms[form].tables[table].cells().count()).saturating_sub(found(form))
+    };
+    let best = |&form: &usize| (found(form), usize::MAX - missing(form), forms[form].first_year, form);
+    let Some(base) = editions.into_iter().max_by_key(best) else { return Vec::new() };
+    let (of_base, others): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, placing)| placing.form == base);
+    let mut chosen: Vec<Chosen> =
+        of_base.into_iter().map(|(sheet, placing)| Chosen { sheet, placing, is_addition: false }).collect();
+    let mut additions = Vec::new();
+    for (sheet, mut placing) in others {
+        let on_sheet = || chosen.iter().filter(move |base| base.sheet == sheet).map(|base| &base.placing);
+        let claimed: BTreeSet<(usize, usize)> =
+            on_sheet().flat_map(|base| &base.figures).map(|figure| (figure.row, figure.column)).collect();
+        let is_alone = on_sheet().next().is_none();
+        let row_id = |form: usize, table: usize, figure: &Figure| {
+            let band = &forms[form].tables[table].bands[figure.cell.0];
+            figure.cell.1.map(|row| band.rows.nodes[row].id.clone()).unwrap_or_default()
+        };
+        let has_row = |figure: &Figure| {
+            let row = row_id(placing.form, placing.table, figure);
+            let mut of_base = chosen.iter().flat_map(|base| base.placing.figures.iter().map(move |own| (base, own)));
+            of_base.any(|(base, own)| is_same_row(&row, &row_id(base.placing.form, base.placing.table, own)))
+        };
+        let is_new =
+            |figure: &Figure| !claimed.contains(&(figure.row, figure.column)) && !(is_alone && has_row(figure));
+        let keep: Vec<bool> = placing.figures.iter().map(is_new).collect();
+        let mut keep = keep.into_iter();
+        placing.figures.retain(|_| keep.next().unwrap_or(false));
+        if placing.figures.is_empty() {
+            continue;
+        }
+        let contents: BTreeSet<usize> = placing.figures.iter().filter_map(|figure| figure.content).collect();
+        for base in chosen.iter_mut().filter(|base| base.sheet == sheet) {
+            let base = &mut base.placing;
+            base.homeless.retain(|content| !contents.contains(content));
+            base.local_rows.retain(|row| row.figures.iter().all(|(_, content)| !contents.contains(content)));
+            let rows = placing.figures.iter().map(|figure| figure.row);
+            base.last_row = rows.max().unwrap_or(0).max(base.last_row);
+        }
+        placing.homeless.clear();
+        placing.local_rows.clear();
+        placing.undecided.clear();
+        additions.push(Chosen { sheet, placing, is_addition: true });
+    }
+    chosen.extend(additions);
+    chosen
+}
+
+/// Whether one row is the other, or contains it: 2019's （六） is 2021's three rows under （六）.
+fn is_same_row(one: &str, other: &str) -> bool {
+    let contains = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+    one == other || contains(one, other) || contains(other, one)
+}

@@ -1,0 +1,82 @@
+//! The figures of one row: under their column labels, or counted off where cells of the row are missing or too many.
+//!
+//! A file that writes a placeholder beside a merged label, or leaves out the cells that a merged label covers, moves a
+//! row's figures away from their columns. They are told by their number then: as many as the form has columns are the
+//! form's, in order. Any other number decides nothing, and guessing is not for us.
+
+use std::collections::BTreeSet;
+
+use nianbao_core::value::CellValue;
+
+use super::columns::Header;
+use super::rows::RowLabel;
+use super::{Figure, Search};
+use crate::recognize::sheet::Kind;
+
+/// A row whose figures cannot be told apart.
+pub(in crate::recognize) struct UndecidedRow {
+    pub(in crate::recognize) band: usize,
+    pub(in crate::recognize) node: usize,
+    /// The contents that are its figures, from left to right.
+    pub(in crate::recognize) contents: Vec<usize>,
+}
+
+/// A figure with the column label that it was read by.
+type Found<'h> = (Figure, &'h Header);
+
+impl Search<'_> {
+    /// The figures of a row, each with its header.
+    pub(super) fn figures_of_row<'h>(
+        &self,
+        row: usize,
+        label: &RowLabel,
+        headers: &'h [Header],
+    ) -> Result<Vec<Found<'h>>, UndecidedRow> {
+        let mut found: Vec<Found<'h>> = Vec::new();
+        // Figures that stand under no column label at all.
+        let mut outside: Vec<usize> = Vec::new();
+        for column in label.right_of..self.sheet.columns {
+            let content = self.sheet.index_at(row, column);
+            if content.is_some_and(|content| !self.is_own_corner(content, row, column)) {
+                continue;
+            }
+            let above = headers.iter().rev().find(|header| header.row < row && header.column == column);
+            match above.and_then(|header| Some((header, header.leaf(label.band)?))) {
+                Some((header, leaf)) => {
+                    let figure = Figure { cell: (label.band, label.node, leaf), content, row, column };
+                    found.push((figure, header));
+                }
+                None => outside.extend(content.filter(|&content| {
+                    self.sheet.contents[content].kind.is_number() && !self.is_labelled_otherwise(row, column, headers)
+                })),
+            }
+        }
+        let Some(node) = label.node.filter(|_| !outside.is_empty() && !found.is_empty()) else { return Ok(found) };
+        let of_row = |figure: &Figure| figure.content.filter(|&content| !self.sheet.contents[content].kind.is_blank());
+        let under_labels: Vec<usize> = found.iter().filter_map(|(figure, _)| of_row(figure)).collect();
+        let wanted: BTreeSet<usize> = found.iter().map(|(figure, _)| figure.cell.2).collect();
+        if under_labels.len() >= wanted.len() {
+            return Ok(found);
+        }
+        let mut contents: Vec<usize> = under_labels.into_iter().chain(outside).collect();
+        contents.sort_by_key(|&content| self.sheet.contents[content].column);
+        if contents.len() != wanted.len() || found.len() != wanted.len() {
+            return Err(UndecidedRow { band: label.band, node, contents });
+        }
+        for ((figure, _), content) in found.iter_mut().zip(contents) {
+            (figure.content, figure.column) = (Some(content), self.sheet.contents[content].column);
+        }
+        Ok(found)
+    }
+
+    /// Whether a text that is no label of the form heads a column: a remark or a local column, whose numbers are its own.
+    fn is_labelled_otherwise(&self, row: usize, column: usize, headers: &[Header]) -> bool {
+        let Some(top) = headers.iter().map(|header| header.row).min() else { return false };
+        let above = (top..row).filter_map(|row| self.sheet.at(row, column));
+        let mut above = above.filter(|content| !content.kind.is_blank());
+        above.any(|content| match &content.kind {
+            Kind::Value(CellValue::Text(text)) => text.chars().any(char::is_alphabetic),
+            _ => false,
+        })
+    }
+}
