@@ -11,6 +11,7 @@ pub mod compose;
 pub mod label;
 pub mod parts;
 pub mod recognize;
+mod traditional;
 
 pub use compose::compose;
 pub use recognize::{Recognized, Recognizer};

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use nianbao_core::form::{Form, Node, Tree};
 
 use crate::label::{self, ListNumber};
+use crate::traditional;
 
 /// Which label of which form a text may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +120,7 @@ impl Lexicon {
         };
         match self.by_words.get(&words).or_else(without_remark) {
             Some(targets) => best_by_number(targets, number),
-            None => Vec::new(),
+            None => traditional::simplified(text).map(|text| self.look_up(&text)).unwrap_or_default(),
         }
     }
 
@@ -150,7 +151,7 @@ impl Lexicon {
         };
         let nearest_length = nearest.chars().count();
         if nearest_length < 4 || edits > nearest_length.div_ceil(6) {
-            return Vec::new();
+            return self.look_up_dropped(&words, number);
         }
         if exchanges_sense(&words, nearest) {
             return Vec::new();
@@ -163,10 +164,49 @@ impl Lexicon {
         let near = best_by_number(targets, number).into_iter();
         near.map(|target| Target { edits, ..target }).collect()
     }
+
+    /// What a numbered text may be that only lacks characters of a label with the same number, not more than a third of
+    /// them (`2.其他法律行政止公开`): extraction drops characters and never brings any.
+    fn look_up_dropped(&self, words: &str, number: Option<ListNumber>) -> Vec<Target> {
+        if number.is_none() {
+            return Vec::new();
+        }
+        let length = words.chars().count();
+        let mut found: Vec<Target> = Vec::new();
+        for wording in &self.wordings {
+            let dropped = wording.length.saturating_sub(length);
+            if dropped == 0 || dropped * 3 > wording.length || !is_subsequence(words, &wording.words) {
+                continue;
+            }
+            if exchanges_sense(words, &wording.words) {
+                return Vec::new();
+            }
+            let numbered = self.by_words[&wording.words].iter().filter(|target| target.number == number);
+            let place = |target: &Target| (target.form, target.table, target.band, target.axis, target.node);
+            for target in numbered {
+                if !found.iter().any(|known| place(known) == place(target)) {
+                    found.push(Target { edits: dropped, ..*target });
+                }
+            }
+        }
+        let names_one = |target: &Target| {
+            found.iter().all(|other| {
+                (other.form, other.table, other.axis) != (target.form, target.table, target.axis)
+                    || other.node == target.node
+            })
+        };
+        if found.iter().all(names_one) { found } else { Vec::new() }
+    }
 }
 
 fn wordings_of(node: &Node) -> impl Iterator<Item = &String> {
     std::iter::once(&node.label).chain(&node.variants)
+}
+
+/// Whether the characters of one text stand in another in the same order.
+fn is_subsequence(part: &str, whole: &str) -> bool {
+    let mut whole = whole.chars();
+    part.chars().all(|c| whole.any(|other| other == c))
 }
 
 /// Whether two wordings differ in a character that turns the sense: 上年 is not 本年, 三类 not 四类, 已经 not 未经.
@@ -226,7 +266,10 @@ mod tests {
     #[test]
     fn a_near_match_needs_a_label_that_nothing_else_is_near() {
         let lexicon = Lexicon::new(&form::builtin()[2..]);
-        assert_eq!(names(&lexicon.look_up_near("2.其他法律行政止公开")), [""; 0], "three characters dropped of twelve");
+        assert_eq!(names(&lexicon.look_up_near("其他法律行政止公开")), [""; 0], "three characters dropped of twelve");
+        assert_eq!(names(&lexicon.look_up_near("2.其他法律行政止公开")), ["handled.denied.law_forbids"]);
+        assert_eq!(names(&lexicon.look_up_near("3.其他法律行政止公开")), [""; 0]);
+        assert_eq!(names(&lexicon.look_up("2.其他法律行政法規禁止公開")), ["handled.denied.law_forbids"]);
         assert_eq!(names(&lexicon.look_up_near("6.属于四类过程信息")), ["handled.denied.process_information"]);
         for text in ["行政许罚", "结果纠持", "本年制止件数", "其它"] {
             assert!(lexicon.look_up_near(text).is_empty(), "{text}");

@@ -46,9 +46,12 @@ fn number(text: &str) -> Option<Decimal> {
 /// The text with digits and signs of full width made plain. Circled and raised digits are no figures, and blanks may
 /// stand between single digits or before groups of three only: `12 13` may be two figures.
 fn plain_digits(text: &str) -> Option<String> {
+    // A worksheet's mark for text, typed or written by a program that took it for one.
+    let text = text.strip_prefix(['\'', '’']).unwrap_or(text);
     let pieces: Vec<&str> = text.split(is_blank).filter(|piece| !piece.is_empty()).collect();
-    let length = |piece: &&str| piece.chars().count();
-    let spaced = pieces.iter().all(|piece| length(piece) == 1) || pieces.iter().skip(1).all(|piece| length(piece) == 3);
+    let is_single = |piece: &&str| piece.chars().nth(1).is_none();
+    let is_group = |piece: &&str| piece.split(['.', '．']).next().is_some_and(|whole| whole.chars().count() == 3);
+    let spaced = pieces.iter().all(is_single) || pieces.iter().skip(1).all(is_group);
     if !spaced {
         return None;
     }
@@ -114,6 +117,9 @@ mod tests {
             ("12 13", "\"12 13\""),
             ("4 1 7", "417"),
             ("12 345", "12345"),
+            ("59 237.2449", "59237.2449"),
+            ("4 1 . 7", "41.7"),
+            ("'12", "12"),
             ("⑤", "\"⑤\""),
             ("3²", "\"3²\""),
             ("22（其中修订16件）", "\"22（其中修订16件）\""),
