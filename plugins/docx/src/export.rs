@@ -21,6 +21,7 @@ use nianbao_plugin::{Context, Diagnostic, ExportJob, Exported, PluginError};
 
 use content::content;
 use normalize::{Additions, normalize};
+pub(crate) use package::REPORT_NAMESPACE;
 use package::{Parts, core_properties, language, pack, report_part};
 
 /// Writes a composed document as a Word file that carries the report.
@@ -80,4 +81,4 @@ fn dropped_characters(document: &Document, context: &Context<'_>) -> Option<Diag
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

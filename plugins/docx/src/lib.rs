@@ -1,18 +1,25 @@
-//! The `docx` format: writes a composed report as a Word document. Reading Word documents will stand beside it.
+//! The `docx` format: reads Word documents, and writes a composed report as one.
 
 mod export;
+mod import;
 
-use nianbao_plugin::{Context, ExportJob, Exported, Exporter, PluginError};
+use nianbao_plugin::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer, PluginError};
 
-struct DocxExporter;
+struct Docx;
 
-impl Exporter for DocxExporter {
+impl Importer for Docx {
+    fn import(&self, job: &ImportJob<'_>, context: &Context<'_>) -> Result<Imported, PluginError> {
+        import::import(job, context)
+    }
+}
+
+impl Exporter for Docx {
     fn export(&self, job: &ExportJob, context: &Context<'_>) -> Result<Exported, PluginError> {
         export::export(job, context)
     }
 }
 
-nianbao_plugin::export!(exporter: DocxExporter);
+nianbao_plugin::export!(importer: Docx, exporter: Docx);
 
 #[cfg(test)]
 mod tests {
@@ -25,5 +32,8 @@ mod tests {
         assert_eq!(manifest.version, env!("CARGO_PKG_VERSION"));
         let format = manifest.format(Role::Export, "docx").unwrap();
         assert_eq!(format.extensions, ["docx"]);
+        for id in ["docx", "doc", "wps", "rtf"] {
+            assert!(!manifest.format(Role::Import, id).unwrap().magic.is_empty(), "{id}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::style::FONTS;
 use super::text::printable;
 
 /// The namespace of the part that carries the report, by which an importer finds it.
-pub(super) const REPORT_NAMESPACE: &str = "urn:nianbao:report:1";
+pub(crate) const REPORT_NAMESPACE: &str = "urn:nianbao:report:1";
 
 /// The parts that are made anew for each report.
 pub(super) struct Parts {

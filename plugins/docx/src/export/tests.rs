@@ -1,7 +1,7 @@
 //! Exports a document and reads its parts back with an XML reader.
 
 mod read;
-mod sample;
+pub(crate) mod sample;
 
 use std::collections::BTreeSet;
 

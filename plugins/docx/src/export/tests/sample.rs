@@ -6,7 +6,7 @@ use nianbao_core::form::{Band, FormTable, Node, Tree, builtin};
 use nianbao_core::report::Signature;
 use nianbao_plugin::ExportJob;
 
-pub(super) fn job() -> ExportJob {
+pub(crate) fn job() -> ExportJob {
     let form = builtin().last().unwrap();
     let mut report = Report::new();
     report.organ.name = "宿迁市人民政府".to_owned();
