@@ -12,6 +12,8 @@ mod placing;
 mod prose;
 mod sheet;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::borrow::Cow;
@@ -134,7 +136,7 @@ impl<'f> Recognizer<'f> {
         }
         identity::complete(&mut report, known);
         editions::settle(self.forms, &editions, &mut report);
-        editions::compare_with_year(self.forms, &report, &mut findings);
+        editions::compare_with_year(self.forms, &self.keys, &report, &mut findings);
         note_what_is_missing(&report, &mut findings);
         Ok(Recognized { report, findings })
     }

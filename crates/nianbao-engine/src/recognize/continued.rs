@@ -4,6 +4,7 @@ use nianbao_core::Document;
 use nianbao_core::document::{Block, Grid};
 
 use super::lexicon::{Axis, Lexicon};
+use super::sheet::LABEL_BYTES;
 
 /// A heading over a page has fewer characters than this; more is text, and what follows it is a table of its own.
 const CHARACTERS_BETWEEN: usize = 12;
@@ -49,22 +50,25 @@ fn goes_on(first: &Grid, second: &Grid, lexicon: &Lexicon) -> bool {
     if first.columns != second.columns || first.hidden != second.hidden {
         return false;
     }
-    let tables = |grid: &Grid, axis: Axis| -> Vec<(usize, usize)> {
-        let labels = grid.cells.iter().filter(|cell| !cell.text.is_empty() && cell.text.len() < 300);
-        let targets = labels.flat_map(|cell| lexicon.look_up(&cell.text));
-        let sure = targets.filter(|target| target.axis == axis);
-        sure.map(|target| (target.form, target.table)).collect()
-    };
-    let rows = tables(second, Axis::Row);
-    let heads = tables(first, Axis::Column);
-    // 总计 and 其他 are column labels too: what heads a table has others beside them.
-    let own_heads = tables(second, Axis::Column);
-    let is_headed = |table: &(usize, usize)| {
-        let own_rows = rows.iter().filter(|row| *row == table).count();
-        own_heads.iter().filter(|head| *head == table).count() > own_rows
-    };
-    rows.iter().any(|table| heads.contains(table) && !is_headed(table))
-        && tables(first, Axis::Row).iter().any(|table| rows.contains(table))
+    let rows = tables(second, lexicon, Axis::Row);
+    let heads = tables(first, lexicon, Axis::Column);
+    let own_heads = tables(second, lexicon, Axis::Column);
+    let above = tables(first, lexicon, Axis::Row);
+    rows.iter().any(|table| heads.contains(table) && above.contains(table) && !own_heads.contains(table))
+}
+
+/// The tables that a grid has labels of on one axis. 总计 and 其他 may be on both and count for none.
+fn tables(grid: &Grid, lexicon: &Lexicon, axis: Axis) -> Vec<(usize, usize)> {
+    let labels = grid.cells.iter().filter(|cell| !cell.text.is_empty() && cell.text.len() <= LABEL_BYTES);
+    let sure = labels.flat_map(|cell| {
+        let targets = lexicon.look_up(&cell.text);
+        let is_sure = targets.iter().all(|target| target.axis == axis);
+        if is_sure { targets } else { Vec::new() }
+    });
+    let mut tables: Vec<(usize, usize)> = sure.map(|target| (target.form, target.table)).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables
 }
 
 fn append(first: &mut Grid, second: &Grid) {

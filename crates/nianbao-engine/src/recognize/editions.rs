@@ -1,12 +1,11 @@
 //! Which edition of the form each table is of, and what is odd about it.
 
-use std::collections::BTreeSet;
-
 use nianbao_core::finding::Severity;
 use nianbao_core::form::{Form, FormTable};
 use nianbao_core::{Finding, Report};
 
 use super::choose::Chosen;
+use super::tables::Keys;
 
 /// A table with every edition that has it word for word, oldest first, in the document's order.
 pub(super) type OfTable = (String, Vec<usize>);
@@ -43,37 +42,35 @@ pub(super) fn settle(forms: &[Form], editions: &[OfTable], report: &mut Report) 
 }
 
 /// A finding for each table of an edition that is not the year's, and for each with cells of another edition.
-pub(super) fn compare_with_year(forms: &[Form], report: &Report, findings: &mut Vec<Finding>) {
-    let of_year = report
-        .year
-        .and_then(|year| forms.iter().filter(|form| form.first_year <= year).max_by_key(|form| form.first_year));
+pub(super) fn compare_with_year(forms: &[Form], keys: &Keys, report: &Report, findings: &mut Vec<Finding>) {
+    let not_after = |year: i32| forms.iter().filter(move |form| form.first_year <= year);
+    let of_year = report.year.and_then(|year| not_after(year).max_by_key(|form| form.first_year));
     for (id, table) in &report.tables {
-        let Some(form) = forms.iter().find(|form| form.edition == table.edition) else { continue };
-        let Some(form_table) = form.table(id) else { continue };
-        let own: BTreeSet<String> = form_table.cells().map(|cell| cell.key()).collect();
-        let foreign: Vec<&String> = table.cells.keys().filter(|key| !own.contains(*key)).collect();
+        let Some(form_index) = forms.iter().position(|form| form.edition == table.edition) else { continue };
+        let form = &forms[form_index];
+        let Some(index) = form.tables.iter().position(|form_table| form_table.id == *id) else { continue };
+        let form_table = &form.tables[index];
         let about = |kind: &str| {
             Finding::new("S06", Severity::Warning)
                 .with("kind", kind)
                 .with("table", &form_table.name.zh)
                 .with("edition", &form.edition)
         };
+        let source = |key: &str| report.sources.get(&format!("{id}.{key}")).map(String::as_str);
+        let foreign: Vec<&String> = table.cells.keys().filter(|key| !keys.has(form_index, index, key)).collect();
         if let Some(first) = foreign.first() {
-            let cell = format!("{id}.{first}");
-            let source = report.sources.get(&cell).map(String::as_str);
-            let other = edition_of(forms, id, first);
-            findings.push(about("mixed").with("other", other).with("count", foreign.len()).in_cell(&cell).at(source));
+            let finding = about("mixed").with("other", edition_of(forms, id, first)).with("count", foreign.len());
+            findings.push(finding.in_cell(format!("{id}.{first}")).at(source(first)));
         }
-        let differs = |of_year: &Form| of_year.table(id) != Some(form_table);
-        if let (Some(of_year), Some(year)) = (of_year.filter(|of_year| differs(of_year)), report.year) {
-            let mut sources = form_table.cells().filter_map(|cell| report.sources.get(&cell.id()));
-            let source = sources.next().map(String::as_str);
-            findings.push(about("year").with("year", year).with("expected", &of_year.edition).at(source));
+        let differs = |of_year: &&Form| of_year.table(id) != Some(form_table);
+        if let (Some(of_year), Some(year)) = (of_year.filter(differs), report.year) {
+            let first = table.cells.keys().find_map(|key| source(key));
+            findings.push(about("year").with("year", year).with("expected", &of_year.edition).at(first));
         }
     }
 }
 
-/// The edition that a cell belongs to.
+/// The newest edition that a cell belongs to.
 fn edition_of<'a>(forms: &'a [Form], table: &str, key: &str) -> &'a str {
     let has = |form_table: &FormTable| form_table.cells().any(|cell| cell.key() == key);
     let form = forms.iter().rev().find(|form| form.table(table).is_some_and(has));

@@ -11,7 +11,7 @@ const MOST_POSITIONS: usize = 2_000_000;
 /// Fewer known labels than this make no grid worth a second look for near matches and cut labels.
 const LABELS_OF_A_TABLE: usize = 3;
 /// A longer text is prose: the longest label has 34 characters.
-const LABEL_BYTES: usize = 300;
+pub(super) const LABEL_BYTES: usize = 300;
 /// A label cut into more pieces than this is not put together again: 三、本年度办理结果 has nine characters.
 const PIECES_OF_A_LABEL: usize = 12;
 

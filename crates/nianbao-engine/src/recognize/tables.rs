@@ -37,6 +37,11 @@ impl Keys {
         Keys { tables: forms.iter().map(|form| form.tables.iter().map(of_table).collect()).collect() }
     }
 
+    /// Whether a table has a cell of a `row.column` id.
+    pub(super) fn has(&self, form: usize, table: usize, key: &str) -> bool {
+        self.tables[form][table].iter().any(|own| own.key == key)
+    }
+
     /// How many cells a table has.
     pub(super) fn count(&self, form: usize, table: usize) -> usize {
         self.tables[form][table].len()

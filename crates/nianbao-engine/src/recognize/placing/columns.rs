@@ -63,11 +63,17 @@ impl Search<'_> {
     fn groups_left(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
         let mut groups = Vec::new();
         let mut rows_without = 0;
+        let mut below = None;
         for row in (0..=row).rev() {
             let covering = (0..=column).rev().find_map(|column| {
                 let content = self.sheet.index_at(row, column)?;
                 (!self.sheet.contents[content].kind.is_blank()).then_some(content)
             });
+            // A label that covers several rows is met once.
+            if covering.is_some() && covering == below {
+                continue;
+            }
+            below = covering;
             let group = covering.and_then(|content| self.column_targets[content].iter().find(|target| target.is_group));
             match group {
                 Some(target) => groups.push((target.band, target.node)),

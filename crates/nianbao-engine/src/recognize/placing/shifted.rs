@@ -4,8 +4,6 @@
 //! row's figures away from their columns. They are told by their number then: as many as the form has columns are the
 //! form's, in order. Any other number decides nothing, and guessing is not for us.
 
-use std::collections::BTreeSet;
-
 use nianbao_core::value::CellValue;
 
 use super::columns::Header;
@@ -51,22 +49,32 @@ impl Search<'_> {
                 })),
             }
         }
-        let Some(node) = label.node.filter(|_| !outside.is_empty() && !found.is_empty()) else { return Ok(found) };
-        let of_row = |figure: &Figure| figure.content.filter(|&content| !self.sheet.contents[content].kind.is_blank());
-        let under_labels: Vec<usize> = found.iter().filter_map(|(figure, _)| of_row(figure)).collect();
-        let wanted: BTreeSet<usize> = found.iter().map(|(figure, _)| figure.cell.2).collect();
-        if under_labels.len() >= wanted.len() {
+        let Some(node) = label.node else { return Ok(found) };
+        let columns = columns_above(row, label.band, headers);
+        let is_right_of_columns = columns.first().is_some_and(|header| header.column < label.right_of);
+        if outside.is_empty() && !is_right_of_columns {
+            return Ok(found);
+        }
+        let filled =
+            |(figure, _): &Found<'_>| figure.content.filter(|&content| !self.sheet.contents[content].kind.is_blank());
+        let under_labels: Vec<usize> = found.iter().filter_map(filled).collect();
+        if under_labels.len() >= columns.len() {
             return Ok(found);
         }
         let mut contents: Vec<usize> = under_labels.into_iter().chain(outside).collect();
         contents.sort_by_key(|&content| self.sheet.contents[content].column);
-        if contents.len() != wanted.len() || found.len() != wanted.len() {
+        if contents.is_empty() {
+            return Ok(found);
+        }
+        if contents.len() != columns.len() {
             return Err(UndecidedRow { band: label.band, node, contents });
         }
-        for ((figure, _), content) in found.iter_mut().zip(contents) {
-            (figure.content, figure.column) = (Some(content), self.sheet.contents[content].column);
-        }
-        Ok(found)
+        let counted = columns.into_iter().zip(contents).filter_map(|(header, content)| {
+            let cell = (label.band, label.node, header.leaf(label.band)?);
+            let column = self.sheet.contents[content].column;
+            Some((Figure { cell, content: Some(content), row, column }, header))
+        });
+        Ok(counted.collect())
     }
 
     /// Whether a text that is no label of the form heads a column: a remark or a local column, whose numbers are its own.
@@ -79,4 +87,17 @@ impl Search<'_> {
             _ => false,
         })
     }
+}
+
+/// The labels over the columns of a band, from left to right: of each leaf the nearest above.
+fn columns_above(row: usize, band: usize, headers: &[Header]) -> Vec<&Header> {
+    let mut columns: Vec<&Header> = Vec::new();
+    for header in headers.iter().rev().filter(|header| header.row < row) {
+        let Some(leaf) = header.leaf(band) else { continue };
+        if columns.iter().all(|known| known.leaf(band) != Some(leaf)) {
+            columns.push(header);
+        }
+    }
+    columns.sort_by_key(|header| header.column);
+    columns
 }
