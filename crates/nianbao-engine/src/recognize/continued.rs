@@ -11,38 +11,46 @@ const CHARACTERS_BETWEEN: usize = 12;
 
 /// The document with such grids put together; `None` where there is none.
 pub(super) fn join(document: &Document, lexicon: &Lexicon) -> Option<Document> {
-    let grids = document.blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count();
-    if grids < 2 {
+    let mut blocks = document.blocks.iter().enumerate();
+    let is_continued = |(index, block): (usize, &Block)| match (block, last_but_page_numbers(&document.blocks[..index]))
+    {
+        (Block::Grid(grid), Some(Block::Grid(first))) => goes_on(first, grid, lexicon),
+        _ => false,
+    };
+    if !blocks.any(is_continued) {
         return None;
     }
-    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
-    let mut joined = false;
-    for block in &document.blocks {
+    Some(Document { blocks: joined(&document.blocks, lexicon), ..document.clone() })
+}
+
+fn joined(given: &[Block], lexicon: &Lexicon) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(given.len());
+    for block in given {
         if let Block::Grid(grid) = block
-            && let Some(index) = last_grid(&blocks)
+            && let Some(index) = blocks.iter().rposition(|block| !is_page_number(block))
             && let Block::Grid(first) = &mut blocks[index]
             && goes_on(first, grid, lexicon)
         {
             append(first, grid);
-            joined = true;
         } else {
             blocks.push(block.clone());
         }
     }
-    joined.then(|| Document { blocks, ..document.clone() })
+    blocks
 }
 
-/// The last grid, where nothing but a page's number stands after it.
-fn last_grid(blocks: &[Block]) -> Option<usize> {
-    let is_small = |block: &Block| match block {
-        Block::Heading(_) => false,
+/// The last block, where nothing but a page's number stands after it.
+fn last_but_page_numbers(blocks: &[Block]) -> Option<&Block> {
+    blocks.iter().rev().find(|block| !is_page_number(block))
+}
+
+fn is_page_number(block: &Block) -> bool {
+    match block {
         Block::Paragraph(paragraph) => {
             paragraph.text.chars().count() < CHARACTERS_BETWEEN && !paragraph.text.chars().any(char::is_alphabetic)
         }
-        Block::Grid(_) => false,
-    };
-    let index = blocks.iter().rposition(|block| !is_small(block))?;
-    matches!(blocks[index], Block::Grid(_)).then_some(index)
+        Block::Heading(_) | Block::Grid(_) => false,
+    }
 }
 
 /// Whether a grid has row labels of a table whose column labels stand in the grid before, and none of its own.
