@@ -4,7 +4,7 @@ mod escape;
 mod layout;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod view;
 
 use std::sync::LazyLock;

@@ -1,8 +1,19 @@
-//! The `html` format: one self-contained web page that reads well on a desk, a phone and paper, and aloud.
+//! The `html` format: reads saved web pages, and writes one self-contained page that reads well on a desk, a phone and
+//! paper, and aloud.
 
 mod export;
+mod import;
 
-use nianbao_plugin::{Context, ExportJob, Exported, Exporter, PluginError};
+use nianbao_plugin::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer, PluginError};
+
+/// Reads a page.
+struct HtmlImporter;
+
+impl Importer for HtmlImporter {
+    fn import(&self, job: &ImportJob<'_>, context: &Context<'_>) -> Result<Imported, PluginError> {
+        import::import(job, context)
+    }
+}
 
 /// Writes the page.
 struct HtmlExporter;
@@ -14,7 +25,7 @@ impl Exporter for HtmlExporter {
     }
 }
 
-nianbao_plugin::export!(exporter: HtmlExporter);
+nianbao_plugin::export!(importer: HtmlImporter, exporter: HtmlExporter);
 
 #[cfg(test)]
 mod tests {
@@ -26,5 +37,6 @@ mod tests {
         assert_eq!(manifest.id, env!("CARGO_PKG_NAME"));
         assert_eq!(manifest.version, env!("CARGO_PKG_VERSION"));
         assert!(manifest.format(Role::Export, "html").is_some());
+        assert!(manifest.format(Role::Import, "html").is_some());
     }
 }

@@ -1,6 +1,6 @@
 //! The page read back by another reader: places of cells, headers, outline, escaping, the report inside.
 
-mod sample;
+pub(crate) mod sample;
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use nianbao_core::form::{self, Band, FormTable, Tree};
 use nianbao_plugin::ExportJob;
 
 /// A job with one block of every kind.
-pub(super) fn job() -> ExportJob {
+pub(crate) fn job() -> ExportJob {
     let mut report = Report::new();
     report.organ.name = "甲市人民政府".to_owned();
     report.year = Some(2024);
