@@ -1,15 +1,20 @@
-//! The grids of a workbook, built cell by cell: blank cells left out, merged ranges as spans, hidden things marked.
-
-use std::fmt::Write;
+//! The grids of a workbook, built cell by cell: merged ranges as spans, blank cells in their places, hidden things marked.
 
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, CellType, Grid, Note, NoteKind};
 use nianbao_plugin::Diagnostic;
 
+use crate::address::{self, Area};
+use crate::blank;
+use crate::formula;
 use crate::limits::Budget;
 use crate::merge;
 use crate::number;
+use crate::ranges::Ranges;
 use crate::refusal::Refusal;
+
+/// No person's name takes more bytes.
+const LONGEST_NAME: usize = 512;
 
 /// A workbook as far as it has been read.
 #[derive(Debug)]
@@ -25,6 +30,8 @@ pub(crate) enum Value {
     Blank,
     Text(String),
     Number(f64),
+    /// A number in the notation of a grid.
+    Decimal(String),
     /// A date or time, written as the Document wants it.
     Date(String),
     Boolean(bool),
@@ -32,29 +39,22 @@ pub(crate) enum Value {
     Error(String),
 }
 
-/// A rectangle of cells, all four sides included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Area {
-    pub(crate) top: u32,
-    pub(crate) left: u32,
-    pub(crate) bottom: u32,
-    pub(crate) right: u32,
-}
-
-/// Ranges of rows or columns.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Ranges(Vec<(u32, u32)>);
-
 /// A sheet while its cells come in.
 #[derive(Debug)]
 pub(crate) struct Sheet<'b> {
     book: &'b mut Book,
     name: String,
     cells: Vec<Cell>,
+    /// The cells whose formulas are to be computed.
+    to_compute: Vec<(u32, u32)>,
+    merges: Vec<Area>,
     pub(crate) hidden: bool,
-    pub(crate) merges: Vec<Area>,
     pub(crate) hidden_rows: Ranges,
     pub(crate) hidden_columns: Ranges,
+    /// Whether something is drawn on the sheet.
+    pub(crate) has_drawings: bool,
+    /// Whether the file itself asks for its formulas to be computed anew: programs without a calculator write 0 for all.
+    pub(crate) values_are_stale: bool,
 }
 
 impl Book {
@@ -68,19 +68,37 @@ impl Book {
             book: self,
             name: visible(name),
             cells: Vec::new(),
-            hidden: false,
+            to_compute: Vec::new(),
             merges: Vec::new(),
+            hidden: false,
             hidden_rows: Ranges::default(),
             hidden_columns: Ranges::default(),
+            has_drawings: false,
+            values_are_stale: false,
         }
+    }
+
+    /// Notes the people whom the file names as its author and its last editor.
+    pub(crate) fn authors(&mut self, names: impl IntoIterator<Item = String>) {
+        let mut noted: Vec<String> = Vec::new();
+        for name in names {
+            let name = visible(name.trim());
+            if !name.is_empty() && name.len() <= LONGEST_NAME && !noted.contains(&name) {
+                noted.push(name);
+            }
+        }
+        self.document.notes.extend(noted.into_iter().map(|text| Note { kind: NoteKind::Author, at: None, text }));
     }
 }
 
 impl Sheet<'_> {
     /// Adds a cell. A later cell at the same place replaces an earlier one.
     pub(crate) fn put(&mut self, row: u32, column: u32, value: Value, formula: Option<String>) -> Result<(), Refusal> {
-        let formula = formula.filter(|formula| !formula.is_empty());
-        let uncached = value == Value::Blank && formula.is_some();
+        if formula.is_some() && (value == Value::Blank || self.values_are_stale) {
+            self.to_compute.push((row, column));
+        } else if value == Value::Blank {
+            return Ok(());
+        }
         let (cell_type, text) = match value {
             Value::Blank => (CellType::Text, String::new()),
             Value::Text(text) => (CellType::Text, if is_visible(&text) { text } else { visible(&text) }),
@@ -88,6 +106,7 @@ impl Sheet<'_> {
                 Some(text) => (CellType::Number, text),
                 None => (CellType::Error, "#NUM!".to_owned()),
             },
+            Value::Decimal(text) => (CellType::Number, text),
             Value::Date(text) => (CellType::Date, text),
             Value::Boolean(value) => (CellType::Boolean, value.to_string()),
             Value::Error(text) => (CellType::Error, text),
@@ -96,15 +115,8 @@ impl Sheet<'_> {
             return Ok(());
         }
         self.book.budget.cell(text.len() + formula.as_ref().map_or(0, String::len))?;
-        let at = address(&self.name, row, column);
-        if uncached {
-            self.book.document.notes.push(Note {
-                kind: NoteKind::UncachedFormula,
-                at: Some(at.clone()),
-                text: String::new(),
-            });
-        }
-        self.cells.push(Cell { cell_type, at: Some(at), formula, ..Cell::new(row, column, text) });
+        let at = Some(address::of_cell(&self.name, row, column));
+        self.cells.push(Cell { cell_type, at, formula, ..Cell::new(row, column, text) });
         Ok(())
     }
 
@@ -118,55 +130,46 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// Adds a note at a cell.
-    pub(crate) fn note(&mut self, kind: NoteKind, row: u32, column: u32, text: &str) -> Result<(), Refusal> {
+    /// Adds the comment at a cell.
+    pub(crate) fn comment(&mut self, row: u32, column: u32, text: &str) -> Result<(), Refusal> {
+        let at = address::of_cell(&self.name, row, column);
+        self.note(NoteKind::Comment, at, visible(text.trim()))
+    }
+
+    fn note(&mut self, kind: NoteKind, at: String, text: String) -> Result<(), Refusal> {
         self.book.budget.cell(text.len())?;
-        self.book.document.notes.push(Note { kind, at: Some(address(&self.name, row, column)), text: visible(text) });
+        self.book.document.notes.push(Note { kind, at: Some(at), text });
         Ok(())
     }
 
     /// Puts the sheet into the document.
-    pub(crate) fn finish(self) -> Result<(), Refusal> {
-        let Sheet { book, name, mut cells, hidden, mut merges, hidden_rows, hidden_columns } = self;
-        if !cells.is_sorted_by(|cell, next| (cell.row, cell.column) < (next.row, next.column)) {
-            cells.sort_by_key(|cell| (cell.row, cell.column));
-            cells.reverse();
-            cells.dedup_by_key(|cell| (cell.row, cell.column));
-            cells.reverse();
+    pub(crate) fn finish(mut self) -> Result<(), Refusal> {
+        if !self.cells.is_sorted_by(|cell, next| (cell.row, cell.column) < (next.row, next.column)) {
+            self.cells.sort_by_key(|cell| (cell.row, cell.column));
+            self.cells.reverse();
+            self.cells.dedup_by_key(|cell| (cell.row, cell.column));
+            self.cells.reverse();
         }
-        let rows = cells.last().map_or(0, |cell| cell.row + 1);
-        let columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+        self.compute_formulas()?;
+        let rows = self.cells.last().map_or(0, |cell| cell.row + 1);
+        let columns = self.cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+        let hidden_rows = std::mem::take(&mut self.hidden_rows).sorted_before(rows);
+        let hidden_columns = std::mem::take(&mut self.hidden_columns).sorted_before(columns);
+        self.note_what_is_unseen(&hidden_rows, &hidden_columns)?;
 
-        // A range that reaches beyond the cells with content is cut off there: it may be a million rows long.
-        merges.retain(|area| area.top < rows && area.left < columns);
-        for area in &mut merges {
-            area.bottom = area.bottom.min(rows - 1);
-            area.right = area.right.min(columns - 1);
-        }
-        let mut cells = if merges.is_empty() {
-            cells
-        } else {
-            let placed = merge::place(cells, merges, &mut book.budget);
-            book.document.notes.extend(placed.covered.into_iter().map(|cell| Note {
-                kind: NoteKind::Hidden,
-                at: cell.at,
-                text: cell.text,
-            }));
-            placed.cells
-        };
-        let (hidden_rows, hidden_columns) = (hidden_rows.sorted(), hidden_columns.sorted());
+        let mut cells = blank::fill(self.merged_cells(rows, columns), &mut self.book.budget.blanks);
         for cell in &mut cells {
             if cell.at.is_none() {
-                book.budget.cell(0)?;
-                cell.at = Some(address(&name, cell.row, cell.column));
+                cell.at = Some(address::of_cell(&self.name, cell.row, cell.column));
             }
+            cell.formula.take_if(|formula| formula.is_empty());
             cell.hidden =
                 hidden_rows.cover(cell.row, cell.row_span) || hidden_columns.cover(cell.column, cell.column_span);
         }
-        book.document.blocks.push(Block::Grid(Grid {
-            name: Some(name.clone()),
-            at: Some(name),
-            hidden,
+        self.book.document.blocks.push(Block::Grid(Grid {
+            name: Some(self.name.clone()),
+            at: Some(self.name),
+            hidden: self.hidden,
             rows,
             columns,
             cells,
@@ -174,54 +177,74 @@ impl Sheet<'_> {
         }));
         Ok(())
     }
-}
 
-impl Ranges {
-    /// Adds a range, both ends included.
-    pub(crate) fn add(&mut self, first: u32, last: u32) {
-        // Adjacent rows come one by one; they are joined so that a sheet of hidden rows costs one entry.
-        match self.0.last_mut() {
-            Some(range) if range.1.checked_add(1) == Some(first) => range.1 = last,
-            _ => self.0.push((first, last)),
+    /// Computes the plain formulas without a value, and notes the others.
+    fn compute_formulas(&mut self) -> Result<(), Refusal> {
+        if self.to_compute.is_empty() {
+            return Ok(());
         }
-    }
-
-    /// Makes the ranges ascending and disjoint, as [`Ranges::cover`] needs them.
-    fn sorted(mut self) -> Self {
-        self.0.sort_unstable();
-        let mut ranges: Vec<(u32, u32)> = Vec::with_capacity(self.0.len());
-        for (first, last) in self.0 {
-            match ranges.last_mut() {
-                Some(range) if first <= range.1.saturating_add(1) => range.1 = range.1.max(last),
-                _ => ranges.push((first, last)),
+        let mut places = std::mem::take(&mut self.to_compute);
+        places.sort_unstable();
+        places.dedup();
+        // A later cell at the same place may have a value.
+        places.retain(|place| self.index_of(*place).is_some_and(|index| self.cells[index].formula.is_some()));
+        let results = formula::compute(&self.cells, &places, &mut self.book.budget.formula_steps);
+        for (place, result) in places.into_iter().zip(results) {
+            let Some(index) = self.index_of(place) else {
+                continue;
+            };
+            let cell = &mut self.cells[index];
+            match result {
+                Some(text) => (cell.cell_type, cell.text) = (CellType::Number, text),
+                None if cell.text.is_empty() || cell.cell_type == CellType::Number && cell.text == "0" => {
+                    (cell.cell_type, cell.text) = (CellType::Text, String::new());
+                    let at = address::of_cell(&self.name, place.0, place.1);
+                    self.note(NoteKind::UncachedFormula, at, String::new())?;
+                }
+                None => (),
             }
         }
-        Ranges(ranges)
+        Ok(())
     }
 
-    /// Whether one range covers `count` positions from `first` on.
-    fn cover(&self, first: u32, count: u32) -> bool {
-        let following = self.0.partition_point(|range| range.0 <= first);
-        following > 0 && self.0[following - 1].1 >= first + (count - 1)
+    fn index_of(&self, place: (u32, u32)) -> Option<usize> {
+        self.cells.binary_search_by_key(&place, |cell| (cell.row, cell.column)).ok()
     }
-}
 
-/// The letters of a zero-based column.
-fn push_column(column: u32, out: &mut String) {
-    if column >= 26 {
-        push_column(column / 26 - 1, out);
+    fn note_what_is_unseen(&mut self, rows: &Ranges, columns: &Ranges) -> Result<(), Refusal> {
+        if self.hidden {
+            self.note(NoteKind::Hidden, self.name.clone(), String::new())?;
+        }
+        for (first, last) in rows.iter() {
+            self.note(NoteKind::Hidden, address::of_rows(&self.name, first, last), String::new())?;
+        }
+        for (first, last) in columns.iter() {
+            self.note(NoteKind::Hidden, address::of_columns(&self.name, first, last), String::new())?;
+        }
+        if self.has_drawings && self.cells.is_empty() {
+            self.note(NoteKind::Image, self.name.clone(), String::new())?;
+        }
+        Ok(())
     }
-    out.push(char::from(b'A' + u8::try_from(column % 26).expect("a remainder of 26 fits a byte")));
-}
 
-/// The locator of a cell: `Sheet!D6`.
-fn address(sheet: &str, row: u32, column: u32) -> String {
-    let mut address = String::with_capacity(sheet.len() + 11);
-    address.push_str(sheet);
-    address.push('!');
-    push_column(column, &mut address);
-    write!(address, "{}", u64::from(row) + 1).expect("a String takes all text");
-    address
+    /// Takes the cells with their spans; what a merged range covers is noted as hidden.
+    fn merged_cells(&mut self, rows: u32, columns: u32) -> Vec<Cell> {
+        let (cells, mut merges) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.merges));
+        // A range that reaches beyond the cells with content is cut off there: it may be a million rows long.
+        merges.retain(|area| area.top < rows && area.left < columns);
+        for area in &mut merges {
+            area.bottom = area.bottom.min(rows - 1);
+            area.right = area.right.min(columns - 1);
+        }
+        if merges.is_empty() {
+            return cells;
+        }
+        let placed = merge::place(cells, merges, &mut self.book.budget);
+        let hidden =
+            placed.covered.into_iter().map(|cell| Note { kind: NoteKind::Hidden, at: cell.at, text: cell.text });
+        self.book.document.notes.extend(hidden);
+        placed.cells
+    }
 }
 
 /// Whether a text surely holds nothing that [`visible`] would change, by a quick look at its bytes.
@@ -255,23 +278,26 @@ mod tests {
         sheet.put(row, column, Value::Text(text.to_owned()), None).expect("within the limits");
     }
 
-    #[test]
-    fn addresses_are_those_of_a_worksheet() {
-        assert_eq!(address("Sheet2", 5, 3), "Sheet2!D6");
-        assert_eq!(address("s", 0, 25), "s!Z1");
-        assert_eq!(address("s", 0, 26), "s!AA1");
-        assert_eq!(address("s", 1_048_575, 16_383), "s!XFD1048576");
+    fn formula(sheet: &mut Sheet<'_>, row: u32, value: Value, formula: &str) {
+        sheet.put(row, 0, value, Some(formula.to_owned())).expect("within the limits");
+    }
+
+    fn noted(notes: &[Note]) -> Vec<(NoteKind, &str)> {
+        notes.iter().map(|note| (note.kind, note.at.as_deref().unwrap_or_default())).collect()
     }
 
     #[test]
-    fn blank_cells_are_left_out_and_extents_are_used_ones() {
+    fn the_extent_is_that_of_the_content_and_within_it_blank_cells_have_a_place() {
         let (grid, _) = grid(|sheet| {
-            text(sheet, 3, 2, "a\r\nb\u{1}");
+            text(sheet, 3, 1, "a\r\nb\u{1}");
+            text(sheet, 3, 3, "c");
             text(sheet, 9, 9, "");
             sheet.put(8, 8, Value::Blank, None).expect("within the limits");
         });
-        assert_eq!((grid.rows, grid.columns, grid.cells.len()), (4, 3, 1));
-        assert_eq!(grid.cells[0].text, "a\nb");
+        assert_eq!((grid.rows, grid.columns), (4, 4));
+        let seen: Vec<_> =
+            grid.cells.iter().map(|cell| (cell.at.as_deref().unwrap_or_default(), cell.text.as_str())).collect();
+        assert_eq!(seen, [("表!B4", "a\nb"), ("表!C4", ""), ("表!D4", "c")]);
     }
 
     #[test]
@@ -283,32 +309,74 @@ mod tests {
             text(sheet, 0, 0, "a");
         });
         let texts: Vec<_> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!(texts, ["a", "b", "c"]);
+        assert_eq!(texts, ["a", "b", "c", ""]);
     }
 
     #[test]
-    fn a_formula_without_a_value_is_noted() {
+    fn a_plain_formula_without_a_value_is_computed_and_another_is_noted() {
         let (grid, notes) = grid(|sheet| {
-            sheet.put(0, 0, Value::Blank, Some("A2".to_owned())).expect("within the limits");
-            sheet.put(0, 1, Value::Text(String::new()), Some("A2".to_owned())).expect("within the limits");
+            formula(sheet, 0, Value::Blank, "SUM(A2,A3)");
+            formula(sheet, 1, Value::Number(0.1), "NOW()");
+            formula(sheet, 2, Value::Decimal("0.2".to_owned()), "B9*2");
+            formula(sheet, 3, Value::Blank, "A1*2");
+            formula(sheet, 4, Value::Text(String::new()), "IF(A1,\"\",1)");
+            formula(sheet, 5, Value::Blank, "");
         });
-        assert_eq!(grid.cells.len(), 2);
-        assert_eq!(notes.len(), 1);
-        assert_eq!((notes[0].kind, notes[0].at.as_deref()), (NoteKind::UncachedFormula, Some("表!A1")));
+        let seen: Vec<_> = grid.cells.iter().map(|cell| (cell.cell_type, cell.text.as_str())).collect();
+        let (number, text) = (CellType::Number, CellType::Text);
+        assert_eq!(seen, [(number, "0.3"), (number, "0.1"), (number, "0.2"), (text, ""), (text, ""), (text, "")]);
+        assert_eq!(grid.cells[0].formula.as_deref(), Some("SUM(A2,A3)"));
+        assert_eq!(noted(&notes), [(NoteKind::UncachedFormula, "表!A4"), (NoteKind::UncachedFormula, "表!A6")]);
     }
 
     #[test]
-    fn hidden_rows_and_columns_hide_their_cells() {
-        let (grid, _) = grid(|sheet| {
+    fn stale_values_are_computed_anew_and_a_zero_that_cannot_be_is_none() {
+        let (grid, notes) = grid(|sheet| {
+            sheet.values_are_stale = true;
+            sheet.put(0, 0, Value::Number(5.0), None).expect("within the limits");
+            formula(sheet, 1, Value::Number(0.0), "A1+A1");
+            formula(sheet, 2, Value::Number(0.0), "A1*2");
+            formula(sheet, 3, Value::Number(7.0), "A1*2");
+        });
+        let texts: Vec<_> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["5", "10", "", "7"]);
+        assert_eq!(noted(&notes), [(NoteKind::UncachedFormula, "表!A3")]);
+    }
+
+    #[test]
+    fn hidden_rows_columns_and_sheets_are_marked_and_noted() {
+        let (grid, notes) = grid(|sheet| {
+            sheet.hidden = true;
             sheet.hidden_rows.add(7, 8);
-            sheet.hidden_rows.add(1, 1);
-            sheet.hidden_rows.add(2, 2);
-            sheet.hidden_columns.add(5, 5);
+            sheet.hidden_rows.add(1, 2);
+            sheet.hidden_rows.add(20, 99);
+            sheet.hidden_columns.add(5, 16_383);
             for (row, column) in [(0, 0), (1, 0), (2, 0), (3, 0), (3, 5), (8, 0), (9, 0)] {
                 text(sheet, row, column, "x");
             }
         });
-        let hidden: Vec<_> = grid.cells.iter().map(|cell| cell.hidden).collect();
+        assert!(grid.hidden);
+        let hidden: Vec<_> = grid.cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| cell.hidden).collect();
         assert_eq!(hidden, [false, true, true, false, true, true, false]);
+        let hidden = NoteKind::Hidden;
+        assert_eq!(noted(&notes), [(hidden, "表"), (hidden, "表!2:3"), (hidden, "表!8:9"), (hidden, "表!F:F")]);
+    }
+
+    #[test]
+    fn a_sheet_that_only_holds_drawings_is_noted() {
+        let (_, notes) = grid(|sheet| sheet.has_drawings = true);
+        assert_eq!(noted(&notes), [(NoteKind::Image, "表")]);
+        let (_, notes) = grid(|sheet| {
+            sheet.has_drawings = true;
+            text(sheet, 0, 0, "x");
+        });
+        assert!(notes.is_empty());
+    }
+
+    #[test]
+    fn authors_are_noted_once() {
+        let mut book = Book::new();
+        book.authors(["张某", " 张某 ", "", "李某"].map(str::to_owned));
+        assert_eq!(book.document.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), ["张某", "李某"]);
     }
 }

@@ -1,20 +1,25 @@
-//! Reads workbooks: .xls, .xlsx, .xlsb and .ods to a Document with one grid a sheet.
+//! Reads workbooks: .xls, .xlsx, .xlsb, .ods and Excel 2003's XML to a Document with one grid a sheet.
 //!
 //! The format is decided by the bytes ([`sniff`]); within [`limits`] everything visible comes out, cell by cell with its
 //! place, spans and type. What the cells mean is no concern of this crate.
 
-mod biff;
+mod address;
+mod blank;
+mod date;
+mod formula;
 mod grid;
-mod layout;
 mod limits;
 mod merge;
 mod number;
 mod ods;
 mod ole;
 mod package;
+mod properties;
+mod r1c1;
+mod ranges;
 mod refusal;
 mod sniff;
-mod sst;
+mod spreadsheetml;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -48,10 +53,11 @@ fn read(bytes: &[u8], context: &Context<'_>) -> Result<Book, Refusal> {
     }
     let mut book = Book::new();
     match sniff::open(bytes)? {
-        Workbook::Xls(stream) => xls::read(stream, &mut book)?,
+        Workbook::Xls(streams) => xls::read(streams, &mut book)?,
         Workbook::Xlsx(package) => xlsx::read(package, &mut book)?,
         Workbook::Xlsb(package) => xlsb::read(package, &mut book, context)?,
         Workbook::Ods(package) => ods::read(package, &mut book)?,
+        Workbook::SpreadsheetMl(bytes) => spreadsheetml::read(bytes, &mut book)?,
     }
     Ok(book)
 }

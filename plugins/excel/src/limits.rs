@@ -33,6 +33,11 @@ pub(crate) const DENSE_WORKBOOK: usize = 1_500_000;
 /// The tokens of all formulas of an .xls workbook; their text can be fifty times as long.
 pub(crate) const FORMULA_TOKENS: usize = 1 << 20;
 
+/// The blank cells of a workbook that are given a place.
+pub(crate) const BLANKS: usize = 60_000;
+/// The cells that may be looked at to compute formulas.
+pub(crate) const FORMULA_STEPS: usize = 2_000_000;
+
 /// What is left of the limits while a workbook is read.
 #[derive(Debug)]
 pub(crate) struct Budget {
@@ -40,12 +45,21 @@ pub(crate) struct Budget {
     text: usize,
     merges: usize,
     positions: u64,
+    pub(crate) blanks: usize,
+    pub(crate) formula_steps: usize,
 }
 
 impl Budget {
     /// The whole of it.
     pub(crate) fn new() -> Self {
-        Budget { cells: CELLS, text: TEXT_BYTES, merges: MERGES, positions: MERGED_POSITIONS }
+        Budget {
+            cells: CELLS,
+            text: TEXT_BYTES,
+            merges: MERGES,
+            positions: MERGED_POSITIONS,
+            blanks: BLANKS,
+            formula_steps: FORMULA_STEPS,
+        }
     }
 
     /// Takes one cell.

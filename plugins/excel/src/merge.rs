@@ -6,7 +6,7 @@ use std::vec;
 
 use nianbao_core::document::Cell;
 
-use crate::grid::Area;
+use crate::address::Area;
 use crate::limits::Budget;
 
 /// The outcome of [`place`].

@@ -24,6 +24,24 @@ pub(crate) fn decimal(value: f64) -> Option<String> {
     Some(plain(sign, &digits, exponent))
 }
 
+/// Whether a text is a number as [`decimal`] writes it, so that it need not pass through a float.
+pub(crate) fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, fraction),
+        None => (digits, ""),
+    };
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    !whole.is_empty()
+        && (whole == "0" || !whole.starts_with('0'))
+        && whole.len() + fraction.len() <= DIGITS
+        && fraction.is_empty() != digits.contains('.')
+        && !fraction.ends_with('0')
+        && is_number(whole)
+        && is_number(fraction)
+        && text != "-0"
+}
+
 /// Writes `digits`, of which the first stands at the power `exponent` of ten.
 fn plain(sign: &str, digits: &str, exponent: i32) -> String {
     match usize::try_from(exponent) {
@@ -40,7 +58,7 @@ fn plain(sign: &str, digits: &str, exponent: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{decimal, is_decimal};
 
     #[track_caller]
     fn check(value: f64, expected: &str) {
@@ -68,6 +86,17 @@ mod tests {
         check(1e15, "1000000000000000");
         check(123_456_789_012_345_678.0, "123456789012346000");
         check(1e21, "1000000000000000000000");
+    }
+
+    #[test]
+    fn a_text_is_taken_as_it_is_only_if_it_would_be_written_so() {
+        for text in ["0", "-417", "59237.2449", "0.5", "999999999999999"] {
+            assert!(is_decimal(text), "{text}");
+        }
+        for text in ["", "-", ".5", "5.", "5.0", "007", "-0", "1e5", "+3", "0.30000000000000004", "１", " 1", "1.2.3"]
+        {
+            assert!(!is_decimal(text), "{text}");
+        }
     }
 
     #[test]

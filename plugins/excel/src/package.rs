@@ -1,7 +1,8 @@
-//! The zip container that new workbooks lie in, unpacked with real counters: what a member declares may be a lie.
+//! The zip container that new workbooks lie in, unpacked within the limits: what a member declares may be a lie.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
+use flate2::{Crc, Decompress, FlushDecompress, Status};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -10,10 +11,16 @@ use crate::refusal::{Limit, Refusal};
 
 /// The mark of an entry of a zip file's directory.
 const DIRECTORY_ENTRY: [u8; 4] = *b"PK\x01\x02";
+/// The least size of an entry.
+const DIRECTORY_ENTRY_BYTES: usize = 46;
+/// What deflate can make of a byte at most.
+const MOST_INFLATED: usize = 1_032;
 
 /// An open zip container.
 pub(crate) struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    inflater: Decompress,
     /// The members' names, forward slashes only.
     names: Vec<String>,
     /// How much may still be unpacked.
@@ -24,12 +31,14 @@ impl<'a> Package<'a> {
     /// Reads the directory.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
         // Counted beforehand, as the directory of a million members alone fills the memory.
-        if bytes.windows(4).filter(|&window| window == DIRECTORY_ENTRY).nth(limits::MEMBERS).is_some() {
+        if bytes.len() > limits::MEMBERS * DIRECTORY_ENTRY_BYTES
+            && bytes.windows(4).filter(|&window| window == DIRECTORY_ENTRY).nth(limits::MEMBERS).is_some()
+        {
             return Err(Refusal::TooLarge(Limit::Members));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Refusal::damaged(format!("zip: {error}")))?;
         let names = archive.file_names_raw().map(|name| String::from_utf8_lossy(name).replace('\\', "/")).collect();
-        Ok(Package { archive, names, left: limits::UNPACKED_BYTES })
+        Ok(Package { bytes, archive, inflater: Decompress::new(false), names, left: limits::UNPACKED_BYTES })
     }
 
     /// The members' names, in the directory's order.
@@ -42,20 +51,44 @@ impl<'a> Package<'a> {
         self.names.iter().position(|other| other.eq_ignore_ascii_case(name))
     }
 
-    /// Unpacks a member.
+    /// Unpacks a member, which must be as long as the directory says and have the checksum that it says.
     pub(crate) fn read(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
-        let damaged = |error: &dyn std::fmt::Display| Refusal::damaged(format!("zip: {error}"));
-        let member = self.archive.by_index(index).map_err(|error| damaged(&error))?;
+        let damaged = |detail: &str| Refusal::damaged(format!("zip: {detail}"));
+        let member = self.archive.by_index_raw(index).map_err(|error| damaged(&error.to_string()))?;
         let declared = usize::try_from(member.size()).unwrap_or(usize::MAX);
-        if declared > self.left {
-            return Err(Refusal::TooLarge(Limit::Unpacked));
-        }
         let packed = usize::try_from(member.compressed_size()).unwrap_or(usize::MAX);
-        // What is reserved follows the packed size too, which cannot lie about bytes that are not there.
-        let mut bytes = Vec::with_capacity(declared.min(packed.saturating_mul(16)));
-        let most = u64::try_from(self.left).unwrap_or(u64::MAX);
-        member.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-        self.left = self.left.checked_sub(bytes.len()).ok_or(Refusal::TooLarge(Limit::Unpacked))?;
+        let start = member.data_start().and_then(|start| usize::try_from(start).ok());
+        let content = start
+            .and_then(|start| self.bytes.get(start..start.checked_add(packed)?))
+            .ok_or_else(|| damaged("a member lies beyond the end"))?;
+        let (checksum, method, is_encrypted) = (member.crc32(), member.compression(), member.encrypted());
+        drop(member);
+        if is_encrypted {
+            return Err(Refusal::Encrypted);
+        }
+        // A lying size costs no memory that the content could not fill.
+        if declared > packed.saturating_mul(MOST_INFLATED) {
+            return Err(damaged("a member declares more than it can hold"));
+        }
+        self.left = self.left.checked_sub(declared).ok_or(Refusal::TooLarge(Limit::Unpacked))?;
+        let bytes = match method {
+            CompressionMethod::Stored => content.to_vec(),
+            CompressionMethod::Deflated => {
+                let mut bytes = Vec::with_capacity(declared + 1);
+                self.inflater.reset(false);
+                let outcome = self.inflater.decompress_vec(content, &mut bytes, FlushDecompress::Finish);
+                if !matches!(outcome, Ok(Status::StreamEnd)) {
+                    return Err(damaged("a member of another length than it declares"));
+                }
+                bytes
+            }
+            _ => return Err(damaged("an unknown way of packing")),
+        };
+        let mut sum = Crc::new();
+        sum.update(&bytes);
+        if bytes.len() != declared || sum.sum() != checksum {
+            return Err(damaged("a member is not what was packed"));
+        }
         Ok(bytes)
     }
 }

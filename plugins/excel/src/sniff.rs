@@ -3,15 +3,20 @@
 use crate::ole;
 use crate::package::Package;
 use crate::refusal::{Kind, Refusal};
+use crate::spreadsheetml;
+use crate::xls::Streams;
 
 /// The kinds of workbook, each with what its reader works on.
 pub(crate) enum Workbook<'a> {
-    /// The `Workbook` stream of an OLE2 container.
-    Xls(Vec<u8>),
+    Xls(Streams),
     Xlsx(Package<'a>),
     Xlsb(Package<'a>),
     Ods(Package<'a>),
+    SpreadsheetMl(&'a [u8]),
 }
+
+/// How much of a file tells its kind.
+const HEAD_BYTES: usize = 4_096;
 
 /// Finds out what workbook a file is.
 pub(crate) fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
@@ -19,6 +24,8 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
         open_ole(bytes)
     } else if bytes.starts_with(b"PK\x03\x04") {
         open_zip(bytes)
+    } else if spreadsheetml::is_workbook(&bytes[..bytes.len().min(HEAD_BYTES)]) {
+        Ok(Workbook::SpreadsheetMl(bytes))
     } else {
         Err(other(bytes))
     }
@@ -37,7 +44,9 @@ fn open_ole(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
     }
     for name in ["Workbook", "Book"] {
         if let Some(stream) = container.stream(name)? {
-            return Ok(Workbook::Xls(stream));
+            // What is said of the workbook's authors need not be sound.
+            let summary = container.stream("\u{5}SummaryInformation").ok().flatten();
+            return Ok(Workbook::Xls(Streams { workbook: stream, summary }));
         }
     }
     Err(Refusal::NotAWorkbook(Kind::OtherOffice))
@@ -91,14 +100,14 @@ fn other(bytes: &[u8]) -> Refusal {
     if let Some((_, kind)) = HEADS.iter().find(|(head, _)| bytes.starts_with(head)) {
         return Refusal::NotAWorkbook(*kind);
     }
-    let head = &bytes[..bytes.len().min(4_096)];
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     let plain = head.iter().all(|&byte| byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C));
     if !wide && !plain {
         return Refusal::NotAWorkbook(Kind::Unknown);
     }
     let lower = head.to_ascii_lowercase();
-    let web = [&b"<html"[..], b"<!doctype html", b"<table", b"<head", b"<body", b"text/html"];
+    let web = [&b"<html"[..], b"<!doctype html", b"<table", b"<head", b"<body", b"text/html", b"mime-version:"];
     Refusal::NotAWorkbook(if web.iter().any(|mark| contains(&lower, mark)) {
         Kind::WebPage
     } else if contains(&lower, b"<?xml") {

@@ -1,5 +1,8 @@
 //! The importer as the host calls it, over sound, hostile and mutated files.
 
+mod xls;
+mod xlsx;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -34,6 +37,17 @@ fn grids(imported: &Imported) -> Vec<&Grid> {
 
 fn texts(grid: &Grid) -> Vec<&str> {
     grid.cells.iter().map(|cell| cell.text.as_str()).collect()
+}
+
+/// The cells of the first sheet, each as `address=text`.
+fn placed(imported: &Imported) -> Vec<String> {
+    let cells = grids(imported)[0].cells.iter();
+    cells.map(|cell| format!("{}={}", cell.at.as_deref().unwrap_or_default(), cell.text)).collect()
+}
+
+/// The notes, each with its place.
+fn noted(imported: &Imported) -> Vec<(NoteKind, &str)> {
+    imported.document.notes.iter().map(|note| (note.kind, note.at.as_deref().unwrap_or_default())).collect()
 }
 
 #[test]
@@ -84,10 +98,10 @@ fn an_xlsx_workbook_is_read_cell_by_cell() {
     assert_eq!((grid.name.as_deref(), grid.at.as_deref(), grid.hidden), (Some("表 二"), Some("表 二"), false));
     assert_eq!((grid.rows, grid.columns), (9, 4));
     assert!(grids[1].hidden);
-    assert_eq!(
-        texts(grid),
-        ["标题", "59237.2449", "", "1573179", "0.3", "007", "true", "2025-01-20", "1632416.2449", "末"]
-    );
+    let cells: Vec<&Cell> = grid.cells.iter().filter(|cell| !cell.text.is_empty() || cell.row_span > 1).collect();
+    let texts: Vec<_> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts, ["标题", "59237.2449", "", "1573179", "0.3", "007", "true", "2025-01-20", "1632416.2449", "末"]);
+    assert_eq!(grid.cells.len(), 9 * 4 - 3 - 3, "every position that no other cell covers has a cell");
     let expected = [
         (CellType::Text, "A1", (1, 4), false),
         (CellType::Number, "A2", (1, 1), false),
@@ -100,7 +114,7 @@ fn an_xlsx_workbook_is_read_cell_by_cell() {
         (CellType::Number, "A8", (1, 1), false),
         (CellType::Text, "D9", (1, 1), true),
     ];
-    for (cell, (cell_type, place, spans, hidden)) in grid.cells.iter().zip(expected) {
+    for (cell, (cell_type, place, spans, hidden)) in cells.iter().zip(expected) {
         assert_eq!(cell.at.as_deref(), Some(format!("表 二!{place}").as_str()));
         assert_eq!(
             (cell.cell_type, (cell.row_span, cell.column_span), cell.hidden),
@@ -108,7 +122,7 @@ fn an_xlsx_workbook_is_read_cell_by_cell() {
             "{place}"
         );
     }
-    assert_eq!(grid.cells[8].formula.as_deref(), Some("A2+A3"));
+    assert_eq!(cells[8].formula.as_deref(), Some("A2+A3"));
 }
 
 #[test]
@@ -131,24 +145,6 @@ fn a_misnamed_workbook_is_simply_read() {
         let expected = ["名称", "单价", "数量", "复印纸", "24.5", "100", "墨盒", "318", "6", "文件夹", "3.2", "250"];
         assert_eq!(texts(grids(&imported)[0]), expected);
     }
-}
-
-#[test]
-fn a_formula_without_a_cached_value_is_noted() {
-    let sheet = r#"<worksheet><sheetData><row><c r="B2"><f>A1+1</f></c></row></sheetData></worksheet>"#;
-    let imported = import(&xlsx_with("xl/worksheets/sheet1.xml", sheet), Language::Zh).expect("a sound workbook");
-    let note = &imported.document.notes[0];
-    assert_eq!((note.kind, note.at.as_deref()), (NoteKind::UncachedFormula, Some("Sheet!B2")));
-}
-
-/// A sound workbook with one part replaced.
-fn xlsx_with(part: &str, content: &str) -> Vec<u8> {
-    let bytes = hostile("unrelated.xlsx");
-    let mut repacked = Repacked::new();
-    for (name, old) in parts(&bytes) {
-        repacked.add(&name, if name == part { content.as_bytes() } else { &old }).expect("a sound part");
-    }
-    repacked.finish().expect("a sound zip").into_inner()
 }
 
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -264,6 +260,18 @@ fn a_bomb_of_blanks_is_stopped_while_it_unpacks() {
     assert_eq!(import(&bytes, Language::Zh).expect_err("a bomb").code, "damaged");
 }
 
+/// A workbook of Excel 2003's XML with all that its reader looks at.
+const SPREADSHEET_ML: &str = r#"<?xml version="1.0" encoding="utf-8"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="表"><Table><Column ss:Index="2" ss:Span="1" ss:Hidden="1"/><Row ss:Index="3" ss:Span="2"><Cell ss:MergeAcross="2">
+<Data ss:Type="String">合计</Data><Comment><ss:Data>a</ss:Data></Comment></Cell><Cell ss:Index="5" ss:Formula="=SUM(RC[-2]:R3C1)+1"/>
+</Row></Table></Worksheet></Workbook>"#;
+
+#[test]
+fn an_xml_workbook_named_xls_is_read() {
+    let imported = import(SPREADSHEET_ML.as_bytes(), Language::Zh).expect("a sound workbook");
+    assert_eq!(placed(&imported), ["表!A3=合计", "表!D3=", "表!E3=1"]);
+}
+
 #[test]
 fn mutated_files_never_panic() {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
@@ -271,8 +279,12 @@ fn mutated_files_never_panic() {
     let new = parts(&workbook());
     let open = parts(&hostile("big_extent.ods"));
     let binary = parts(&xlsb());
+    let formulas = xls::with_formulas();
+    let xml = SPREADSHEET_ML.as_bytes();
     for _ in 0..1_500 {
-        let _ = import(&random.mutate(&old), Language::En);
+        for bytes in [&old[..], &formulas, xml] {
+            let _ = import(&random.mutate(bytes), Language::En);
+        }
         for parts in [&new, &open, &binary] {
             let chosen = random.below(parts.len());
             let mut repacked = Repacked::new();

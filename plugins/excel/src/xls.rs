@@ -1,53 +1,83 @@
 //! .xls workbooks (and WPS's .et, which are the same): calamine, behind the walk over their records.
 
-use std::io::Cursor;
+mod biff;
+mod comments;
+mod sst;
+mod summary;
+mod tokens;
+
+use std::io::{Cursor, Read, Seek};
 
 use calamine::{Reader, SheetType, SheetVisible, Xls};
 
-use crate::biff;
-use crate::grid::{Area, Book, Value};
+use crate::address::Area;
+use crate::grid::{Book, Sheet, Value};
 use crate::ole;
 use crate::refusal::Refusal;
 use crate::value::{guarded, of_data};
+use biff::{FormulaFacts, SheetFacts};
 
-/// Reads a `Workbook` stream.
-pub(crate) fn read(stream: Vec<u8>, book: &mut Book) -> Result<(), Refusal> {
-    let checked = biff::check(&stream)?;
-    drop(stream);
+/// The streams of an .xls workbook.
+pub(crate) struct Streams {
+    pub(crate) workbook: Vec<u8>,
+    pub(crate) summary: Option<Vec<u8>>,
+}
+
+/// Reads a workbook.
+pub(crate) fn read(streams: Streams, book: &mut Book) -> Result<(), Refusal> {
+    let checked = biff::check(&streams.workbook)?;
+    drop(streams.workbook);
     let container = Cursor::new(ole::container_of("Workbook", checked.stream));
     let mut workbook = guarded(|| Xls::new(container))?;
     let sheets = workbook.sheets_metadata().to_owned();
     for (metadata, facts) in sheets.into_iter().zip(checked.sheets) {
-        if metadata.typ != SheetType::WorkSheet {
-            continue;
+        if metadata.typ == SheetType::WorkSheet {
+            let mut sheet = book.sheet(&metadata.name);
+            sheet.hidden = metadata.visible != SheetVisible::Visible;
+            read_sheet(&mut workbook, &metadata.name, facts, &mut sheet)?;
+            sheet.finish()?;
         }
-        let cells = guarded(|| workbook.worksheet_range(&metadata.name))?;
-        let formulas = guarded(|| workbook.worksheet_formula(&metadata.name))?;
-        let merges = guarded(|| workbook.merge_cells_by_sheet_name(&metadata.name))?;
-
-        let mut sheet = book.sheet(&metadata.name);
-        sheet.hidden = metadata.visible != SheetVisible::Visible;
-        sheet.hidden_rows = facts.hidden_rows;
-        sheet.hidden_columns = facts.hidden_columns;
-        let (top, left) = cells.start().unwrap_or_default();
-        for (row, column, data) in cells.used_cells() {
-            let place = (top + index(row), left + index(column));
-            let formula = formulas.get_value(place).filter(|formula| is_formula(formula));
-            sheet.put(place.0, place.1, of_data(data.clone()), formula.cloned())?;
-        }
-        let (top, left) = formulas.start().unwrap_or_default();
-        for (row, column, formula) in formulas.used_cells() {
-            let place = (top + index(row), left + index(column));
-            if is_formula(formula) && cells.get_value(place).is_none_or(|data| *data == calamine::Data::Empty) {
-                sheet.put(place.0, place.1, Value::Blank, Some(formula.clone()))?;
-            }
-        }
-        for merge in merges {
-            sheet.merge(Area { top: merge.start.0, left: merge.start.1, bottom: merge.end.0, right: merge.end.1 })?;
-        }
-        sheet.finish()?;
     }
+    book.authors(streams.summary.as_deref().map(summary::authors).unwrap_or_default());
     Ok(())
+}
+
+fn read_sheet<R: Read + Seek>(
+    workbook: &mut Xls<R>,
+    name: &str,
+    mut facts: SheetFacts,
+    sheet: &mut Sheet<'_>,
+) -> Result<(), Refusal> {
+    let cells = guarded(|| workbook.worksheet_range(name))?;
+    let formulas = guarded(|| workbook.worksheet_formula(name))?;
+    let merges = guarded(|| workbook.merge_cells_by_sheet_name(name))?;
+    let (top, left) = cells.start().unwrap_or_default();
+    for (row, column, data) in cells.used_cells() {
+        let place = (top + index(row), left + index(column));
+        let facts = facts.formulas.remove(&place);
+        let value =
+            if facts.as_ref().is_none_or(|facts| facts.has_value) { of_data(data.clone()) } else { Value::Blank };
+        let formula = facts.map(|facts| formula_of(facts, formulas.get_value(place)));
+        sheet.put(place.0, place.1, value, formula)?;
+    }
+    // Those whose value calamine leaves out.
+    for (place, facts) in facts.formulas {
+        let formula = formula_of(facts, formulas.get_value(place));
+        sheet.put(place.0, place.1, Value::Blank, Some(formula))?;
+    }
+    for merge in merges {
+        sheet.merge(Area { top: merge.start.0, left: merge.start.1, bottom: merge.end.0, right: merge.end.1 })?;
+    }
+    sheet.hidden_rows = facts.hidden_rows;
+    sheet.hidden_columns = facts.hidden_columns;
+    sheet.has_drawings = facts.objects.has_drawings;
+    facts.objects.put(sheet)
+}
+
+/// The text of a formula, empty where neither we nor calamine can tell it.
+fn formula_of(facts: FormulaFacts, told: Option<&String>) -> String {
+    let told = told.filter(|text| is_formula(text));
+    facts.plain.or_else(|| told.cloned()).unwrap_or_default()
 }
 
 /// Whether a formula's text is one, and not calamine's word for tokens that it does not know.

@@ -5,8 +5,8 @@
 use calamine::{Reader, SheetType, SheetVisible, Xlsb};
 use nianbao_plugin::{Context, Diagnostic};
 
+use crate::address::LAST_CELL;
 use crate::grid::Book;
-use crate::layout::LAST_CELL;
 use crate::limits;
 use crate::package::{Package, Repacked};
 use crate::refusal::{Limit, Refusal};

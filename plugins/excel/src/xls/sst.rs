@@ -4,7 +4,7 @@ use crate::limits;
 use crate::refusal::{Limit, Refusal};
 
 /// The bytes that each string takes in memory at most. The pieces are the data of the SST record and what continues it.
-pub(crate) fn string_lengths(pieces: &[&[u8]]) -> Result<Vec<u32>, Refusal> {
+pub(super) fn string_lengths(pieces: &[&[u8]]) -> Result<Vec<u32>, Refusal> {
     let mut table = Table { pieces, at: 0 };
     table.skip(8)?;
     let mut lengths = Vec::new();

@@ -4,10 +4,13 @@
 //! end, so that 6 KB can take gigabytes. The walk finds the true extents, refuses what would take too much, notes hidden
 //! rows and columns, and copies only the records that make up cells into a stream for calamine. See [MS-XLS].
 
-use crate::grid::Ranges;
+use std::collections::BTreeMap;
+
+use super::comments::Objects;
+use super::{sst, tokens};
 use crate::limits;
+use crate::ranges::Ranges;
 use crate::refusal::{Limit, Refusal};
-use crate::sst;
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
@@ -33,28 +36,44 @@ const SHARED_LABEL: u16 = 0x00FD;
 const MERGED_CELLS: u16 = 0x00E5;
 const ROW: u16 = 0x0208;
 const COLUMN_INFO: u16 = 0x007D;
+const OBJECT: u16 = 0x005D;
+const OBJECT_TEXT: u16 = 0x01B6;
+const NOTE: u16 = 0x001C;
 
 /// The length of a formula's record before its tokens, whose own length follows in two bytes.
 const FORMULA_HEAD: usize = 20;
+/// The token of a text within a formula.
+const TEXT_TOKEN: u8 = 0x17;
 
 /// A workbook stream that calamine reads within the limits.
 #[derive(Debug)]
-pub(crate) struct Checked {
+pub(super) struct Checked {
     /// The records of the cells.
-    pub(crate) stream: Vec<u8>,
+    pub(super) stream: Vec<u8>,
     /// What the stream says of its sheets, in their order.
-    pub(crate) sheets: Vec<SheetFacts>,
+    pub(super) sheets: Vec<SheetFacts>,
 }
 
 /// What calamine does not tell of a sheet.
 #[derive(Debug, Default)]
-pub(crate) struct SheetFacts {
-    pub(crate) hidden_rows: Ranges,
-    pub(crate) hidden_columns: Ranges,
+pub(super) struct SheetFacts {
+    pub(super) hidden_rows: Ranges,
+    pub(super) hidden_columns: Ranges,
+    pub(super) formulas: BTreeMap<(u32, u32), FormulaFacts>,
+    pub(super) objects: Objects,
+}
+
+/// What calamine does not tell of a formula.
+#[derive(Debug)]
+pub(super) struct FormulaFacts {
+    /// Its text, where it is a plain one.
+    pub(super) plain: Option<String>,
+    /// Whether the value that the file keeps is one.
+    pub(super) has_value: bool,
 }
 
 /// Walks a workbook stream.
-pub(crate) fn check(stream: &[u8]) -> Result<Checked, Refusal> {
+pub(super) fn check(stream: &[u8]) -> Result<Checked, Refusal> {
     let mut walk = Walk {
         out: Vec::with_capacity(stream.len().min(1 << 20)),
         string_lengths: Vec::new(),
@@ -63,6 +82,7 @@ pub(crate) fn check(stream: &[u8]) -> Result<Checked, Refusal> {
         merges: limits::MERGES,
         dense: limits::DENSE_WORKBOOK,
         formula_tokens: limits::FORMULA_TOKENS,
+        is_biff8: true,
     };
     let bound_sheets = walk.globals(stream)?;
     let mut sheets = Vec::with_capacity(bound_sheets.len());
@@ -97,6 +117,7 @@ struct Walk {
     merges: usize,
     dense: usize,
     formula_tokens: usize,
+    is_biff8: bool,
 }
 
 impl Walk {
@@ -104,7 +125,6 @@ impl Walk {
     fn globals(&mut self, stream: &[u8]) -> Result<Vec<BoundSheet>, Refusal> {
         let mut sheets = Vec::new();
         let mut formats = 0;
-        let mut is_biff8 = true;
         let mut records = Records { rest: stream }.peekable();
         while let Some(record) = records.next() {
             let Record { kind, data } = record?;
@@ -112,11 +132,11 @@ impl Walk {
                 // Its first number is 0 for the older of two ways to encrypt, which calamine takes for none.
                 FILE_PASS => return Err(Refusal::Encrypted),
                 BOF if data.len() >= 2 => {
-                    is_biff8 = data[..2] == [0, 6];
+                    self.is_biff8 = data[..2] == [0, 6];
                     self.copy(kind, data);
                 }
                 CODE_PAGE | DATE_MODE | EXTERN_SHEET | FORMAT if data.len() >= 2 => self.copy(kind, data),
-                NAME if name_is_sound(data, is_biff8) => self.copy(kind, data),
+                NAME if name_is_sound(data, self.is_biff8) => self.copy(kind, data),
                 XF => {
                     formats += 1;
                     if formats <= limits::CELL_FORMATS {
@@ -174,11 +194,11 @@ impl Walk {
                     EOF => depth -= 1,
                     // A chart within the sheet keeps records that look like cells.
                     _ if depth > 1 => (),
-                    ROW if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    ROW if row_is_hidden(data) => {
                         let (row, _) = place(data)?;
                         facts.hidden_rows.add(row, row);
                     }
-                    COLUMN_INFO if data.get(8).is_some_and(|flags| flags & 1 != 0) => {
+                    COLUMN_INFO if column_is_hidden(data) => {
                         let (first, last) = place(data)?;
                         facts.hidden_columns.add(first, last);
                     }
@@ -193,7 +213,8 @@ impl Walk {
                         }
                         if kind == FORMULA {
                             formula_place = (row, column);
-                            self.copy_formula(data)?;
+                            let formula = self.copy_formula(data)?;
+                            facts.formulas.insert(formula_place, formula);
                         } else {
                             self.copy(kind, data);
                         }
@@ -223,6 +244,13 @@ impl Walk {
                         self.merges = self.merges.checked_sub(count).ok_or(Refusal::TooLarge(Limit::Merges))?;
                         self.copy(kind, data);
                     }
+                    OBJECT => facts.objects.object(data),
+                    OBJECT_TEXT => facts.objects.text(data),
+                    CONTINUE => facts.objects.continued(data),
+                    NOTE => {
+                        self.take_cells(1)?;
+                        facts.objects.note(data);
+                    }
                     _ => (),
                 }
             }
@@ -244,19 +272,28 @@ impl Walk {
     }
 
     /// Copies a formula's value, and its tokens as long as they are not too many to be written out.
-    fn copy_formula(&mut self, data: &[u8]) -> Result<(), Refusal> {
-        let Some((head, tokens)) = data.split_at_checked(FORMULA_HEAD) else {
+    fn copy_formula(&mut self, data: &[u8]) -> Result<FormulaFacts, Refusal> {
+        let Some((head, rest)) = data.split_at_checked(FORMULA_HEAD) else {
             return Err(Refusal::damaged("BIFF: a short Formula record"));
         };
-        let len = tokens.first_chunk().map_or(0, |len| usize::from(u16::from_le_bytes(*len)));
+        let len = rest.first_chunk().map_or(0, |len| usize::from(u16::from_le_bytes(*len)));
+        let tokens = rest.get(2..).and_then(|tokens| tokens.get(..len));
         let left = self.formula_tokens.checked_sub(len);
-        if let Some(left) = left.filter(|_| tokens.len() >= 2 + len) {
-            self.formula_tokens = left;
-            self.copy(FORMULA, data);
-        } else {
+        let (Some(tokens), Some(left)) = (tokens, left) else {
             self.copy(FORMULA, &[head, &[0, 0]].concat());
-        }
-        Ok(())
+            return Ok(FormulaFacts { plain: None, has_value: true });
+        };
+        self.formula_tokens = left;
+        self.copy(FORMULA, data);
+        let plain = tokens::plain_formula(tokens, self.is_biff8);
+        let has_value = match &head[6..16] {
+            // An empty text, which only a formula with a text in it gives: programs without a calculator write it for all.
+            [3, .., 0xFF, 0xFF, _, _] => plain.is_none() && tokens.contains(&TEXT_TOKEN),
+            // 0, with the request to compute it anew.
+            [0, 0, 0, 0, 0, 0, 0, 0, flags, _] => flags & 3 == 0,
+            _ => true,
+        };
+        Ok(FormulaFacts { plain, has_value })
     }
 
     fn take_cells(&mut self, count: usize) -> Result<(), Refusal> {
@@ -301,6 +338,19 @@ fn place(data: &[u8]) -> Result<(u32, u32), Refusal> {
         [a, b, c, d, ..] => Ok((u32::from(u16::from_le_bytes([*a, *b])), u32::from(u16::from_le_bytes([*c, *d])))),
         _ => Err(Refusal::damaged("BIFF: a record too short for its place")),
     }
+}
+
+/// Whether a row says that it is hidden, or has a height of its own that is none.
+fn row_is_hidden(data: &[u8]) -> bool {
+    let Some(&flags) = data.get(12) else {
+        return false;
+    };
+    flags & 0x20 != 0 || flags & 0x40 != 0 && data[6..8] == [0, 0]
+}
+
+/// Whether columns say that they are hidden, or have no width.
+fn column_is_hidden(data: &[u8]) -> bool {
+    data.get(8).is_some_and(|flags| flags & 1 != 0 || data[4..6] == [0, 0])
 }
 
 /// Whether calamine reads a defined name without leaving the record.
