@@ -21,6 +21,8 @@ const AFTER_OWN: usize = 100;
 /// Options that every command takes.
 #[derive(Args, Default)]
 pub(crate) struct Common {
+    #[arg(long, global = true, display_order = AFTER_OWN)]
+    pub(crate) join: bool,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true)]
     pub(crate) lang: Option<String>,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "NAME")]
@@ -69,8 +71,8 @@ pub(crate) struct ConvertArguments {
 
 #[derive(Args)]
 pub(crate) struct ShowArguments {
-    #[arg(value_name = "INPUT")]
-    pub(crate) input: OsString,
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<OsString>,
     #[arg(long = "where")]
     pub(crate) sources: bool,
 }

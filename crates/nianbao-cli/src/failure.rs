@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use nianbao_engine::recognize::NotAReport;
-use nianbao_host::{HostError, PluginFault, PluginFaultKind, printable};
+use nianbao_host::{FileKind, HostError, PluginFault, PluginFaultKind, printable};
 
 use crate::messages::{Messages, tr};
 
@@ -17,6 +17,10 @@ pub(crate) enum Failure {
     Host(Box<HostError>),
     /// A file that is no report.
     NotAReport(NotAReport),
+    /// A file of a kind that is not read.
+    UnreadKind(FileKind),
+    /// What stops one of several files of a report, with its name.
+    OfFile(String, Box<Failure>),
 }
 
 impl Failure {
@@ -29,6 +33,16 @@ impl Failure {
             arguments.push((name, value.to_string()));
         }
         self
+    }
+
+    /// Whether it says that a file, though it can be read, is no report.
+    pub(crate) fn is_no_report(&self) -> bool {
+        matches!(self, Failure::NotAReport(_))
+    }
+
+    /// Says which of several files is meant.
+    pub(crate) fn of_file(self, name: String) -> Self {
+        Failure::OfFile(name, Box::new(self))
     }
 
     pub(crate) fn unreadable(error: &io::Error) -> Self {
@@ -58,6 +72,9 @@ impl Failure {
                 (messages.text(key, arguments), help.map(|help| messages.text(help, arguments)))
             }
             Failure::Host(error) => host_words(error, messages),
+            Failure::NotAReport(NotAReport { is_blank_form: true, .. }) => {
+                (tr!(messages, "blank-form"), Some(tr!(messages, "blank-form-help")))
+            }
             Failure::NotAReport(not_a_report) => {
                 let mut message = tr!(messages, "not-a-report", grids = not_a_report.grids);
                 if let Some(nearest) = &not_a_report.nearest {
@@ -73,6 +90,15 @@ impl Failure {
                     ));
                 }
                 (message, Some(tr!(messages, "not-a-report-help")))
+            }
+            Failure::UnreadKind(kind) => {
+                let name = messages.text(&format!("kind-{}", kind.word()), &[]);
+                let help = messages.text(&format!("kind-{}-help", kind.word()), &[]);
+                (tr!(messages, "unread-kind", kind = name), Some(help))
+            }
+            Failure::OfFile(name, failure) => {
+                let (message, help) = failure.words(messages);
+                (format!("{}{}{message}", printable(name), colon(messages)), help)
             }
         }
     }

@@ -8,12 +8,21 @@ use nianbao_host::Host;
 
 use crate::failure::Failure;
 
-/// One file to work on.
+/// What becomes one report: one file, or with `--join` several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Input {
-    pub(crate) source: InputSource,
-    /// Its folder below the folder that was given, which is mirrored in the output.
+    /// At least one.
+    pub(crate) files: Vec<InputFile>,
+    /// The name, without folder and ending, that outputs take.
+    pub(crate) stem: String,
+    /// The file's folder below the folder that was given, which is mirrored in the output.
     pub(crate) subfolder: PathBuf,
+}
+
+/// One file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InputFile {
+    pub(crate) source: InputSource,
     /// Whether it was found in a folder rather than named: then it may be no report without that being a failure.
     pub(crate) found: bool,
 }
@@ -25,6 +34,18 @@ pub(crate) enum InputSource {
 }
 
 impl Input {
+    /// What the input is called in messages.
+    pub(crate) fn display(&self) -> String {
+        self.files.iter().map(InputFile::display).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// Whether it is one file that was found in a folder rather than named.
+    pub(crate) fn found(&self) -> bool {
+        matches!(self.files.as_slice(), [file] if file.found)
+    }
+}
+
+impl InputFile {
     /// What the file is called in messages.
     pub(crate) fn display(&self) -> String {
         match &self.source {
@@ -34,18 +55,10 @@ impl Input {
     }
 
     /// The file's name without its folder.
-    pub(crate) fn file_name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match &self.source {
             InputSource::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             InputSource::StandardInput => "-".to_owned(),
-        }
-    }
-
-    /// The file's name without folder and ending.
-    pub(crate) fn stem(&self) -> String {
-        match &self.source {
-            InputSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            InputSource::StandardInput => "stdin".to_owned(),
         }
     }
 }
@@ -57,8 +70,8 @@ pub(crate) struct Collected {
     pub(crate) passed_over: Vec<PathBuf>,
 }
 
-/// Collects what the command line names.
-pub(crate) fn collect(given: &[OsString], from: Option<&str>, host: &Host) -> Result<Collected, Failure> {
+/// Collects what the command line names. With `join`, all files together are one input.
+pub(crate) fn collect(given: &[OsString], from: Option<&str>, join: bool, host: &Host) -> Result<Collected, Failure> {
     let mut collected = Collected::default();
     for argument in given {
         let path = Path::new(argument);
@@ -66,8 +79,7 @@ pub(crate) fn collect(given: &[OsString], from: Option<&str>, host: &Host) -> Re
             if from.is_none() {
                 return Err(Failure::new("stdin-needs-from", None));
             }
-            let source = InputSource::StandardInput;
-            collected.inputs.push(Input { source, subfolder: PathBuf::new(), found: false });
+            collected.push(InputSource::StandardInput, Path::new(""), false);
         } else if path.is_dir() {
             let before = collected.inputs.len();
             walk(path, Path::new(""), from, host, &mut collected)?;
@@ -77,21 +89,41 @@ pub(crate) fn collect(given: &[OsString], from: Option<&str>, host: &Host) -> Re
         } else if !path.exists() && is_pattern(argument) {
             expand(path, host, &mut collected)?;
         } else {
-            collected.push_file(path.to_owned());
+            collected.push(InputSource::File(path.to_owned()), Path::new(""), false);
         }
     }
     let mut seen = Vec::new();
     collected.inputs.retain(|input| {
-        let is_new = !seen.contains(&input.source);
-        seen.push(input.source.clone());
+        let source = &input.files[0].source;
+        let is_new = !seen.contains(source);
+        seen.push(source.clone());
         is_new
     });
+    if join {
+        collected.join(given);
+    }
     Ok(collected)
 }
 
 impl Collected {
-    fn push_file(&mut self, path: PathBuf) {
-        self.inputs.push(Input { source: InputSource::File(path), subfolder: PathBuf::new(), found: false });
+    fn push(&mut self, source: InputSource, subfolder: &Path, found: bool) {
+        let stem = match &source {
+            InputSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            InputSource::StandardInput => "stdin".to_owned(),
+        };
+        self.inputs.push(Input { files: vec![InputFile { source, found }], stem, subfolder: subfolder.to_owned() });
+    }
+
+    /// Makes one input of all files, called as the first one or as the folder that they were found in.
+    fn join(&mut self, given: &[OsString]) {
+        let folder = given.first().map(Path::new).filter(|path| path.is_dir());
+        // `.` has no name of its own; the path without dots has one.
+        let folder = folder.and_then(|path| fs::canonicalize(path).ok());
+        let folder = folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let Some(first) = self.inputs.first() else { return };
+        let stem = folder.unwrap_or_else(|| first.stem.clone());
+        let files = self.inputs.drain(..).flat_map(|input| input.files).collect();
+        self.inputs.push(Input { files, stem, subfolder: PathBuf::new() });
     }
 }
 
@@ -115,7 +147,7 @@ fn walk(
         if path.is_dir() {
             walk(&path, &below.join(&name), from, host, collected)?;
         } else if from.is_some() || host.reads_extension(&extension(&path)) {
-            collected.inputs.push(Input { source: InputSource::File(path), subfolder: below.to_owned(), found: true });
+            collected.push(InputSource::File(path), below, true);
         } else {
             collected.passed_over.push(path);
         }
@@ -134,7 +166,7 @@ fn expand(pattern: &Path, host: &Host, collected: &mut Collected) -> Result<(), 
         return Err(no_inputs(pattern, host));
     }
     paths.sort();
-    paths.into_iter().for_each(|path| collected.push_file(path));
+    paths.into_iter().for_each(|path| collected.push(InputSource::File(path), Path::new(""), false));
     Ok(())
 }
 

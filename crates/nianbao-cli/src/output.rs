@@ -25,7 +25,7 @@ impl Destination {
         let Some(output) = output else {
             return Ok(Destination::Folder(PathBuf::from(".")));
         };
-        let single = matches!((inputs, extensions), ([input], [_]) if !input.found);
+        let single = matches!((inputs, extensions), ([input], [_]) if !input.found());
         if output == Path::new("-") {
             return if single { Ok(Destination::StandardOutput) } else { Err(Failure::new("stdout-takes-one", None)) };
         }
@@ -79,7 +79,7 @@ impl NamePattern {
 
     fn fill(&self, input: &Input, report: Option<&Report>) -> Result<String, Failure> {
         let needs = |what: &str| Failure::new("name-needs", None).with("input", input.display()).with("what", what);
-        let mut name = self.text.replace("{stem}", &input.stem());
+        let mut name = self.text.replace("{stem}", &input.stem);
         if name.contains("{organ}") {
             let organ = report.map(|report| report.organ.name.as_str()).filter(|organ| !organ.is_empty());
             name = name.replace("{organ}", organ.ok_or_else(|| needs("organ"))?);
@@ -107,7 +107,7 @@ pub(crate) fn path_for(
         Destination::Folder(folder) => {
             let stem = match name {
                 Some(pattern) => pattern.fill(input, report)?,
-                None => input.stem(),
+                None => input.stem.clone(),
             };
             let folder =
                 if input.subfolder.as_os_str().is_empty() { folder.clone() } else { folder.join(&input.subfolder) };
@@ -121,7 +121,8 @@ pub(crate) fn check_plan(plan: &[(PathBuf, &Input)], inputs: &[Input]) -> Result
     let mut taken: HashMap<String, &Input> = HashMap::new();
     let inputs: Vec<PathBuf> = inputs
         .iter()
-        .filter_map(|input| match &input.source {
+        .flat_map(|input| &input.files)
+        .filter_map(|file| match &file.source {
             InputSource::File(path) => Some(real_path(path)),
             InputSource::StandardInput => None,
         })

@@ -1,17 +1,19 @@
-//! From one input to a report: read the bytes, find the format, import, recognize.
+//! From one input to a report: read the bytes, find the format, import, recognize; with `--join`, several files.
+
+mod joined;
 
 use std::fs::File;
 use std::io::{self, Read as _};
 
 use nianbao_core::finding::{Related, Severity, Source};
-use nianbao_core::{Finding, Report};
+use nianbao_core::{Document, Finding, Report};
 use nianbao_engine::Recognizer;
 use nianbao_engine::recognize::{Known, Recognized};
 use nianbao_host::manifest::Role;
-use nianbao_host::{FormatOptions, Host, Read};
+use nianbao_host::{FileKind, FormatOptions, Host, Read};
 
 use crate::failure::Failure;
-use crate::inputs::{Input, InputSource};
+use crate::inputs::{Input, InputFile, InputSource};
 
 /// No input may be larger than this.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
@@ -26,35 +28,76 @@ pub(crate) struct Reader<'a> {
     pub(crate) options: &'a std::collections::BTreeMap<String, FormatOptions>,
 }
 
+/// An input that was read.
+pub(crate) struct ReadInput {
+    pub(crate) recognized: Recognized,
+    /// Files found in a folder that hold nothing of the report that the others were joined to.
+    pub(crate) passed_over: Vec<String>,
+}
+
+/// A file as its importer gives it.
+struct Imported {
+    format: String,
+    document: Document,
+    embedded: Vec<Report>,
+    /// What its importer says beside it, as findings.
+    remarks: Vec<Finding>,
+}
+
+enum Opened {
+    Document(Box<Imported>),
+    Report(Box<Report>),
+}
+
 impl Reader<'_> {
     /// Reads one input as a report.
-    pub(crate) fn read(&self, input: &Input) -> Result<Recognized, Failure> {
-        let bytes = bytes_of(input)?;
-        let name = input.file_name();
+    pub(crate) fn read(&self, input: &Input) -> Result<ReadInput, Vec<Failure>> {
+        match input.files.as_slice() {
+            [file] => {
+                let recognized = self.read_file(file).map_err(|failure| vec![failure])?;
+                Ok(ReadInput { recognized, passed_over: Vec::new() })
+            }
+            files => self.read_joined(files),
+        }
+    }
+
+    fn read_file(&self, file: &InputFile) -> Result<Recognized, Failure> {
+        let imported = match self.open(file)? {
+            Opened::Report(report) => {
+                return Ok(Recognized { report: self.completed(*report), findings: Vec::new() });
+            }
+            Opened::Document(imported) => imported,
+        };
+        let Imported { document, embedded, remarks, .. } = *imported;
+        let mut recognized = self.recognizer.recognize(&document, self.known).map_err(Failure::NotAReport)?;
+        recognized.findings.extend(remarks);
+        embedded.iter().for_each(|embedded| compare_with_embedded(&mut recognized, embedded));
+        name_file(&mut recognized, &file.name());
+        Ok(recognized)
+    }
+
+    fn open(&self, file: &InputFile) -> Result<Opened, Failure> {
+        let bytes = bytes_of(file)?;
+        let name = file.name();
         let format = match self.from {
             Some(format) => format.to_owned(),
-            None => self.host.detect(&name, &bytes).ok_or_else(|| self.unknown_format())?,
+            None => self.host.detect(&name, &bytes).ok_or_else(|| self.unknown_format(&name, &bytes))?,
         };
         let none = FormatOptions::default();
         let options = self.options.get(&format).unwrap_or(&none);
-        let (document, embedded, diagnostics) = match self.host.import(&format, &name, &bytes, options)? {
-            Read::Report(report) => {
-                return Ok(Recognized { report: self.completed(*report), findings: Vec::new() });
+        match self.host.import(&format, &name, &bytes, options)? {
+            Read::Report(report) => Ok(Opened::Report(report)),
+            Read::Document { document, embedded, diagnostics } => {
+                let remark = |diagnostic: nianbao_host::Diagnostic| {
+                    let message = nianbao_host::printable(&diagnostic.message);
+                    let finding = Finding::new("L09", Severity::Hint).with("message", message);
+                    finding.at(diagnostic.at.as_deref())
+                };
+                let remarks = diagnostics.into_iter().map(remark).collect();
+                let embedded = embedded.map(|embedded| *embedded).into_iter().collect();
+                Ok(Opened::Document(Box::new(Imported { format, document, embedded, remarks })))
             }
-            Read::Document { document, embedded, diagnostics } => (document, embedded, diagnostics),
-        };
-        drop(bytes);
-        let mut recognized = self.recognizer.recognize(&document, self.known).map_err(Failure::NotAReport)?;
-        for diagnostic in diagnostics {
-            let message = nianbao_host::printable(&diagnostic.message);
-            let finding = Finding::new("L09", Severity::Hint).with("message", message);
-            recognized.findings.push(finding.at(diagnostic.at.as_deref()));
         }
-        if let Some(embedded) = embedded {
-            compare_with_embedded(&mut recognized, &embedded);
-        }
-        name_file(&mut recognized, &name);
-        Ok(recognized)
     }
 
     fn completed(&self, mut report: Report) -> Report {
@@ -65,16 +108,22 @@ impl Reader<'_> {
         report
     }
 
-    fn unknown_format(&self) -> Failure {
-        let known: Vec<String> = self.host.formats(Role::Import).into_iter().map(|(id, _)| id).collect();
-        Failure::new("unknown-format", Some("unknown-format-help")).with("known", known.join(", "))
+    /// What to say of a file that no importer reads.
+    fn unknown_format(&self, name: &str, bytes: &[u8]) -> Failure {
+        match FileKind::of_content(bytes).or_else(|| FileKind::of_name(name)) {
+            Some(kind) => Failure::UnreadKind(kind),
+            None => {
+                let known: Vec<String> = self.host.formats(Role::Import).into_iter().map(|(id, _)| id).collect();
+                Failure::new("unknown-format", Some("unknown-format-help")).with("known", known.join(", "))
+            }
+        }
     }
 }
 
-fn bytes_of(input: &Input) -> Result<Vec<u8>, Failure> {
+fn bytes_of(file: &InputFile) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let unreadable = |error: io::Error| Failure::unreadable(&error);
-    match &input.source {
+    match &file.source {
         InputSource::StandardInput => {
             io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         }

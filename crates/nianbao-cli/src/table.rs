@@ -25,6 +25,11 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// Whether a text has a word that a line of so many places would cut.
+pub(crate) fn cuts_a_word(text: &str, width: usize) -> bool {
+    pieces(text).iter().any(|piece| piece.trim_end().width() > width)
+}
+
 /// What must not be parted: a word with the blanks after it, or one Chinese character.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
@@ -89,5 +94,7 @@ mod tests {
         assert_eq!(wrap("  法律服务机构", 8), ["  法律服", "  务机构"]);
         assert_eq!(wrap("institutions", 5), ["insti", "tutio", "ns"]);
         assert_eq!(wrap("", 5), [""]);
+        assert!(cuts_a_word("Research institutions", 11) && !cuts_a_word("Research institutions", 12));
+        assert!(!cuts_a_word("法律服务机构", 4));
     }
 }

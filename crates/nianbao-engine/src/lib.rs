@@ -8,6 +8,7 @@
 //! back as [`Finding`](nianbao_core::Finding)s beside the result.
 
 pub mod compose;
+pub mod join;
 pub mod label;
 pub mod parts;
 pub mod recognize;

@@ -10,6 +10,7 @@ mod identity;
 mod lexicon;
 mod placing;
 mod prose;
+mod running;
 mod sheet;
 mod tables;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
 use choose::{Chosen, PassedOver, Why};
+use editions::OfTable;
 use lexicon::Lexicon;
 use placing::Placing;
 use sheet::{Kind, Sheet};
@@ -108,8 +110,26 @@ impl<'f> Recognizer<'f> {
     /// # Errors
     /// [`NotAReport`] where neither a table nor two of the six parts were found, or nothing is filled in.
     pub fn recognize(&self, document: &Document, known: &Known) -> Result<Recognized, NotAReport> {
-        let continued = continued::join(document, &self.lexicon);
-        let document = continued.map_or(Cow::Borrowed(document), Cow::Owned);
+        let Reading { mut report, mut findings, editions, grids, is_blank_form, nearest } = self.read(document, known);
+        if is_blank_form && !report.has_prose() || report.tables.is_empty() && report.parts.len() < 2 {
+            return Err(NotAReport { grids, is_blank_form, nearest });
+        }
+        tables::report_missing(self.forms, &report, &mut findings);
+        self.complete(&mut report, &editions, known, &mut findings);
+        note_what_is_missing(&report, &mut findings);
+        Ok(Recognized { report, findings })
+    }
+
+    /// Reads a document as a piece of a report: nothing is said of what it lacks, for another piece may have it.
+    pub fn recognize_piece(&self, document: &Document, known: &Known) -> Recognized {
+        let Reading { mut report, mut findings, editions, .. } = self.read(document, known);
+        self.complete(&mut report, &editions, known, &mut findings);
+        Recognized { report, findings }
+    }
+
+    fn read(&self, document: &Document, known: &Known) -> Reading {
+        let mut findings = Vec::new();
+        let document = self.prepare(document, &mut findings);
         let grids: Vec<&Grid> = document.blocks.iter().filter_map(as_grid).collect();
         let sheets: Vec<Option<Sheet<'_>>> = grids.iter().map(|grid| Sheet::new(grid, &self.lexicon)).collect();
         let (found, nearest) = self.place_tables(&sheets);
@@ -120,25 +140,42 @@ impl<'f> Recognizer<'f> {
         };
         let is_blank_form = !chosen.is_empty() && chosen.iter().all(is_empty);
 
-        let mut findings = Vec::new();
         let mut report = Report::new();
-        let tables = Tables { forms: self.forms, keys: &self.keys, sheets: &sheets, chosen: &chosen };
-        tables.read(&mut report, &mut findings);
-        tables.report_missing(&report, &mut findings);
+        Tables { forms: self.forms, keys: &self.keys, sheets: &sheets, chosen: &chosen }
+            .read(&mut report, &mut findings);
         report_uncached_formulas(&document, &report, &mut findings);
         report_passed_over(self.forms, &sheets, &passed_over, &mut findings);
         let editions = editions::of_tables(self.forms, &chosen);
         let form = crate::compose::base_form(&report, self.forms);
         let placings: Vec<(usize, Placing)> = chosen.into_iter().map(|chosen| (chosen.sheet, chosen.placing)).collect();
         prose::read_prose(&document, &sheets, &placings, form, &mut report, &mut findings);
-        if is_blank_form && !report.has_prose() || report.tables.is_empty() && report.parts.len() < 2 {
-            return Err(NotAReport { grids: grids.len(), is_blank_form, nearest });
+        Reading { report, findings, editions, grids: grids.len(), is_blank_form, nearest }
+    }
+
+    /// What can be said when everything was read: identity, and the editions of tables.
+    fn complete(&self, report: &mut Report, editions: &[OfTable], known: &Known, findings: &mut Vec<Finding>) {
+        identity::complete(report, known);
+        editions::settle(self.forms, editions, report);
+        editions::compare_with_year(self.forms, &self.keys, report, findings);
+    }
+
+    /// The document with tables made whole that running text or a page's end took apart.
+    fn prepare<'d>(&self, document: &'d Document, findings: &mut Vec<Finding>) -> Cow<'d, Document> {
+        let mut document = Cow::Borrowed(document);
+        if let Some(gathered) = running::gather(&document, self.forms) {
+            for row in &gathered.undecided {
+                let label = row.row.as_deref().unwrap_or_default();
+                findings.push(tables::undecided(&row.table, label, &row.printed, row.at.as_deref()));
+            }
+            for near in &gathered.near {
+                findings.push(tables::near_label(&near.printed, &near.label, near.at.as_deref()));
+            }
+            document = Cow::Owned(gathered.document);
         }
-        identity::complete(&mut report, known);
-        editions::settle(self.forms, &editions, &mut report);
-        editions::compare_with_year(self.forms, &self.keys, &report, &mut findings);
-        note_what_is_missing(&report, &mut findings);
-        Ok(Recognized { report, findings })
+        match continued::join(&document, &self.lexicon) {
+            Some(joined) => Cow::Owned(joined),
+            None => document,
+        }
     }
 
     /// Every placing of every table, by sheet, and how near the best failure came.
@@ -197,6 +234,16 @@ impl<'f> Recognizer<'f> {
             }
         }
     }
+}
+
+/// A document as far as it can be read by itself.
+struct Reading {
+    report: Report,
+    findings: Vec<Finding>,
+    editions: Vec<OfTable>,
+    grids: usize,
+    is_blank_form: bool,
+    nearest: Option<Nearest>,
 }
 
 /// Which tables a sheet has labels of.

@@ -9,6 +9,7 @@ mod detect;
 mod discover;
 mod error;
 mod json;
+mod kind;
 mod library;
 mod lock;
 
@@ -19,14 +20,15 @@ use std::sync::{Arc, OnceLock};
 
 use nianbao_core::{Document, Report};
 use nianbao_plugin::manifest::{Concurrency, Format, Role, Run};
-use nianbao_plugin::protocol::{self, Call, CallError, CallResult, Diagnostic, Envelope, Language, Operation, Options};
+use nianbao_plugin::protocol::{self, Call, CallError, CallResult, Envelope, Language, Operation, Options};
 
 use carrier::{Carrier, Limits, Reply};
 pub use discover::{Found, SearchPath, SkipReason, Skipped};
 pub use error::{HostError, PluginFault, PluginFaultKind, printable};
+pub use kind::FileKind;
 pub use lock::{Hashes, LockFile, hash_directory};
 pub use nianbao_plugin::manifest;
-pub use nianbao_plugin::protocol::{Language as MessageLanguage, Options as FormatOptions, PluginError};
+pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, Options as FormatOptions, PluginError};
 
 /// The id of the format that the host serves itself.
 pub const JSON: &str = "json";

@@ -43,6 +43,7 @@ fn help_and_messages_read_well_in_both_languages() {
         for arguments in [
             &["--help"][..],
             &["convert", "--help"],
+            &["show", "--help"],
             &["plugin", "--help"],
             &[],
             &["convert", "x.xls"],
@@ -61,27 +62,6 @@ fn help_and_messages_read_well_in_both_languages() {
         let tree = nianbao_tests::program::tree().display().to_string();
         insta::assert_snapshot!(format!("help-{language}"), text.replace(&tree, "TREE"));
     }
-}
-
-#[test]
-fn show_fits_80_columns_and_names_every_figure() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = fixtures::path("distinct.xls");
-    for language in ["zh", "en"] {
-        let run = nianbao(folder.path(), &["show", input.to_str().unwrap(), "--lang", language]);
-        assert_eq!(run.code, 0, "{}", run.stderr);
-        for (id, figure) in nianbao_tests::distinct::distinct() {
-            let shown = run.text().split_whitespace().any(|word| word == figure);
-            assert!(shown, "{id} {figure}");
-        }
-        // Quotes and middle dots take one place, whatever else is not ASCII takes two.
-        let width = |c: char| if c.is_ascii() || "“”·∅".contains(c) { 1 } else { 2 };
-        let wide = |line: &&str| line.chars().map(width).sum::<usize>() > 80;
-        assert_eq!(run.text().lines().filter(wide).collect::<Vec<_>>(), [""; 0]);
-        insta::assert_snapshot!(format!("show-{language}"), run.text());
-    }
-    let run = nianbao(folder.path(), &["show", input.to_str().unwrap(), "--where"]);
-    insta::assert_snapshot!("show-where", run.text());
 }
 
 #[test]
@@ -212,5 +192,51 @@ fn completions_are_scripts() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let run = run(command(folder.path()).args(["completions", shell]));
         assert!(run.code == 0 && run.text().contains("convert"), "{shell}");
+    }
+}
+
+/// A file of every kind that is not read, by its bytes under a name that says nothing, and by its name alone.
+#[test]
+fn files_that_are_not_read_say_what_to_do_instead() {
+    let ole = |stream: &str| {
+        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), vec![0; 512], name].concat()
+    };
+    let files = [
+        ("1", b"%PDF-1.7\n".to_vec()),
+        ("2", b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec()),
+        ("3", b"PK\x03\x04\0\0\0\0OFD.xml".to_vec()),
+        ("4", b"Rar!\x1A\x07\x01\0".to_vec()),
+        ("5", ole("PowerPoint Document")),
+        ("6", b"Return-Path: <a@example.cn>\r\nMIME-Version: 1.0\r\n".to_vec()),
+        ("7", b"[InternetShortcut]\r\nURL=https://www.example.gov.cn/\r\n".to_vec()),
+        ("扫描.PNG", b"not a picture".to_vec()),
+        ("乡镇上报.zip", b"not an archive".to_vec()),
+    ];
+    for language in ["zh", "en"] {
+        let mut messages = String::new();
+        for (name, bytes) in &files {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join(name), bytes).unwrap();
+            let run = nianbao(folder.path(), &["convert", name, "--to", "json", "--lang", language]);
+            assert_eq!(run.code, 2, "{name}: {}", run.stderr);
+            messages.push_str(&run.stderr);
+        }
+        insta::assert_snapshot!(format!("unread-{language}"), messages);
+    }
+}
+
+#[test]
+fn in_a_folder_what_is_not_read_is_named_by_kind_and_is_no_failure() {
+    let folder = folder_with(&[("township-2024.xls", "in/a.xls")]);
+    for name in ["1.jpg", "2.jpg", "盖章.pdf", "旧.ppt", "readme.xyz"] {
+        fs::write(folder.path().join("in").join(name), "x").unwrap();
+    }
+    let run = nianbao(folder.path(), &["convert", "in", "--to", "json", "-o", "out"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let line = run.stderr.lines().find(|line| line.contains("1.jpg")).unwrap_or_default();
+    assert!(line.contains("2.jpg") && line.contains("图片"), "one line a kind: {}", run.stderr);
+    for name in ["盖章.pdf", "旧.ppt", "readme.xyz"] {
+        assert!(run.stderr.contains(name), "{name}: {}", run.stderr);
     }
 }

@@ -4,10 +4,13 @@
 mod bad_input;
 mod command_line;
 mod edition;
+mod hazards;
 mod header;
+mod join;
 mod layering;
 mod layouts;
 mod outputs;
 mod plugins;
 mod reading;
 mod reproducible;
+mod show;

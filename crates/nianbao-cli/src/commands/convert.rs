@@ -36,7 +36,7 @@ pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Out
             formats.push((format.clone(), host.extension(&format)?));
         }
     }
-    let collected = inputs::collect(&arguments.inputs, session.common.from.as_deref(), host)?;
+    let collected = inputs::collect(&arguments.inputs, session.common.from.as_deref(), session.common.join, host)?;
     let extensions: Vec<String> = formats.iter().map(|(_, extension)| extension.clone()).collect();
     let destination = Destination::new(arguments.output.as_deref(), &collected.inputs, &extensions)?;
 
@@ -88,9 +88,12 @@ struct Job<'a> {
 struct Converted {
     input: String,
     found: bool,
+    is_joined: bool,
     findings: Vec<Finding>,
     written: Vec<PathBuf>,
     failures: Vec<Failure>,
+    /// Files found in a folder that hold nothing of the report.
+    passed_over: Vec<String>,
     /// Whether it was read at all.
     is_report: bool,
     refused: bool,
@@ -104,7 +107,7 @@ impl Job<'_> {
         let paths = |input: &Input| -> Result<Vec<PathBuf>, Failure> {
             let needs_report = self.name.as_ref().is_some_and(NamePattern::needs_report);
             let report = match needs_report.then(|| self.reader.read(input)) {
-                Some(Ok(recognized)) => Some(recognized.report),
+                Some(Ok(read)) => Some(read.recognized.report),
                 // What cannot be read is reported when its turn comes, and needs no name.
                 Some(Err(_)) => return Ok(Vec::new()),
                 None => None,
@@ -125,11 +128,19 @@ impl Job<'_> {
     }
 
     fn convert(&self, input: &Input, paths: &[PathBuf]) -> Converted {
-        let mut converted = Converted { input: input.display(), found: input.found, ..Converted::default() };
+        let mut converted = Converted {
+            input: input.display(),
+            found: input.found(),
+            is_joined: input.files.len() > 1,
+            ..Converted::default()
+        };
         let Recognized { report, findings } = match self.reader.read(input) {
-            Ok(recognized) => recognized,
-            Err(failure) => {
-                converted.failures.push(failure);
+            Ok(read) => {
+                converted.passed_over = read.passed_over;
+                read.recognized
+            }
+            Err(failures) => {
+                converted.failures = failures;
                 return converted;
             }
         };
@@ -174,17 +185,18 @@ fn tell(
     to_stdout: bool,
 ) -> Outcome {
     let mut outcome = Outcome::Clean;
-    let mut no_reports: Vec<String> = collected.passed_over.iter().map(|path| path.display().to_string()).collect();
+    let mut no_reports: Vec<String> = Vec::new();
     let (mut reports, mut files, mut unreadable) = (0, 0, 0);
     let mut counts = [0; 3];
     let several = converted.len() > 1;
     for mut one in converted {
-        if one.found && matches!(one.failures.as_slice(), [Failure::NotAReport(_)]) {
+        if one.found && !one.is_report && one.failures.iter().all(Failure::is_no_report) {
             no_reports.push(one.input);
             continue;
         }
+        no_reports.append(&mut one.passed_over);
         findings::put_into_words(&mut one.findings, forms, messages);
-        let text = findings::to_text(&one.input, &one.findings, messages);
+        let text = findings::to_text(&one.input, one.is_joined, &one.findings, messages);
         if !text.is_empty() {
             say(&text);
         } else if !one.failures.is_empty() {
@@ -207,9 +219,7 @@ fn tell(
             one.written.iter().for_each(|path| say(&tr!(messages, "wrote", path = path.display())));
         }
     }
-    if !no_reports.is_empty() {
-        say(&tr!(messages, "skipped-files", files = no_reports.join(", ")));
-    }
+    findings::say_what_was_passed_over(no_reports, &collected.passed_over, messages);
     let [_, warnings, errors] = counts;
     if several {
         say(&tr!(

@@ -1,213 +1,215 @@
-//! `nianbao show`: every figure that was read, as the form's tables in a terminal of 80 columns.
+//! `nianbao show`: what was read, as the form's tables in a terminal of 80 columns, with every doubt marked.
+
+mod places;
+mod tables;
 
 use std::fmt::Write;
 
-use nianbao_core::form::{Band, Form, FormCell, FormTable};
-use nianbao_core::report::PartBlock;
-use nianbao_core::value::CellValue;
+use nianbao_core::finding::Severity;
+use nianbao_core::form::{Form, FormTable};
+use nianbao_core::report::{Part, PartBlock};
 use nianbao_core::{Finding, Report};
-use nianbao_engine::compose::base_form;
+use nianbao_engine::compose::{base_form, title_of};
 use nianbao_engine::{Recognizer, parts};
 
 use crate::arguments::ShowArguments;
 use crate::failure::Failure;
+use crate::inputs::Input;
 use crate::messages::{Messages, tr};
 use crate::read::Reader;
 use crate::session::Session;
 use crate::table;
 use crate::{Outcome, findings, inputs, print, say};
+use tables::Marks;
 
-/// The terminal's width that the tables fit into.
+/// The terminal's width that everything fits into.
 const TERMINAL: usize = 80;
-/// No column is narrower than this.
-const NARROWEST: usize = 4;
-/// Where the labels keep this much, column heads need not be broken.
-const ROOM_FOR_LABELS: usize = 30;
 
 pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcome, Failure> {
     let host = session.host();
     let forms = session.forms()?;
     let options = session.options()?;
-    let collected = inputs::collect(std::slice::from_ref(&arguments.input), session.common.from.as_deref(), host)?;
+    let from = session.common.from.as_deref();
+    let collected = inputs::collect(&arguments.inputs, from, session.common.join, host)?;
     let recognizer = Recognizer::new(&forms);
     let known = session.known();
-    let from = session.common.from.as_deref();
     let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
     let mut outcome = Outcome::Clean;
-    for input in &collected.inputs {
+    let mut no_reports = Vec::new();
+    for (index, input) in collected.inputs.iter().enumerate() {
         let read = session.on_threads(|| reader.read(input))?;
-        let mut recognized = match read {
-            Ok(recognized) => recognized,
-            Err(failure) => {
-                say(&format!("{}\n{}", input.display(), failure.to_text(&session.messages)));
+        let read = match read {
+            Ok(read) => read,
+            Err(failures) if input.found() && failures.iter().all(Failure::is_no_report) => {
+                no_reports.push(input.display());
+                continue;
+            }
+            Err(failures) => {
+                say(&input.display());
+                failures.iter().for_each(|failure| say(&failure.to_text(&session.messages)));
                 outcome = Outcome::Failed;
                 continue;
             }
         };
-        findings::put_into_words(&mut recognized.findings, &forms, &session.messages);
-        let view = View {
-            report: &recognized.report,
-            forms: &forms,
-            findings: &recognized.findings,
-            messages: &session.messages,
-        };
-        print(view.to_text(arguments.sources).as_bytes())?;
-        let text = findings::to_text(&input.display(), &recognized.findings, &session.messages);
-        if !text.is_empty() {
-            say(&text);
+        no_reports.extend(read.passed_over);
+        let (report, mut found) = (read.recognized.report, read.recognized.findings);
+        findings::put_into_words(&mut found, &forms, &session.messages);
+        if index > 0 {
+            print(b"\n")?;
         }
-        if recognized.findings.iter().any(|finding| finding.severity == nianbao_core::finding::Severity::Error) {
+        let view = View::new(&report, &forms, &found, &session.messages);
+        print(view.to_text(arguments.sources).as_bytes())?;
+        tell(input, &found, session);
+        if found.iter().any(|finding| finding.severity == Severity::Error) {
             outcome = outcome.max(Outcome::Findings);
         }
     }
+    findings::say_what_was_passed_over(no_reports, &collected.passed_over, &session.messages);
     Ok(outcome)
 }
 
+fn tell(input: &Input, found: &[Finding], session: &Session) {
+    let text = findings::to_text(&input.display(), input.files.len() > 1, found, &session.messages);
+    if !text.is_empty() {
+        say(&text);
+    }
+}
+
+/// A report about to be shown.
 struct View<'a> {
     report: &'a Report,
     forms: &'a [Form],
+    /// The form that gives the tables that were not found.
+    base: &'a Form,
     findings: &'a [Finding],
+    marks: Marks<'a>,
     messages: &'a Messages,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn new(report: &'a Report, forms: &'a [Form], findings: &'a [Finding], messages: &'a Messages) -> Self {
+        let base = base_form(report, forms);
+        View { report, forms, base, findings, marks: Marks::new(findings), messages }
+    }
+
     fn to_text(&self, sources: bool) -> String {
         let mut text = String::new();
-        let base = base_form(self.report, self.forms);
-        let _ = writeln!(text, "{}", nianbao_engine::compose::title_of(self.report, base));
-        let organ = if self.report.organ.name.is_empty() { "—" } else { &self.report.organ.name };
-        let year = self.report.year.map_or_else(|| "—".to_owned(), |year| year.to_string());
-        let organ = tr!(self.messages, "show-organ", organ = organ);
-        let _ = writeln!(text, "{organ}  {}", tr!(self.messages, "show-year", year = year));
-        let _ = writeln!(text, "{}", tr!(self.messages, "show-legend"));
-        for table in &base.tables {
-            let read = self.report.tables.get(&table.id);
-            let form =
-                read.and_then(|read| self.forms.iter().find(|form| form.edition == read.edition)).unwrap_or(base);
-            let Some(form_table) = form.table(&table.id) else {
-                continue;
-            };
-            self.table(&mut text, form, form_table);
+        self.identity(&mut text);
+        if let Some(legend) = self.legend() {
+            lines(&mut text, table::wrap(&legend, TERMINAL));
+        }
+        let names_edition = self.names_editions();
+        for (form, form_table) in self.tables() {
+            self.table(&mut text, form, form_table, names_edition);
         }
         self.parts(&mut text);
         if sources {
-            self.sources(&mut text, base);
+            self.sources(&mut text);
         }
+        self.summary(&mut text);
         text
     }
 
-    fn table(&self, text: &mut String, form: &Form, table: &FormTable) {
-        let number = form.part_of_table(&table.id).map(parts::numeral).unwrap_or_default();
-        let name = self.local(&table.name.zh, &table.name.en);
-        let edition = self.local(&form.name.zh, &form.name.en);
-        let _ = writeln!(text, "\n{number}、{name}（{edition}）");
-        if !self.report.tables.contains_key(&table.id) {
-            let _ = writeln!(text, "{}", tr!(self.messages, "show-not-found"));
-            return;
+    /// The tables of the form in order, each in the edition that it was read in.
+    fn tables(&self) -> Vec<(&'a Form, &'a FormTable)> {
+        let of = |id: &str| {
+            let read = self.report.tables.get(id);
+            let form = read.and_then(|read| self.forms.iter().find(|form| form.edition == read.edition));
+            let form = form.unwrap_or(self.base);
+            Some((form, form.table(id)?))
+        };
+        let others = self.report.tables.keys().filter(|id| self.base.table(id).is_none());
+        let ids = self.base.tables.iter().map(|table| table.id.as_str()).chain(others.map(String::as_str));
+        ids.filter_map(of).collect()
+    }
+
+    /// Whether a table's edition has to be said: only where somebody could expect another one.
+    fn names_editions(&self) -> bool {
+        let newest = self.forms.iter().max_by_key(|form| form.first_year);
+        self.report.tables.values().any(|table| newest.is_some_and(|newest| newest.edition != table.edition))
+    }
+
+    fn identity(&self, text: &mut String) {
+        lines(text, table::wrap(&title_of(self.report, self.base), TERMINAL));
+        let none = tr!(self.messages, "show-none");
+        let organ = if self.report.organ.name.is_empty() { &none } else { &self.report.organ.name };
+        let year = self.report.year.map_or_else(|| none.clone(), |year| year.to_string());
+        let mut pieces =
+            vec![tr!(self.messages, "show-organ", organ = organ), tr!(self.messages, "show-year", year = year)];
+        if let Some(period) = &self.report.period {
+            pieces.push(tr!(self.messages, "show-period", from = period.from, to = period.to));
         }
-        for (band_index, band) in table.bands.iter().enumerate() {
-            if let Some(label) = &band.label {
-                let _ = writeln!(text, "{label}  {}", tr!(self.messages, "show-unit", unit = band.unit));
-            }
-            if band.rows.nodes.is_empty() {
-                self.groups(text, table, band_index, band)
+        self.flow(text, pieces);
+        let contact = &self.report.contact;
+        let contact = [
+            ("address", &contact.address),
+            ("postcode", &contact.postcode),
+            ("telephone", &contact.telephone),
+            ("fax", &contact.fax),
+            ("email", &contact.email),
+            ("site", &contact.site),
+        ];
+        let given = contact.into_iter().filter_map(|(kind, value)| {
+            let value = nianbao_host::printable(value.as_ref()?);
+            Some(tr!(self.messages, "show-contact", kind = kind, value = value))
+        });
+        self.flow(text, given.collect());
+    }
+
+    /// Pieces on as few lines as they fit on, none of them parted but one longer than a line.
+    fn flow(&self, text: &mut String, pieces: Vec<String>) {
+        let mut line = String::new();
+        for piece in pieces {
+            let joined = if line.is_empty() { piece.clone() } else { format!("{line}  {piece}") };
+            if table::width(&joined) <= TERMINAL || line.is_empty() {
+                line = joined;
             } else {
-                self.rows(text, table, band_index, band)
+                lines(text, table::wrap(&line, TERMINAL));
+                line = piece;
             }
         }
-    }
-
-    /// A band with row labels: a line a row, group labels on lines of their own.
-    fn rows(&self, text: &mut String, table: &FormTable, band_index: usize, band: &Band) {
-        let leaves = band.column_leaves();
-        let figure = |row: usize, column: usize| self.figure(&FormCell { table, band_index, row: Some(row), column });
-        let heads: Vec<String> = leaves.iter().map(|&column| self.node_label(&band.columns.nodes[column])).collect();
-        let figures =
-            |&column: &usize| band.rows.leaves().map(|row| table::width(&figure(row, column))).max().unwrap_or(0);
-        let least: Vec<usize> = leaves.iter().map(|column| figures(column).max(NARROWEST)).collect();
-        let wished: Vec<usize> = least.iter().zip(&heads).map(|(least, head)| table::width(head).max(*least)).collect();
-        let labels = |widths: &[usize]| TERMINAL.saturating_sub(widths.iter().map(|width| width + 2).sum());
-        let widths = if labels(&wished) >= ROOM_FOR_LABELS { wished } else { least };
-        let label_width = labels(&widths).max(16);
-        lines(text, table::row("", label_width, &heads, &widths));
-        for (index, node) in band.rows.nodes.iter().enumerate() {
-            let label = format!("{}{}", "  ".repeat(node.depth), self.node_label(node));
-            let cells: Vec<String> =
-                if node.is_leaf { leaves.iter().map(|&column| figure(index, column)).collect() } else { Vec::new() };
-            lines(text, table::row(&label, label_width, &cells, &widths));
+        if !line.is_empty() {
+            lines(text, table::wrap(&line, TERMINAL));
         }
     }
 
-    /// A band without row labels: its groups of columns as lines.
-    fn groups(&self, text: &mut String, table: &FormTable, band_index: usize, band: &Band) {
-        let mut groups: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
-        for column in band.column_leaves() {
-            let parent = band.columns.nodes[column].parent;
-            match groups.iter_mut().find(|(group, _)| *group == parent) {
-                Some((_, columns)) => columns.push(column),
-                None => groups.push((parent, vec![column])),
-            }
-        }
-        let figure = |column: usize| self.figure(&FormCell { table, band_index, row: None, column });
-        let mut heads_before: Vec<String> = Vec::new();
-        for (group, columns) in groups {
-            let heads: Vec<String> =
-                columns.iter().map(|&column| self.node_label(&band.columns.nodes[column])).collect();
-            let widest =
-                |(head, &column): (&String, &usize)| table::width(head).max(table::width(&figure(column))).max(8);
-            let widths: Vec<usize> = heads.iter().zip(&columns).map(widest).collect();
-            let label_width = TERMINAL.saturating_sub(widths.iter().map(|width| width + 2).sum()).max(16);
-            if heads != heads_before {
-                lines(text, table::row("", label_width, &heads, &widths));
-            }
-            let path = group.map(|group| band.columns.path(group)).unwrap_or_default();
-            let label: Vec<String> = path.iter().map(|&node| self.node_label(&band.columns.nodes[node])).collect();
-            let cells: Vec<String> = columns.iter().map(|&column| figure(column)).collect();
-            lines(text, table::row(&label.join(" · "), label_width, &cells, &widths));
-            heads_before = heads;
-        }
-    }
-
-    /// A figure as shown, with what is not a plain number marked.
-    fn figure(&self, cell: &FormCell<'_>) -> String {
-        match self.report.cell(&cell.id()) {
-            Some(CellValue::Number(number)) => number.to_string(),
-            Some(CellValue::Blank) => tr!(self.messages, "show-blank"),
-            Some(CellValue::Text(text)) => format!("{}*", nianbao_host::printable(text)),
-            None => tr!(self.messages, "show-missing"),
-        }
-    }
-
-    /// A label as shown; one that was found with other words is marked.
-    fn node_label(&self, node: &nianbao_core::form::Node) -> String {
-        let near = self
-            .findings
-            .iter()
-            .any(|finding| finding.code == "L01" && finding.arguments.get("label") == Some(&node.label));
-        format!("{}{}", self.local(&node.label, &node.en), if near { "~" } else { "" })
-    }
-
+    /// What stands under each heading, by its amount.
     fn parts(&self, text: &mut String) {
         let _ = writeln!(text, "\n{}", tr!(self.messages, "show-parts"));
-        let count = |count: usize| match count {
+        let preface = match self.report.preface.len() {
             0 => tr!(self.messages, "show-none"),
             count => tr!(self.messages, "show-paragraphs", count = count),
         };
-        let _ = writeln!(text, "  {}  {}", tr!(self.messages, "show-preface"), count(self.report.preface.len()));
+        self.flow(text, vec![format!("  {}", tr!(self.messages, "show-preface")), preface]);
         for part in &self.report.parts {
-            let paragraphs = part.blocks.iter().filter(|block| matches!(block, PartBlock::Paragraph { .. })).count();
-            let _ = writeln!(text, "  {}、{}  {}", parts::numeral(part.number), part.heading, count(paragraphs));
+            let heading = format!("  {}、{}", parts::numeral(part.number), nianbao_host::printable(&part.heading));
+            self.flow(text, vec![heading, self.content_of(part)]);
         }
     }
 
-    fn sources(&self, text: &mut String, base: &Form) {
-        let _ = writeln!(text, "\n{}", tr!(self.messages, "show-source"));
-        for cell in base.tables.iter().flat_map(|table| table.cells()) {
-            let id = cell.id();
-            let name = findings::cell_name(&id, self.forms, self.messages);
-            let source = self.report.sources.get(&id).map_or("—", String::as_str);
-            let _ = writeln!(text, "  {}  {name}  {source}", self.figure(&cell));
-        }
+    fn content_of(&self, part: &Part) -> String {
+        let count = |of: fn(&PartBlock) -> bool| part.blocks.iter().filter(|block| of(block)).count();
+        let kinds = [
+            ("show-form-tables", count(|block| matches!(block, PartBlock::Table { .. }))),
+            ("show-local-tables", count(|block| matches!(block, PartBlock::Grid(_)))),
+            ("show-subheadings", count(|block| matches!(block, PartBlock::Heading { .. }))),
+            ("show-paragraphs", count(|block| matches!(block, PartBlock::Paragraph { .. }))),
+        ];
+        let some = kinds.into_iter().filter(|(_, count)| *count > 0);
+        let some: Vec<String> =
+            some.map(|(key, count)| self.messages.text(key, &[("count", count.to_string())])).collect();
+        if some.is_empty() { tr!(self.messages, "show-none") } else { some.join(self.local("、", ", ")) }
+    }
+
+    /// How many findings there are; they themselves are talk and go to standard error.
+    fn summary(&self, text: &mut String) {
+        let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let [errors, warnings, hints] = [Severity::Error, Severity::Warning, Severity::Hint].map(count);
+        let summary = match self.findings.len() {
+            0 => tr!(self.messages, "show-no-findings"),
+            _ => tr!(self.messages, "show-findings", errors = errors, warnings = warnings, hints = hints),
+        };
+        let _ = writeln!(text, "\n{summary}");
     }
 
     fn local<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {

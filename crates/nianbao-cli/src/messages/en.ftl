@@ -26,6 +26,7 @@ help-arg-format = Output: human or json
 help-arg-id = The plugin's id
 help-arg-shell = bash, zsh, fish, elvish or powershell
 help-arg-lang = Language: zh or en; default: the system's
+help-arg-join = The inputs are pieces of one report: its figures in one file, its text in another
 help-arg-organ = The organ's name, where the file does not give it
 help-arg-year = The year reported on, where the file does not give it
 help-arg-form = Also use this edition of the form (a TOML file)
@@ -64,10 +65,41 @@ finding-L12 = { $cell }{ $count ->
     [1] {""}
    *[other] { " " }and others, { $count } in all,
  } is a formula without a stored result. Open the file in Excel or WPS, save it and try again.
+finding-L13 = The numbers of row “{ $label }” in table “{ $table }” ({ $printed }) cannot be assigned to their columns and were not read; fill them in from the original.
+finding-L14 = The heading “{ $printed }” has another number or place than in the form, which has “{ $official }”{ $count ->
+    [1] {""}
+   *[other] { " " }({ $count } such headings)
+ }; it was kept as printed.
+finding-L15 = The file says “{ $found }”, the command line “{ $given }”; the file counts. Check whether the file or the option is the wrong one.
+finding-L16 = { $count ->
+    [1] 1 figure of table “{ $table }” was
+   *[other] { $count } figures of table “{ $table }” were
+ } read from hidden rows, columns or sheets; unhide and check them.
+finding-L18 = “{ $label }” in table “{ $table }” is no row of the form; it was kept as an extra row and takes no part in the relations.
+finding-L19 = Table “{ $table }” stands in { $sheet } too, which { $why ->
+    [year] is of another year
+    [hidden] is hidden
+    [example] is an example or holds instructions
+   *[blank] is blank
+ }; it was not used.
+finding-L20 = { $what ->
+    [part] “{ $name }” has two texts that differ: “{ $first }” and “{ $second }” ({ $second_at })
+    [preface] There are two prefaces that differ: “{ $first }” and “{ $second }” ({ $second_at })
+    [organ] The organs differ: “{ $first }” and “{ $second }” ({ $second_at })
+    [year] The years differ: { $first } and { $second } ({ $second_at })
+    [signature] The sign-offs differ: “{ $first }” and “{ $second }” ({ $second_at })
+    [edition] Table “{ $name }” is of different editions: { $first } and { $second } ({ $second_at })
+   *[row] The extra row { $name } differs: “{ $first }” and “{ $second }” ({ $second_at })
+ }; the first was taken.
+finding-L21 = { $name } has no beginning of its own and was read as the next page of { $before }.
 finding-F04 = { $cell } is written “{ $printed }” and was read as a number{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
  }.
+finding-S06 = { $kind ->
+    [mixed] Table “{ $table }” is of the edition of { $edition }, and { $count } of its cells are of { $other }
+   *[year] A report of { $year } should use the edition of { $expected }; table “{ $table }” is of { $edition }
+ }; every cell was read in its own edition, and nothing was converted.
 finding-G01 = { $message }
 
 not-a-report = { $grids ->
@@ -77,8 +109,32 @@ not-a-report = { $grids ->
  }
 not-a-report-nearest = Nearest: { $at }, { $found } of { $wanted } labels of “{ $table }”.
 not-a-report-help = Check whether it is the right file; the annual report has rows such as “一、本年新收政府信息公开申请数量”.
+empty-piece = It holds no table, heading or text of an annual report.
+blank-form = It is the blank form of the annual report; nothing is filled in.
+blank-form-help = Name the file that is filled in.
 unknown-format = The file's format cannot be told.
 unknown-format-help = Give it with --from ({ $known }), or open the file in WPS or Excel and save it as .xlsx.
+unread-kind = This is { $kind }, which cannot be read.
+kind-pdf = a PDF file
+kind-pdf-help = Open the document it was made from in Word or WPS and save it as .docx; if there is none, copy the text into a .txt file.
+kind-image = a scan or another picture
+kind-image-help = Use the document it was made from (.docx, .xlsx, …); if there is none, the report has to be typed in again.
+kind-ofd = an OFD file
+kind-ofd-help = Open the document it was made from in Word or WPS and save it as .docx; if there is none, copy the text from an OFD viewer into a .txt file.
+kind-archive = an archive
+kind-archive-help = Unpack it first and name the files in it or their folder.
+kind-word = a text document of Word or WPS
+kind-word-help = Open it in WPS or Word, save it as .docx and try again.
+kind-workbook = a workbook
+kind-workbook-help = Open it in WPS or Excel, save it as .xlsx and try again.
+kind-presentation = a presentation
+kind-presentation-help = Annual reports are documents or workbooks: check whether it is the right file, or copy its content into a .docx.
+kind-mail = an e-mail
+kind-mail-help = Open the message and save what is attached to it.
+kind-web-archive = an MHT web archive
+kind-web-archive-help = Open it in a browser and save it as .html, or copy it into a .docx.
+kind-shortcut = a shortcut and not the file itself
+kind-shortcut-help = Find the file that it points to and name that one.
 unreadable-file = Cannot read it: { $reason }
 unreadable-file-help = Check that the file exists, may be read and is not locked by another program.
 empty-file = The file is empty (0 bytes).
@@ -135,16 +191,30 @@ write-failed-directory-help = Check that the folder exists and may be written to
 strict-refused = There are findings of severity error; --strict, so nothing was written.
 wrote = wrote { $path }
 skipped-files = no annual reports, passed over: { $files }
+skipped-kind = passed over ({ $kind }): { $files }. If it is an annual report: { $help }
 batch-summary = { $reports } reports, { $written } files written; { $errors } errors, { $warnings } warnings, { $unreadable } files unreadable.
 progress = working
 jobs-error = Cannot start worker threads: { $reason }
 
 show-blank = ∅
 show-missing = ?
-show-legend = ∅ blank · ? not found · * not a number · ~ label not quite the form's
-show-edition = { $edition }
+show-legend-blank = ∅ blank
+show-legend-missing = ? not found
+show-legend-text = * not a number
+show-legend-near = ~ label not quite the form's
+show-legend-doubtful = ! doubtful, see the findings
+show-edition = {" "}({ $edition })
 show-organ = Organ: { $organ }
 show-year = Year: { $year }
+show-period = Period: { $from } to { $to }
+show-contact = { $kind ->
+    [address] Address
+    [postcode] Postcode
+    [telephone] Telephone
+    [fax] Fax
+    [email] E-mail
+   *[site] Site
+ }: { $value }
 show-unit = Unit: { $unit }
 show-source = Source
 show-not-found = (not found)
@@ -154,6 +224,19 @@ show-paragraphs = { $count ->
     [1] 1 paragraph
    *[other] { $count } paragraphs
  }
+show-form-tables = statutory table
+show-local-tables = { $count ->
+    [1] 1 other table
+   *[other] { $count } other tables
+ }
+show-subheadings = { $count ->
+    [1] 1 sub-heading
+   *[other] { $count } sub-headings
+ }
+show-other-editions = Cells of other editions:
+show-extra-rows = Extra rows, which the form does not have:
+show-findings = Findings: { $errors } errors, { $warnings } warnings, { $hints } hints
+show-no-findings = Nothing to be said about the reading.
 show-none = (none)
 
 form-cells = { $edition } ({ $basis }), { $count } figures

@@ -26,6 +26,7 @@ help-arg-format = 输出形式：human 或 json
 help-arg-id = 插件的编号
 help-arg-shell = bash、zsh、fish、elvish 或 powershell
 help-arg-lang = 界面语言：zh 或 en；默认随系统
+help-arg-join = 把各个输入合为一份报告：如数字在一个文件、文字在另一个文件
 help-arg-organ = 单位名称，文件中没有时用
 help-arg-year = 报告年度，文件中没有时用
 help-arg-form = 另外使用一个格式版本文件（TOML）
@@ -64,10 +65,38 @@ finding-L12 = { $cell }{ $count ->
     [1] {""}
    *[other] 等 { $count } 格
  }是公式，文件中没有计算结果。请用 Excel 或 WPS 打开、保存后重试。
+finding-L13 = 表“{ $table }”的“{ $label }”一行（{ $printed }）无法确定各数字属于哪一列，没有读入；请对照原件补填。
+finding-L14 = 标题“{ $printed }”的序号或位置与格式不同，应为“{ $official }”{ $count ->
+    [1] {""}
+   *[other] （这样的标题共 { $count } 个）
+ }；按原样保留。
+finding-L15 = 文件中写的是“{ $found }”，命令行给出的是“{ $given }”；以文件为准。请检查是否选错了文件或参数。
+finding-L16 = 表“{ $table }”有 { $count } 个数字取自隐藏的行、列或工作表；请取消隐藏后核对。
+finding-L18 = 表“{ $table }”中的“{ $label }”不是规定的行，作为附加行保留，不参加勾稽。
+finding-L19 = { $sheet } 中也有表“{ $table }”，{ $why ->
+    [year] 是其他年度的
+    [hidden] 但被隐藏
+    [example] 是样例或填表说明
+   *[blank] 是空白的
+ }，没有采用。
+finding-L20 = { $what ->
+    [part] “{ $name }”有两份文字，内容不同：“{ $first }”和“{ $second }”（{ $second_at }）
+    [preface] 前言有两份，内容不同：“{ $first }”和“{ $second }”（{ $second_at }）
+    [organ] 单位名称不同：“{ $first }”和“{ $second }”（{ $second_at }）
+    [year] 报告年度不同：{ $first } 和 { $second }（{ $second_at }）
+    [signature] 落款不同：“{ $first }”和“{ $second }”（{ $second_at }）
+    [edition] 表“{ $name }”的格式不同：{ $first }年和{ $second }年（{ $second_at }）
+   *[row] { $name }的附加行不同：“{ $first }”和“{ $second }”（{ $second_at }）
+ }，暂取前者。
+finding-L21 = { $name } 没有自己的开头，按 { $before } 的续页读取。
 finding-F04 = { $cell }写作“{ $printed }”，按数字读取{ $count ->
     [1] {""}
    *[other] （这样的写法共 { $count } 处）
  }。
+finding-S06 = { $kind ->
+    [mixed] 表“{ $table }”是{ $edition }年格式，其中 { $count } 格是{ $other }年格式的
+   *[year] { $year }年的报告应使用{ $expected }年格式，表“{ $table }”用的是{ $edition }年格式
+ }；各格按其自身的格式读取，没有换算。
 finding-G01 = { $message }
 
 not-a-report = { $grids ->
@@ -76,8 +105,32 @@ not-a-report = { $grids ->
  }
 not-a-report-nearest = 最接近的是 { $at }：“{ $table }”的 { $wanted } 个标签中找到 { $found } 个。
 not-a-report-help = 请确认是否选错了文件；年度报告应有“一、本年新收政府信息公开申请数量”等行。
+empty-piece = 其中没有年度报告的表格、标题和文字。
+blank-form = 这是空白的年度报告格式，没有填写内容。
+blank-form-help = 请选择填好的文件。
 unknown-format = 看不出是什么格式的文件。
 unknown-format-help = 请用 --from 指明格式（{ $known }），或用 WPS、Excel 打开后另存为 .xlsx。
+unread-kind = 这种文件不能直接读取：{ $kind }。
+kind-pdf = PDF 文件
+kind-pdf-help = 请用 Word 或 WPS 打开生成它的原文档，另存为 .docx 后重试；没有原文档的，把文字复制到 .txt 文件再试。
+kind-image = 扫描件或其他图片
+kind-image-help = 请改用生成它的原文档（.docx、.xlsx 等）；没有原文档的，只能按图重新录入。
+kind-ofd = OFD 版式文件
+kind-ofd-help = 请用 Word 或 WPS 打开生成它的原文档，另存为 .docx 后重试；没有原文档的，用 OFD 阅读器把文字复制到 .txt 文件再试。
+kind-archive = 压缩包
+kind-archive-help = 请先解压，再选择其中的文件或解压出的文件夹。
+kind-word = Word 或 WPS 文字文档
+kind-word-help = 请用 WPS 或 Word 打开，另存为 .docx 后重试。
+kind-workbook = 电子表格
+kind-workbook-help = 请用 WPS 或 Excel 打开，另存为 .xlsx 后重试。
+kind-presentation = 演示文稿
+kind-presentation-help = 年度报告一般是文档或表格，请确认是否选错了文件；如在其中，请复制到 .docx 后重试。
+kind-mail = 电子邮件
+kind-mail-help = 请打开邮件，把附件保存下来再试。
+kind-web-archive = MHT 网页归档
+kind-web-archive-help = 请用浏览器打开，另存为 .html，或复制到 .docx 后重试。
+kind-shortcut = 快捷方式，不是文件本身
+kind-shortcut-help = 请找到它指向的文件，选择那个文件。
 unreadable-file = 无法读取：{ $reason }
 unreadable-file-help = 请确认文件存在、可以读取，且没有被其他程序独占。
 empty-file = 文件是空的（0 字节）。
@@ -134,22 +187,43 @@ write-failed-directory-help = 请确认文件夹存在且可以写入，或用 -
 strict-refused = 有“必须改”的问题，按 --strict 的要求没有生成文件。
 wrote = 已生成 { $path }
 skipped-files = 不是年度报告、已略过：{ $files }
+skipped-kind = 已略过（{ $kind }）：{ $files }。如是年度报告：{ $help }
 batch-summary = 共 { $reports } 份报告，生成 { $written } 个文件；必须改 { $errors } 处，请核实 { $warnings } 处，无法读取 { $unreadable } 个文件。
 progress = 处理中
 jobs-error = 无法启动工作线程：{ $reason }
 
 show-blank = 空
 show-missing = 缺
-show-legend = 空：该格空白　缺：没有找到该格　*：不是数字　~：标签与格式不完全一致
-show-edition = { $edition }
+show-legend-blank = 空：该格空白
+show-legend-missing = 缺：没有找到该格
+show-legend-text = *：不是数字
+show-legend-near = ~：标签与格式不完全一致
+show-legend-doubtful = !：有疑问，见所列问题
+show-edition = （{ $edition }）
 show-organ = 单位：{ $organ }
 show-year = 年度：{ $year }
+show-period = 统计期限：{ $from } 至 { $to }
+show-contact = { $kind ->
+    [address] 地址
+    [postcode] 邮编
+    [telephone] 电话
+    [fax] 传真
+    [email] 电子邮箱
+   *[site] 网址
+ }：{ $value }
 show-unit = 单位：{ $unit }
 show-source = 出处
 show-not-found = （没有找到）
 show-parts = 文字部分
 show-preface = 前言
 show-paragraphs = { $count } 段
+show-form-tables = 法定表格
+show-local-tables = 其他表格 { $count } 个
+show-subheadings = 小标题 { $count } 个
+show-other-editions = 其他版本格式的格：
+show-extra-rows = 附加行（格式中没有的行）：
+show-findings = 问题：必须改 { $errors } 处，请核实 { $warnings } 处，提示 { $hints } 处。
+show-no-findings = 读取时没有发现问题。
 show-none = （无）
 
 form-cells = { $edition }（{ $basis }），共 { $count } 个数字

@@ -172,9 +172,8 @@ fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
             let mut of_base = chosen.iter().flat_map(|base| base.placing.figures.iter().map(move |own| (base, own)));
             of_base.any(|(base, own)| is_same_row(&row, &row_id(base.placing.form, base.placing.table, own)))
         };
-        let is_new =
-            |figure: &Figure| !claimed.contains(&(figure.row, figure.column)) && !(is_alone && has_row(figure));
-        let keep: Vec<bool> = placing.figures.iter().map(is_new).collect();
+        let is_known = |figure: &Figure| claimed.contains(&(figure.row, figure.column)) || is_alone && has_row(figure);
+        let keep: Vec<bool> = placing.figures.iter().map(|figure| !is_known(figure)).collect();
         let mut keep = keep.into_iter();
         placing.figures.retain(|_| keep.next().unwrap_or(false));
         if placing.figures.is_empty() {

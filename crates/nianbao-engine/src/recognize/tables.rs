@@ -78,13 +78,13 @@ impl Tables<'_, '_> {
             report.tables.insert(id.to_owned(), table);
         }
     }
+}
 
-    /// A finding for each table of the report's newest edition that was not found.
-    pub(super) fn report_missing(&self, report: &Report, findings: &mut Vec<Finding>) {
-        let form = crate::compose::base_form(report, self.forms);
-        for table in form.tables.iter().filter(|table| !report.tables.contains_key(&table.id)) {
-            findings.push(Finding::new("L05", Severity::Error).with("table", &table.name.zh));
-        }
+/// A finding for each table of the report's newest edition that was not found.
+pub(super) fn report_missing(forms: &[Form], report: &Report, findings: &mut Vec<Finding>) {
+    let form = crate::compose::base_form(report, forms);
+    for table in form.tables.iter().filter(|table| !report.tables.contains_key(&table.id)) {
+        findings.push(Finding::new("L05", Severity::Error).with("table", &table.name.zh));
     }
 }
 
@@ -171,8 +171,8 @@ impl<'a, 's> Reading<'a, 's, '_> {
         let Some(sheet) = self.sheet(chosen) else { return };
         for (content, meant) in &chosen.placing.near {
             let cell = sheet.contents[*content].cell;
-            let finding = Finding::new("L01", Severity::Warning).with("printed", cell.text.trim()).with("label", meant);
-            self.findings.push(finding.at(cell.at.as_deref()));
+            let finding = near_label(cell.text.trim(), meant, cell.at.as_deref());
+            self.findings.push(finding.with("table", &self.form_table.name.zh));
         }
         for row in &chosen.placing.undecided {
             let printed: Vec<&str> =
@@ -289,6 +289,11 @@ impl<'a, 's> Reading<'a, 's, '_> {
 pub(super) fn undecided(table: &str, label: &str, printed: &str, at: Option<&str>) -> Finding {
     let finding = Finding::new("L13", Severity::Error).with("table", table).with("label", label);
     finding.with("printed", printed).at(at)
+}
+
+/// The finding for a label whose words are not quite the form's.
+pub(super) fn near_label(printed: &str, label: &str, at: Option<&str>) -> Finding {
+    Finding::new("L01", Severity::Warning).with("printed", printed).with("label", label).at(at)
 }
 
 fn related(id: Option<&str>, at: Option<&str>) -> Related {

@@ -1,0 +1,183 @@
+//! What is worth a look: text with rows of figures, and grids whose figures do not stand under their column labels.
+
+use std::collections::BTreeSet;
+
+use nianbao_core::Document;
+use nianbao_core::document::{Block, Cell, CellType, Grid};
+
+use super::stream::is_figure;
+use super::words::BandWords;
+use crate::label;
+
+/// Whether a figure stands by itself somewhere in the text, or begins or ends a line.
+pub(super) fn has_figures_in_text(document: &Document) -> bool {
+    let lines = document.blocks.iter().flat_map(|block| match block {
+        Block::Heading(heading) => heading.text.lines(),
+        Block::Paragraph(paragraph) => paragraph.text.lines(),
+        Block::Grid(_) => "".lines(),
+    });
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let ends = |word: &str| word.ends_with(is_digit);
+    lines.into_iter().any(|line| line.split_whitespace().any(ends))
+}
+
+/// The grids of nothing but text without any merged cells, by block. Worksheets and most Word tables are none.
+pub(super) fn grids_without_spans(document: &Document) -> Vec<usize> {
+    let is_plain = |cell: &Cell| cell.cell_type == CellType::Text && cell.row_span == 1 && cell.column_span == 1;
+    let is_suspect = |(index, block): (usize, &Block)| match block {
+        Block::Grid(grid) => (!grid.cells.is_empty() && grid.cells.iter().all(is_plain)).then_some(index),
+        Block::Heading(_) | Block::Paragraph(_) => None,
+    };
+    document.blocks.iter().enumerate().filter_map(is_suspect).collect()
+}
+
+/// Of these grids those whose own labels contradict their columns.
+pub(super) fn untrusted(document: &Document, suspects: &[usize], bands: &[BandWords<'_>]) -> BTreeSet<usize> {
+    let is_untrusted = |&&block: &&usize| match &document.blocks[block] {
+        Block::Grid(grid) => {
+            let rows = Rows::new(grid);
+            bands.iter().any(|band| rows.contradict(band))
+        }
+        Block::Heading(_) | Block::Paragraph(_) => false,
+    };
+    suspects.iter().filter(is_untrusted).copied().collect()
+}
+
+/// A grid's rows, each cell with its column.
+struct Rows {
+    rows: Vec<Vec<Content>>,
+}
+
+struct Content {
+    column: u32,
+    words: String,
+    bare: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Blank,
+    Figure,
+    /// Several figures, parted by blanks.
+    Figures,
+    Text,
+}
+
+impl Rows {
+    fn new(grid: &Grid) -> Self {
+        let mut cells: Vec<&Cell> = grid.cells.iter().collect();
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        let rows = cells.chunk_by(|one, other| one.row == other.row);
+        Rows { rows: rows.map(|row| row.iter().map(|cell| content(cell)).collect()).collect() }
+    }
+
+    /// Whether the figures of this band's rows stand elsewhere than under its column labels.
+    fn contradict(&self, band: &BandWords<'_>) -> bool {
+        let labelled: Vec<(usize, u32)> = self.labelled_rows(band);
+        let heads = self.heads(band, labelled.first().map_or(self.rows.len(), |(row, _)| *row));
+        if band.rows.is_empty() {
+            return self.contradict_only_row(band, &heads);
+        }
+        if labelled.len() < 2 && band.rows.len() > 1 {
+            return false;
+        }
+        labelled.iter().any(|&(row, label)| is_shifted(&self.rows[row], label, &heads, band.columns.len()))
+    }
+
+    /// The rows with the label of a row of the band, and the label's column.
+    fn labelled_rows(&self, band: &BandWords<'_>) -> Vec<(usize, u32)> {
+        let is_label = |content: &&Content| {
+            content.kind == Kind::Text
+                && [&content.words, &content.bare].into_iter().any(|words| !band.rows_of(words).is_empty())
+                && !band.is_column(&content.words)
+        };
+        let label = |(row, contents): (usize, &Vec<Content>)| {
+            contents.iter().rev().find(is_label).map(|content| (row, content.column))
+        };
+        self.rows.iter().enumerate().filter_map(label).collect()
+    }
+
+    /// The columns whose texts above the first row make up a column's label, and which label.
+    fn heads(&self, band: &BandWords<'_>, above: usize) -> Vec<(u32, usize)> {
+        let mut texts: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
+        let mut heads: Vec<(u32, usize)> = Vec::new();
+        let header = self.rows.iter().take(above).flatten().filter(|content| content.kind == Kind::Text);
+        for content in header {
+            let text = texts.entry(content.column).or_default();
+            text.push_str(&content.words);
+            let is_head = |column: &Vec<String>| column.iter().any(|wording| text.ends_with(wording));
+            for (column, _) in band.columns.iter().enumerate().filter(|(_, column)| is_head(column)) {
+                if !heads.contains(&(content.column, column)) {
+                    heads.push((content.column, column));
+                }
+            }
+        }
+        heads
+    }
+
+    /// The row under the header of a band without row labels: as many figures as columns, but not under their labels.
+    fn contradict_only_row(&self, band: &BandWords<'_>, heads: &[(u32, usize)]) -> bool {
+        let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+        if columns.len() * 2 < band.columns.len() {
+            return false;
+        }
+        let figures = |row: &Vec<Content>| -> Vec<u32> {
+            row.iter().filter(|content| content.kind == Kind::Figure).map(|content| content.column).collect()
+        };
+        let rows = self.rows.iter().map(figures);
+        let mut full = rows.filter(|figures| figures.len() == band.columns.len());
+        full.any(|figures| figures.iter().any(|figure| !columns.contains(figure)))
+    }
+}
+
+/// Whether a labelled row's figures are moved away from the column labels.
+///
+/// A local column with figures of its own moves nothing: so it takes a label among the columns' labels, figures left of
+/// all of them, as many figures as columns moved to the right, several in one cell, or a row that ends too early.
+fn is_shifted(row: &[Content], label: u32, heads: &[(u32, usize)], columns: usize) -> bool {
+    let columns_of_labels: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+    if row.iter().any(|content| content.kind == Kind::Figures) {
+        return true;
+    }
+    let figures = |content: &&Content| content.kind == Kind::Figure;
+    let left: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at < label).collect();
+    let right: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at > label).collect();
+    if right.is_empty() {
+        return columns > 1 && left.len() >= columns;
+    }
+    let (Some(&first), Some(&last)) = (columns_of_labels.first(), columns_of_labels.last()) else { return false };
+    if label >= first && label <= last {
+        return true;
+    }
+    if columns_of_labels.len() < columns {
+        // Two labels over one column: the header's cells are moved against each other.
+        return heads.len() >= columns && right.len() <= columns;
+    }
+    let is_empty = |column: &u32| !right.contains(column);
+    let wants_figure = columns_of_labels.iter().any(is_empty);
+    let moved_left = right.iter().any(|&figure| figure < first) && wants_figure;
+    let moved_right = right.len() == columns && right.iter().any(|&figure| figure > last) && is_empty(&first);
+    let ends_early = wants_figure && row.last().is_some_and(|content| content.column < last);
+    moved_left || moved_right || ends_early
+}
+
+fn content(cell: &Cell) -> Content {
+    let text = cell.text.trim();
+    let pieces = || text.split_whitespace();
+    let kind = if text.is_empty() {
+        Kind::Blank
+    } else if is_figure(text) {
+        Kind::Figure
+    } else if pieces().count() > 1 && pieces().filter(|piece| is_figure(piece)).count() > 1 {
+        Kind::Figures
+    } else {
+        Kind::Text
+    };
+    let (words, bare) = if kind == Kind::Text && text.len() < 300 {
+        (label::words(text), label::normalize(text))
+    } else {
+        (String::new(), String::new())
+    };
+    Content { column: cell.column, words, bare, kind }
+}
