@@ -26,6 +26,7 @@ use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
+use crate::parts::PartHeadings;
 use choose::{Chosen, PassedOver, Why};
 use editions::OfTable;
 use lexicon::Lexicon;
@@ -92,12 +93,15 @@ pub struct Recognizer<'f> {
     forms: &'f [Form],
     lexicon: Lexicon,
     keys: Keys,
+    /// The part headings of each edition.
+    headings: Vec<PartHeadings>,
 }
 
 impl<'f> Recognizer<'f> {
     /// A recognizer for these editions, oldest first, which must be at least one.
     pub fn new(forms: &'f [Form]) -> Self {
-        Recognizer { forms, lexicon: Lexicon::new(forms), keys: Keys::new(forms) }
+        let headings = forms.iter().map(PartHeadings::new).collect();
+        Recognizer { forms, lexicon: Lexicon::new(forms), keys: Keys::new(forms), headings }
     }
 
     /// The editions.
@@ -147,14 +151,22 @@ impl<'f> Recognizer<'f> {
         report_passed_over(self.forms, &sheets, &passed_over, &mut findings);
         let editions = editions::of_tables(self.forms, &chosen);
         let form = crate::compose::base_form(&report, self.forms);
+        let edition = self.forms.iter().position(|other| other.edition == form.edition).unwrap_or(0);
+        // A sheet that was passed over has a title of another year, and a table that is no local one.
+        let is_read = |index: usize| chosen.iter().any(|chosen| chosen.sheet == index);
+        let mut sheets = sheets;
+        for passed in passed_over.iter().filter(|passed| !is_read(passed.sheet)) {
+            sheets[passed.sheet] = None;
+        }
         let placings: Vec<(usize, Placing)> = chosen.into_iter().map(|chosen| (chosen.sheet, chosen.placing)).collect();
-        prose::read_prose(&document, &sheets, &placings, form, &mut report, &mut findings);
+        let headings = (form, &self.headings[edition]);
+        prose::read_prose(&document, &sheets, &placings, headings, &mut report, &mut findings);
         Reading { report, findings, editions, grids: grids.len(), is_blank_form, nearest }
     }
 
     /// What can be said when everything was read: identity, and the editions of tables.
     fn complete(&self, report: &mut Report, editions: &[OfTable], known: &Known, findings: &mut Vec<Finding>) {
-        identity::complete(report, known);
+        findings.extend(identity::complete(report, known));
         editions::settle(self.forms, editions, report);
         editions::compare_with_year(self.forms, &self.keys, report, findings);
     }

@@ -31,27 +31,26 @@ use writer::{Role, Writer};
 /// A heading is no longer than this; the longest official one has 24 characters.
 const HEADING_CHARACTERS: usize = 40;
 
-/// Fills in title, organ, year, preface, parts and sign-off.
+/// Fills in title, organ, year, preface, parts and sign-off, by a form and its part headings.
 pub(super) fn read_prose(
     document: &Document,
     sheets: &[Option<Sheet<'_>>],
     placings: &[(usize, Placing)],
-    form: &Form,
+    (form, known): (&Form, &PartHeadings),
     report: &mut Report,
     findings: &mut Vec<Finding>,
 ) {
     let is_workbook = document.blocks.iter().all(|block| matches!(block, Block::Grid(_)));
-    let known = PartHeadings::new(form);
-    let mut pieces = pieces::gather(document, sheets, placings, (form, &known), is_workbook);
+    let mut pieces = pieces::gather(document, sheets, placings, (form, known), is_workbook);
     if !is_workbook {
-        pieces = rejoin::rejoin(pieces, &known);
+        pieces = rejoin::rejoin(pieces, known);
     }
     let mut writer = Writer::new(form, report, is_workbook);
     if let Some(title) = document.title.as_deref().and_then(identity::read_title) {
         writer.title(title);
     }
     for stretch in stretches(&pieces) {
-        let roles = roles(&pieces, stretch.clone(), &mut writer, &known);
+        let roles = roles(&pieces, stretch.clone(), &mut writer, known);
         writer.write(&pieces[stretch], roles);
     }
     findings.extend(writer.finish());
