@@ -5,8 +5,8 @@
 
 mod hazards;
 mod sheets;
-mod table;
-mod wording;
+pub(crate) mod table;
+pub(crate) mod wording;
 mod xlsx;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! What the workspace's end-to-end tests share: figures, prose, and workbooks as offices lay them out.
 //!
+//! - [`accuracy`]: reports laid out in many ways and read again, cell by cell.
 //! - [`case`]: figures of real published reports, from `tests/cases`.
 //! - [`distinct`]: invented figures on which every relation holds.
 //! - [`prose`]: plain text that fits the figures.
@@ -8,6 +9,7 @@
 //! - [`program`]: the assembled program, started as people start it.
 //! - [`readback`]: outputs read by other readers than nianbao's.
 
+pub mod accuracy;
 pub mod case;
 pub mod distinct;
 pub mod fixtures;

@@ -8,16 +8,16 @@ use crate::Figures;
 
 /// A table's cells and how much room they take.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Placed {
-    pub(super) cells: Vec<SheetCell>,
-    pub(super) rows: u32,
-    pub(super) columns: u32,
+pub(crate) struct Placed {
+    pub(crate) cells: Vec<SheetCell>,
+    pub(crate) rows: u32,
+    pub(crate) columns: u32,
 }
 
 /// Lays a table out as printed; `word` gives the wording for a label and its variants.
-pub(super) fn place(table: &FormTable, figures: &Figures, word: &mut dyn FnMut(&str, &[String]) -> String) -> Placed {
+pub(crate) fn place(table: &FormTable, figures: &Figures, word: &mut dyn FnMut(&str, &[String]) -> String) -> Placed {
     let columns = size(table.widths.len());
-    let label_columns = size(table.bands.iter().map(|band| band.rows.depth()).max().unwrap_or(0));
+    let label_columns = size(table.bands.iter().map(Band::label_columns).max().unwrap_or(0));
     let mut placed = Placed { columns, ..Placed::default() };
     for band in &table.bands {
         place_band(&mut placed, table, band, label_columns, figures, word);
@@ -42,7 +42,11 @@ fn place_band(
     let header_rows = size(band.columns.depth());
     if let Some(corner) = &band.corner {
         let text = word(corner, &[]);
-        placed.label(header, 0, header_rows, label_columns, text);
+        let columns = if band.units_header.is_some() { 1 } else { label_columns };
+        placed.label(header, 0, header_rows, columns, text);
+    }
+    if let Some(units) = &band.units_header {
+        placed.label(header, 1, header_rows, 1, units.clone());
     }
     let stretches = stretches(band.columns.leaves().count(), label_columns, placed.columns);
     for (index, node) in band.columns.nodes.iter().enumerate() {
@@ -55,6 +59,10 @@ fn place_band(
         placed.label(header + depth, column, row_span, column_span, text);
     }
     let body = header + header_rows;
+    if band.units_header.is_some() {
+        place_list(placed, table, band, body, figures, word);
+        return;
+    }
     for (index, node) in band.rows.nodes.iter().enumerate() {
         let (first, last) = leaf_range(&band.rows, index);
         let depth = size(node.depth);
@@ -66,25 +74,51 @@ fn place_band(
     for (line, row) in rows.iter().enumerate() {
         for (place, column) in band.column_leaves().into_iter().enumerate() {
             let id = format!("{}.{}", table.id, band.cell_id(*row, column));
-            let printed = figures.get(&id).map_or("", String::as_str);
-            placed.cells.push(SheetCell {
-                row: body + size(line),
-                column: stretches[place].0,
-                row_span: 1,
-                column_span: stretches[place].1,
-                value: if printed.parse::<rust_decimal::Decimal>().is_ok() {
-                    Value::Number(printed.to_owned())
-                } else {
-                    Value::Text(printed.to_owned())
-                },
-                role: Role::Figure(id),
-            });
+            let (first, columns) = stretches[place];
+            placed.figure(body + size(line), first, columns, id, figures);
         }
     }
     placed.rows = body + size(rows.len());
 }
 
+/// The rows of a band whose labels are a list: a row each, also a group's, with the unit beside it.
+fn place_list(
+    placed: &mut Placed,
+    table: &FormTable,
+    band: &Band,
+    body: u32,
+    figures: &Figures,
+    word: &mut dyn FnMut(&str, &[String]) -> String,
+) {
+    const NOTHING: &str = "——";
+    for (line, (index, node)) in (0..).zip(band.rows.nodes.iter().enumerate()) {
+        let text = word(&node.label, &node.variants);
+        placed.label(body + line, 0, 1, 1, text);
+        let unit = if node.is_leaf { node.unit.as_deref().unwrap_or(&band.unit) } else { NOTHING };
+        placed.label(body + line, 1, 1, 1, unit.to_owned());
+        for (place, column) in (2..).zip(band.column_leaves()) {
+            if node.is_leaf {
+                let id = format!("{}.{}", table.id, band.cell_id(Some(index), column));
+                placed.figure(body + line, place, 1, id, figures);
+            } else {
+                placed.label(body + line, place, 1, 1, NOTHING.to_owned());
+            }
+        }
+    }
+    placed.rows = body + size(band.rows.nodes.len());
+}
+
 impl Placed {
+    fn figure(&mut self, row: u32, column: u32, column_span: u32, id: String, figures: &Figures) {
+        let printed = figures.get(&id).map_or("", String::as_str);
+        let value = if printed.parse::<rust_decimal::Decimal>().is_ok() {
+            Value::Number(printed.to_owned())
+        } else {
+            Value::Text(printed.to_owned())
+        };
+        self.cells.push(SheetCell { row, column, row_span: 1, column_span, value, role: Role::Figure(id) });
+    }
+
     fn label(&mut self, row: u32, column: u32, row_span: u32, column_span: u32, text: String) {
         self.cells.push(SheetCell { row, column, row_span, column_span, value: Value::Text(text), role: Role::Label });
     }

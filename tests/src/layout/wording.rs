@@ -9,12 +9,18 @@ pub struct Wording {
     pub variants: bool,
     /// Blanks within a label: `自 然 人`, `总　计`, and one stray blank in a long label.
     pub blanks: bool,
-    /// Line breaks within a label: narrow columns, one character a line.
+    /// Line breaks within a label, as in a narrow column.
     pub breaks: bool,
+    /// One character a line, in labels of any length.
+    pub upright: bool,
     /// Half-width brackets: `(三)`, `(单位:万元)`.
     pub half_width: bool,
     /// Other list numbers: `1、`, `1．`, `１.`, `1. `, or none at all.
     pub numbers: bool,
+    /// No list numbers.
+    pub unnumbered: bool,
+    /// One character is lost from a label of twelve or more.
+    pub losses: bool,
     /// Other quotation marks around 三安全一稳定.
     pub quotes: bool,
 }
@@ -26,14 +32,17 @@ impl Wording {
             variants: random.chance(50),
             blanks: random.chance(50),
             breaks: random.chance(50),
+            upright: false,
             half_width: random.chance(50),
             numbers: random.chance(50),
+            unnumbered: false,
+            losses: false,
             quotes: random.chance(50),
         }
     }
 
     /// A label as somebody types it.
-    pub(super) fn apply(&self, random: &mut Random, label: &str, variants: &[String]) -> String {
+    pub(crate) fn apply(&self, random: &mut Random, label: &str, variants: &[String]) -> String {
         let strikes = |enabled: bool, random: &mut Random| enabled && random.chance(33);
         let (number, official) = split_number(label);
         let mut number = number.to_owned();
@@ -44,6 +53,11 @@ impl Wording {
         };
         if strikes(self.numbers, random) {
             number = renumber(random, &number);
+        } else if strikes(self.unnumbered, random) {
+            number.clear();
+        }
+        if strikes(self.losses, random) {
+            body = lose_one(random, &body);
         }
         if strikes(self.quotes, random) {
             let pair = random.pick(&[('"', '"'), ('‘', '’'), ('「', '」'), ('＂', '＂')]);
@@ -54,6 +68,9 @@ impl Wording {
             body = insert(random, &body, blank);
         } else if strikes(self.breaks, random) {
             body = insert(random, &body, "\n");
+        } else if strikes(self.upright, random) {
+            let letters: Vec<String> = body.chars().map(String::from).collect();
+            body = letters.join("\n");
         }
         let label = format!("{number}{body}");
         if strikes(self.half_width, random) {
@@ -78,6 +95,18 @@ fn insert(random: &mut Random, body: &str, piece: &str) -> String {
     }
     let place = 1 + random.below(letters.len() - 1);
     format!("{}{piece}{}", letters[..place].concat(), letters[place..].concat())
+}
+
+/// A long label without one of its characters: not the first or last, and no 不, 未, 无 or 没, without which it would
+/// say the opposite.
+fn lose_one(random: &mut Random, body: &str) -> String {
+    const LONG: usize = 12;
+    let mut letters: Vec<char> = body.chars().collect();
+    let place = 1 + random.below(letters.len().saturating_sub(2));
+    if letters.len() >= LONG && !"不未无没".contains(letters[place]) {
+        letters.remove(place);
+    }
+    letters.into_iter().collect()
 }
 
 /// Another way to write a list number.
