@@ -137,7 +137,7 @@ impl<'f> Recognizer<'f> {
         let grids: Vec<&Grid> = document.blocks.iter().filter_map(as_grid).collect();
         let sheets: Vec<Option<Sheet<'_>>> = grids.iter().map(|grid| Sheet::new(grid, &self.lexicon)).collect();
         let (found, nearest) = self.place_tables(&sheets);
-        let (chosen, passed_over) = choose::choose(self.forms, &sheets, found, known);
+        let (chosen, passed_over) = choose::choose(self.forms, &document, &sheets, found, known);
         let is_empty = |chosen: &Chosen| match &sheets[chosen.sheet] {
             Some(sheet) => choose::is_blank(sheet, &chosen.placing),
             None => true,
@@ -224,27 +224,17 @@ impl<'f> Recognizer<'f> {
                     }
                 }
             }
-        }
-        self.place_transposed(sheets, &mut found);
-        (found, nearest)
-    }
-
-    /// Tables that were found nowhere are looked for with rows and columns exchanged.
-    fn place_transposed(&self, sheets: &[Option<Sheet<'_>>], found: &mut Vec<(usize, Placing)>) {
-        for (sheet_index, sheet) in sheets.iter().enumerate() {
-            let Some(sheet) = sheet else { continue };
-            let labels = Labels::of(sheet);
+            // What is not all there may stand with rows and columns exchanged, as a whole or by bands.
             for (form_index, form) in self.forms.iter().enumerate().rev() {
                 for (table_index, table) in form.tables.iter().enumerate() {
-                    if found.iter().any(|(_, placing)| placing.id == table.id) || !labels.name(form_index, table_index)
-                    {
-                        continue;
+                    if labels.name(form_index, table_index) && !whole.contains(&table.id.as_str()) {
+                        let placing = placing::place_transposed(sheet, form_index, table_index, table);
+                        found.extend(placing.map(|placing| (sheet_index, placing)));
                     }
-                    let placing = placing::place_transposed(sheet, form_index, table_index, table);
-                    found.extend(placing.map(|placing| (sheet_index, placing)));
                 }
             }
         }
+        (found, nearest)
     }
 }
 

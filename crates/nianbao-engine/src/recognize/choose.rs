@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use nianbao_core::form::Form;
+use nianbao_core::Document;
+use nianbao_core::document::Block;
+use nianbao_core::form::{Band, Form};
 
-use super::placing::{Figure, Placing};
+use super::placing::{CellOfForm, Figure, Placing};
 use super::sheet::Sheet;
 use super::{Known, identity};
 
@@ -43,6 +45,7 @@ pub(super) enum Why {
 /// Chooses among every placing of every edition.
 pub(super) fn choose(
     forms: &[Form],
+    document: &Document,
     sheets: &[Option<Sheet<'_>>],
     found: Vec<(usize, Placing)>,
     known: &Known,
@@ -59,7 +62,7 @@ pub(super) fn choose(
     for id in ids {
         let (own, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(_, placing)| placing.id == id);
         rest = others;
-        let own = this_years_sheets(sheets, own, known, &mut passed_over);
+        let own = this_years_sheets(document, sheets, own, known, &mut passed_over);
         chosen.extend(one_edition(forms, own));
     }
     chosen.sort_by_key(|chosen| (chosen.sheet, chosen.placing.first_row));
@@ -68,6 +71,7 @@ pub(super) fn choose(
 
 /// Where a table stands on several sheets, those that nothing counts against.
 fn this_years_sheets(
+    document: &Document,
     sheets: &[Option<Sheet<'_>>],
     own: Vec<(usize, Placing)>,
     known: &Known,
@@ -79,8 +83,7 @@ fn this_years_sheets(
     }
     let years: Vec<(usize, i32)> =
         own.iter().filter_map(|(index, placing)| Some((*index, year_of(sheets[*index].as_ref()?, placing)?))).collect();
-    let wanted = known.year.filter(|year| years.iter().any(|(_, of)| of == year));
-    let wanted = wanted.or_else(|| years.iter().map(|(_, year)| *year).max());
+    let wanted = known.year.or_else(|| titles_year(document)).or_else(|| years.iter().map(|(_, year)| *year).max());
     let against = |index: usize| -> Option<Why> {
         let sheet = sheets[index].as_ref()?;
         let name = sheet.grid.name.as_deref().unwrap_or_default();
@@ -126,34 +129,54 @@ pub(super) fn is_blank(sheet: &Sheet<'_>, placing: &Placing) -> bool {
     placing.figures.iter().all(is_blank)
 }
 
-/// The year that a sheet is about, by its name or by what stands above the table.
+/// The year that the document's title names, where only one does or all name one year.
+fn titles_year(document: &Document) -> Option<i32> {
+    let texts = document.blocks.iter().flat_map(|block| match block {
+        Block::Heading(heading) => vec![heading.text.as_str()],
+        Block::Paragraph(paragraph) => vec![paragraph.text.as_str()],
+        Block::Grid(grid) => grid.cells.iter().map(|cell| cell.text.as_str()).collect(),
+    });
+    let titles = document.title.as_deref().into_iter().chain(texts).filter(|text| text.len() < LONG_TITLE);
+    let mut years: Vec<i32> = titles.filter_map(|text| identity::read_title(text)?.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    match years.as_slice() {
+        [year] => Some(*year),
+        _ => None,
+    }
+}
+
+/// The year that a sheet is about, by its name, by a title on it, or by what stands right above the table.
 fn year_of(sheet: &Sheet<'_>, placing: &Placing) -> Option<i32> {
-    let above = sheet
-        .contents
-        .iter()
-        .filter(|content| content.row <= placing.first_row && content.row + ROWS_OF_A_TITLE >= placing.first_row);
-    let of_name = sheet.grid.name.as_deref().and_then(|name| Some(identity::year_in(name)?.0));
-    of_name.or_else(|| {
-        above.filter(|content| content.cell.text.len() < LONG_TITLE).find_map(|content| {
-            let text = &content.cell.text;
-            let (year, _, end) = identity::year_in(text)?;
-            text[end..].trim_start().starts_with('年').then_some(year)
-        })
+    if let Some((year, _, _)) = sheet.grid.name.as_deref().and_then(identity::year_in) {
+        return Some(year);
+    }
+    let above = sheet.contents.iter().rev().filter(|content| content.row <= placing.first_row);
+    let mut above = above.filter(|content| content.cell.text.len() < LONG_TITLE);
+    let of_title = above.clone().find_map(|content| identity::read_title(&content.cell.text)?.year);
+    of_title.or_else(|| {
+        let near = above.find(|content| {
+            let year = identity::year_in(&content.cell.text);
+            let is_year = year.is_some_and(|(_, _, end)| content.cell.text[end..].trim_start().starts_with('年'));
+            is_year && content.row + ROWS_OF_A_TITLE >= placing.first_row
+        });
+        Some(identity::year_in(&near?.cell.text)?.0)
     })
 }
 
-/// The edition that explains most figures, and of the others what it does not have itself.
+/// The edition that explains most bands as a whole and then most figures, and of the others what it does not have.
 fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
-    let found = |form: usize| -> usize {
-        own.iter().filter(|(_, placing)| placing.form == form).map(|(_, placing)| placing.found()).sum()
-    };
     let editions: BTreeSet<usize> = own.iter().map(|(_, placing)| placing.form).collect();
-    let missing = |form: usize| {
-        let table = own.iter().find(|(_, placing)| placing.form == form).map(|(_, placing)| placing.table);
-        table.map_or(0, |table| forms[form].tables[table].cells().count()).saturating_sub(found(form))
+    let score = |&form: &usize| {
+        let of_form = || own.iter().filter(move |(_, placing)| placing.form == form).map(|(_, placing)| placing);
+        let found: BTreeSet<CellOfForm> =
+            of_form().flat_map(|placing| placing.figures.iter().map(|figure| figure.cell)).collect();
+        let bands = of_form().next().map_or(&[][..], |placing| &forms[form].tables[placing.table].bands);
+        let whole = bands.iter().enumerate().filter(|(index, band)| is_whole(*index, band, &found)).count();
+        let wanted: usize = bands.iter().map(|band| band.row_leaves().len() * band.column_leaves().len()).sum();
+        (whole, found.len(), usize::MAX - wanted, forms[form].first_year, form)
     };
-    let best = |&form: &usize| (found(form), usize::MAX - missing(form), forms[form].first_year, form);
-    let Some(base) = editions.into_iter().max_by_key(best) else { return Vec::new() };
+    let Some(base) = editions.into_iter().max_by_key(score) else { return Vec::new() };
     let (of_base, others): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, placing)| placing.form == base);
     let mut chosen: Vec<Chosen> =
         of_base.into_iter().map(|(sheet, placing)| Chosen { sheet, placing, is_addition: false }).collect();
@@ -196,8 +219,13 @@ fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
     chosen
 }
 
+fn is_whole(index: usize, band: &Band, found: &BTreeSet<CellOfForm>) -> bool {
+    let columns = band.column_leaves();
+    band.row_leaves().into_iter().all(|row| columns.iter().all(|&column| found.contains(&(index, row, column))))
+}
+
 /// Whether one row is the other, or contains it: 2019's （六） is 2021's three rows under （六）.
-fn is_same_row(one: &str, other: &str) -> bool {
+pub(super) fn is_same_row(one: &str, other: &str) -> bool {
     let contains = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
     one == other || contains(one, other) || contains(other, one)
 }

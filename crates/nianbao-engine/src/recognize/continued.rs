@@ -3,7 +3,7 @@
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Grid};
 
-use super::lexicon::{Axis, Lexicon};
+use super::lexicon::{Axis, Lexicon, Target};
 use super::sheet::LABEL_BYTES;
 
 /// A heading over a page has fewer characters than this; more is text, and what follows it is a table of its own.
@@ -53,30 +53,56 @@ fn is_page_number(block: &Block) -> bool {
     }
 }
 
-/// Whether a grid has row labels of a table whose column labels stand in the grid before, and none of its own.
+/// Whether a grid goes on with a table of the grid before: it has other rows of it, and the same number of columns.
+///
+/// It may repeat the column labels or have none. Rows that stand in both are another year's table, or a copy.
 fn goes_on(first: &Grid, second: &Grid, lexicon: &Lexicon) -> bool {
     if first.columns != second.columns || first.hidden != second.hidden {
         return false;
     }
-    let rows = tables(second, lexicon, Axis::Row);
-    let heads = tables(first, lexicon, Axis::Column);
-    let own_heads = tables(second, lexicon, Axis::Column);
-    let above = tables(first, lexicon, Axis::Row);
-    rows.iter().any(|table| heads.contains(table) && above.contains(table) && !own_heads.contains(table))
+    let above = Labels::of(first, lexicon);
+    let below = Labels::of(second, lexicon);
+    let is_other_rows = |table: &(usize, usize)| {
+        let rows_above: Vec<&Row> = above.rows.iter().filter(|row| row.0 == *table).collect();
+        let mut rows_below = below.rows.iter().filter(|row| row.0 == *table);
+        !rows_above.is_empty() && rows_below.all(|row| !rows_above.contains(&row))
+    };
+    // A worksheet with a header of its own is read by itself.
+    let is_apart = |table: &(usize, usize)| second.name.is_some() && below.heads.contains(table);
+    let mut tables = below.rows.iter().map(|row| row.0);
+    tables.any(|table| above.heads.contains(&table) && is_other_rows(&table) && !is_apart(&table))
 }
 
-/// The tables that a grid has labels of on one axis. 总计 and 其他 may be on both and count for none.
-fn tables(grid: &Grid, lexicon: &Lexicon, axis: Axis) -> Vec<(usize, usize)> {
-    let labels = grid.cells.iter().filter(|cell| !cell.text.is_empty() && cell.text.len() <= LABEL_BYTES);
-    let sure = labels.flat_map(|cell| {
-        let targets = lexicon.look_up(&cell.text);
-        let is_sure = targets.iter().all(|target| target.axis == axis);
-        if is_sure { targets } else { Vec::new() }
-    });
-    let mut tables: Vec<(usize, usize)> = sure.map(|target| (target.form, target.table)).collect();
-    tables.sort_unstable();
-    tables.dedup();
-    tables
+/// A row of a form: form and table, band and node.
+type Row = ((usize, usize), usize, usize);
+
+/// The labels of a grid that can only be rows or only columns.
+struct Labels {
+    /// The rows that are told by their words alone.
+    rows: Vec<Row>,
+    /// The tables that have column labels.
+    heads: Vec<(usize, usize)>,
+}
+
+impl Labels {
+    fn of(grid: &Grid, lexicon: &Lexicon) -> Self {
+        let mut labels = Labels { rows: Vec::new(), heads: Vec::new() };
+        let texts = grid.cells.iter().map(|cell| cell.text.as_str());
+        for text in texts.filter(|text| !text.is_empty() && text.len() <= LABEL_BYTES) {
+            let targets = lexicon.look_up(text);
+            if targets.iter().all(|target| target.axis == Axis::Column) {
+                labels.heads.extend(targets.iter().map(|target| (target.form, target.table)));
+            } else if targets.iter().all(|target| target.axis == Axis::Row) {
+                let table = |target: &Target| (target.form, target.table);
+                let is_sure = |target: &&Target| {
+                    target.is_leaf && targets.iter().filter(|other| table(other) == table(target)).count() == 1
+                };
+                let sure = targets.iter().filter(is_sure);
+                labels.rows.extend(sure.map(|target| (table(target), target.band, target.node)));
+            }
+        }
+        labels
+    }
 }
 
 fn append(first: &mut Grid, second: &Grid) {

@@ -154,7 +154,7 @@ impl Lexicon {
             return self.look_up_dropped(&words, number);
         }
         if exchanges_sense(&words, nearest) {
-            return Vec::new();
+            return self.look_up_dropped(&words, number);
         }
         let targets = &self.by_words[nearest];
         let names_the_same = |wording: &str| self.by_words[wording].iter().any(|target| targets.contains(target));
@@ -178,7 +178,8 @@ impl Lexicon {
             if dropped == 0 || dropped * 3 > wording.length || !is_subsequence(words, &wording.words) {
                 continue;
             }
-            if exchanges_sense(words, &wording.words) {
+            // Without its negation a label says the opposite.
+            if "不未无没非".chars().any(|c| words.matches(c).count() != wording.words.matches(c).count()) {
                 return Vec::new();
             }
             let numbered = self.by_words[&wording.words].iter().filter(|target| target.number == number);

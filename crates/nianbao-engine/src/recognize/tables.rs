@@ -8,7 +8,7 @@ use nianbao_core::report::{ExtraRow, Table};
 use nianbao_core::value::CellValue;
 use nianbao_core::{Finding, Report};
 
-use super::choose::Chosen;
+use super::choose::{self, Chosen};
 use super::placing::{CellOfForm, Figure, LocalRow};
 use super::sheet::{Kind, Sheet};
 use super::value;
@@ -72,8 +72,13 @@ impl Tables<'_, '_> {
             let keys = &self.keys.tables[base.placing.form][base.placing.table];
             let mut reading = Reading { tables: self, form_table, keys, report, findings };
             let mut table = Table { edition: form.edition.clone(), ..Table::default() };
-            reading.figures(&own.clone().filter(|chosen| !chosen.is_addition).collect::<Vec<_>>(), &mut table);
-            own.clone().filter(|chosen| chosen.is_addition).for_each(|chosen| reading.addition(chosen, &mut table));
+            let additions: Vec<&Chosen> = own.clone().filter(|chosen| chosen.is_addition).collect();
+            let placed: Vec<&Chosen> = own.clone().filter(|chosen| !chosen.is_addition).collect();
+            let mut missing = reading.figures(&placed, &mut table);
+            for chosen in additions {
+                reading.addition(chosen, &mut table, &mut missing);
+            }
+            reading.report_missing(&missing);
             own.for_each(|chosen| reading.rest(chosen, &mut table));
             report.tables.insert(id.to_owned(), table);
         }
@@ -107,8 +112,8 @@ impl<'a, 's> Reading<'a, 's, '_> {
         self.tables.sheets[chosen.sheet].as_ref()
     }
 
-    /// The figures of the table's own edition.
-    fn figures(&mut self, placed: &[&Chosen], table: &mut Table) {
+    /// The figures of the table's own edition. Returns the `row.column` ids of those that were not found.
+    fn figures(&mut self, placed: &[&Chosen], table: &mut Table) -> Vec<String> {
         let mut candidates: Vec<Candidate<'_, '_>> = Vec::new();
         for chosen in placed {
             let Some(sheet) = self.sheet(chosen) else { continue };
@@ -118,7 +123,7 @@ impl<'a, 's> Reading<'a, 's, '_> {
         candidates.sort_by_key(|(_, figure)| figure.cell);
         let mut rest = candidates.as_slice();
         let mut doubtful: Vec<(&Key, Vec<Candidate<'_, '_>>)> = Vec::new();
-        let mut missing: Vec<&str> = Vec::new();
+        let mut missing: Vec<String> = Vec::new();
         let mut unusual: Vec<Remark> = Vec::new();
         let mut hidden: Vec<(String, Option<String>)> = Vec::new();
         for key in self.keys {
@@ -126,7 +131,7 @@ impl<'a, 's> Reading<'a, 's, '_> {
             let (found, others) = rest.split_at(count);
             rest = others;
             if found.is_empty() {
-                missing.push(&key.id);
+                missing.push(key.key.clone());
                 continue;
             }
             let filled: Vec<&Candidate<'_, '_>> =
@@ -142,9 +147,9 @@ impl<'a, 's> Reading<'a, 's, '_> {
             self.take(chosen, key, table);
         }
         self.report_doubtful(&doubtful);
-        self.report_missing(&missing);
         self.report_unusual_writing(&unusual);
         self.report_hidden(&hidden);
+        missing
     }
 
     fn take(&mut self, candidate: &Candidate<'_, '_>, key: &Key, table: &mut Table) {
@@ -154,8 +159,9 @@ impl<'a, 's> Reading<'a, 's, '_> {
         table.cells.insert(key.key.clone(), value_of(candidate).clone());
     }
 
-    /// What stands in the table and only another edition has: it keeps that edition's ids.
-    fn addition(&mut self, chosen: &Chosen, table: &mut Table) {
+    /// What stands in the table and only another edition has: it keeps that edition's ids. A row of that edition stands
+    /// for the own edition's, so what is missing is told by it.
+    fn addition(&mut self, chosen: &Chosen, table: &mut Table, missing: &mut Vec<String>) {
         let Some(sheet) = self.sheet(chosen) else { return };
         let keys = &self.tables.keys.tables[chosen.placing.form][chosen.placing.table];
         for figure in &chosen.placing.figures {
@@ -164,6 +170,12 @@ impl<'a, 's> Reading<'a, 's, '_> {
                 self.take(&(sheet, figure), &keys[index], table);
             }
         }
+        let rows: BTreeSet<(usize, Option<usize>)> =
+            chosen.placing.figures.iter().map(|figure| (figure.cell.0, figure.cell.1)).collect();
+        let of_rows = || keys.iter().filter(|key| rows.contains(&(key.cell.0, key.cell.1)));
+        let row = |key: &str| key.rsplit_once('.').map_or(String::new(), |(row, _)| row.to_owned());
+        missing.retain(|key| !of_rows().any(|own| choose::is_same_row(&row(key), &row(&own.key))));
+        missing.extend(of_rows().filter(|key| !table.cells.contains_key(&key.key)).map(|key| key.key.clone()));
     }
 
     /// What is to be said of one placing beside its figures.
@@ -258,13 +270,14 @@ impl<'a, 's> Reading<'a, 's, '_> {
     }
 
     /// One finding for all figures of the table that were not found.
-    fn report_missing(&mut self, missing: &[&str]) {
+    fn report_missing(&mut self, missing: &[String]) {
+        let id = |key: &String| format!("{}.{key}", self.form_table.id);
         let Some(first) = missing.first() else { return };
         let mut finding = Finding::new("L04", Severity::Error)
             .with("table", &self.form_table.name.zh)
             .with("count", missing.len())
-            .in_cell(*first);
-        finding.related = missing.iter().skip(1).map(|id| related(Some(id), None)).collect();
+            .in_cell(id(first));
+        finding.related = missing.iter().skip(1).map(|key| related(Some(&id(key)), None)).collect();
         self.findings.push(finding);
     }
 

@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 use super::columns::Header;
 use super::{HEADER_ROWS_WITHOUT_GROUP, Search, TELLING_CHARACTERS, best_by_groups};
 use crate::label;
-use crate::recognize::lexicon::Target;
+use crate::recognize::lexicon::{Axis, Target};
 use crate::recognize::sheet::Kind;
 
+/// A unit or a remark has fewer characters than this.
+const CHARACTERS_OF_AN_EXPLANATION: usize = 6;
 /// How far under its header the one row of a table without row labels is looked for.
 const ROWS_UNDER_HEADER: usize = 5;
 
@@ -66,6 +68,9 @@ impl Search<'_> {
                 last = Some((content, column));
             }
             let Some((content, column)) = last else { continue };
+            if self.has_label_further_right(row, column, content) || self.is_explanation(row, column) {
+                continue;
+            }
             let leaves: Vec<&Target> =
                 self.row_targets[content].iter().filter(|target| target.is_leaf).copied().collect();
             let leaf = match leaves.as_slice() {
@@ -87,6 +92,28 @@ impl Search<'_> {
             ));
         }
         rows
+    }
+
+    /// Whether another edition has a row label right of the last one of this edition, which is a group there: 2019's
+    /// （六） stands beside 2021's three rows.
+    fn has_label_further_right(&self, row: usize, column: usize, last: usize) -> bool {
+        let contents = (column + 1..self.sheet.columns).filter_map(|column| self.sheet.index_at(row, column));
+        contents.filter(|&content| content != last).any(|content| {
+            let Kind::Label(targets) = &self.sheet.contents[content].kind else { return false };
+            targets.iter().all(|target| target.axis == Axis::Row && (target.form, target.table) != self.of)
+        })
+    }
+
+    /// Whether a row explains its label and holds no figure, as instructions do.
+    fn is_explanation(&self, row: usize, column: usize) -> bool {
+        let right = || (column + 1..self.sheet.columns).filter_map(|column| self.sheet.at(row, column));
+        let is_sentence = |kind: &Kind| match kind {
+            Kind::Value(CellValue::Text(text)) => {
+                text.chars().filter(|c| c.is_alphabetic()).count() >= CHARACTERS_OF_AN_EXPLANATION
+            }
+            _ => false,
+        };
+        right().any(|content| is_sentence(&content.kind)) && !right().any(|content| is_figure(&content.kind))
     }
 
     /// Whether a short label such as 合计 stands to the right of a group that does not contain it: then it is a local
