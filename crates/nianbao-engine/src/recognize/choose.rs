@@ -173,8 +173,7 @@ fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
             of_form().flat_map(|placing| placing.figures.iter().map(|figure| figure.cell)).collect();
         let bands = of_form().next().map_or(&[][..], |placing| &forms[form].tables[placing.table].bands);
         let whole = bands.iter().enumerate().filter(|(index, band)| is_whole(*index, band, &found)).count();
-        let wanted: usize = bands.iter().map(|band| band.row_leaves().len() * band.column_leaves().len()).sum();
-        (whole, found.len(), usize::MAX - wanted, forms[form].first_year, form)
+        (whole, found.len(), forms[form].first_year, form)
     };
     let Some(base) = editions.into_iter().max_by_key(score) else { return Vec::new() };
     let (of_base, others): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, placing)| placing.form == base);

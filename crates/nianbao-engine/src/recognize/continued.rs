@@ -57,7 +57,7 @@ fn is_page_number(block: &Block) -> bool {
 ///
 /// It may repeat the column labels or have none. Rows that stand in both are another year's table, or a copy.
 fn goes_on(first: &Grid, second: &Grid, lexicon: &Lexicon) -> bool {
-    if first.columns != second.columns || first.hidden != second.hidden {
+    if used_columns(first) != used_columns(second) || first.hidden != second.hidden {
         return false;
     }
     let above = Labels::of(first, lexicon);
@@ -71,6 +71,12 @@ fn goes_on(first: &Grid, second: &Grid, lexicon: &Lexicon) -> bool {
     let is_apart = |table: &(usize, usize)| second.name.is_some() && below.heads.contains(table);
     let mut tables = below.rows.iter().map(|row| row.0);
     tables.any(|table| above.heads.contains(&table) && is_other_rows(&table) && !is_apart(&table))
+}
+
+/// How many columns hold anything; a row may have empty cells at its end.
+fn used_columns(grid: &Grid) -> u32 {
+    let filled = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    filled.map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(0)
 }
 
 /// A row of a form: form and table, band and node.

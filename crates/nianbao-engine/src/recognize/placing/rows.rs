@@ -94,13 +94,18 @@ impl Search<'_> {
         rows
     }
 
-    /// Whether another edition has a row label right of the last one of this edition, which is a group there: 2019's
-    /// （六） stands beside 2021's three rows.
+    /// Whether another edition has a row label between the last one of this edition, which is a group there, and the
+    /// figures: 2019's （六） stands beside 2021's three rows.
     fn has_label_further_right(&self, row: usize, column: usize, last: usize) -> bool {
-        let contents = (column + 1..self.sheet.columns).filter_map(|column| self.sheet.index_at(row, column));
-        contents.filter(|&content| content != last).any(|content| {
+        let is_header = |column: usize| {
+            let above = (0..row).filter_map(|row| self.sheet.index_at(row, column));
+            above.into_iter().any(|content| self.column_targets[content].iter().any(|target| target.is_leaf))
+        };
+        let contents = (column + 1..self.sheet.columns).take_while(|&column| !is_header(column));
+        let mut contents = contents.filter_map(|column| self.sheet.index_at(row, column));
+        contents.any(|content| {
             let Kind::Label(targets) = &self.sheet.contents[content].kind else { return false };
-            targets.iter().all(|target| target.axis == Axis::Row && (target.form, target.table) != self.of)
+            content != last && targets.iter().all(|target| target.axis == Axis::Row)
         })
     }
 
