@@ -22,7 +22,20 @@ pub(super) struct RowLabel {
     pub(super) node: Option<usize>,
     /// The first column right of the label.
     pub(super) right_of: usize,
+    /// The first column that is not its any more: the next label's, or past the last.
+    pub(super) end: usize,
     pub(super) content: Option<usize>,
+}
+
+/// Labels beside each other in one row, so far.
+#[derive(Default)]
+struct Run {
+    /// The last one: content and column.
+    last: Option<(usize, usize)>,
+    /// The groups among them, by band and node.
+    groups: Vec<(usize, usize)>,
+    /// Whether figures stand right of the last one.
+    has_figures: bool,
 }
 
 impl Search<'_> {
@@ -50,58 +63,79 @@ impl Search<'_> {
         self.sheet.contents[content].row..self.sheet.end_of(content).0
     }
 
-    /// Each row's leaf label: the last one in the row, decided by the labels that contain it where need be.
+    /// Each row's leaf labels: the last one before figures, decided by the labels that contain it where need be. There
+    /// are several where bands stand side by side.
     pub(super) fn label_rows(&self) -> Vec<(usize, RowLabel)> {
+        let tops = self.tops_of_headers();
         let mut rows = Vec::new();
         for row in 0..self.sheet.rows {
-            let mut last = None;
-            let mut groups = Vec::new();
+            let mut run = Run::default();
             for column in 0..self.sheet.columns {
                 let Some(content) = self.sheet.index_at(row, column) else {
+                    run.has_figures |= run.last.is_some() && tops[column] < row;
                     continue;
                 };
                 let targets = &self.row_targets[content];
                 if targets.is_empty() {
+                    let is_figure = tops[column] < row || self.sheet.contents[content].kind.is_number();
+                    run.has_figures |= run.last.is_some() && is_figure;
                     continue;
                 }
-                groups.extend(targets.iter().filter(|target| target.is_group).map(|target| (target.band, target.node)));
-                last = Some((content, column));
-            }
-            let Some((content, column)) = last else { continue };
-            if self.has_label_further_right(row, column, content) || self.is_explanation(row, column) {
-                continue;
-            }
-            let leaves: Vec<&Target> =
-                self.row_targets[content].iter().filter(|target| target.is_leaf).copied().collect();
-            let leaf = match leaves.as_slice() {
-                [] => continue,
-                [leaf] if self.is_subtotal(leaf, row, column, content) => continue,
-                [leaf] => *leaf,
-                _ => {
-                    groups.extend(self.groups_above(row, column));
-                    let tree = |target: &Target| &self.form_table.bands[target.band].rows;
-                    let Some(leaf) = best_by_groups(&leaves, &groups, tree) else {
-                        continue;
-                    };
-                    leaf
+                if run.has_figures {
+                    let ended = std::mem::take(&mut run);
+                    rows.extend(self.row_label(row, ended, column).map(|label| (row, label)));
                 }
-            };
-            rows.push((
-                row,
-                RowLabel { band: leaf.band, node: Some(leaf.node), right_of: column + 1, content: Some(content) },
-            ));
+                let groups = targets.iter().filter(|target| target.is_group);
+                run.groups.extend(groups.map(|target| (target.band, target.node)));
+                run.last = Some((content, column));
+            }
+            rows.extend(self.row_label(row, run, self.sheet.columns).map(|label| (row, label)));
         }
         rows
     }
 
+    /// The first row with a label of a leaf over each column; past the last row where there is none.
+    fn tops_of_headers(&self) -> Vec<usize> {
+        let mut tops = vec![usize::MAX; self.sheet.columns];
+        for content in 0..self.sheet.contents.len() {
+            if self.column_targets[content].iter().any(|target| target.is_leaf) {
+                let top = &self.sheet.contents[content];
+                let (_, end) = self.sheet.end_of(content);
+                tops[top.column..end].iter_mut().for_each(|known| *known = (*known).min(top.row));
+            }
+        }
+        tops
+    }
+
+    /// The leaf that a run of labels ends with; its figures stand left of `end`.
+    fn row_label(&self, row: usize, run: Run, end: usize) -> Option<RowLabel> {
+        let (content, column) = run.last?;
+        if self.has_label_further_right(row, column, end, content) || self.is_explanation(row, column, end) {
+            return None;
+        }
+        let leaves: Vec<&Target> = self.row_targets[content].iter().filter(|target| target.is_leaf).copied().collect();
+        let leaf = match leaves.as_slice() {
+            [] => return None,
+            [leaf] if self.is_subtotal(leaf, row, column, content) => return None,
+            [leaf] => *leaf,
+            _ => {
+                let mut groups = run.groups;
+                groups.extend(self.groups_above(row, column));
+                let tree = |target: &Target| &self.form_table.bands[target.band].rows;
+                best_by_groups(&leaves, &groups, tree)?
+            }
+        };
+        Some(RowLabel { band: leaf.band, node: Some(leaf.node), right_of: column + 1, end, content: Some(content) })
+    }
+
     /// Whether another edition has a row label between the last one of this edition, which is a group there, and the
     /// figures: 2019's （六） stands beside 2021's three rows.
-    fn has_label_further_right(&self, row: usize, column: usize, last: usize) -> bool {
+    fn has_label_further_right(&self, row: usize, column: usize, end: usize, last: usize) -> bool {
         let is_header = |column: usize| {
             let above = (0..row).filter_map(|row| self.sheet.index_at(row, column));
             above.into_iter().any(|content| self.column_targets[content].iter().any(|target| target.is_leaf))
         };
-        let contents = (column + 1..self.sheet.columns).take_while(|&column| !is_header(column));
+        let contents = (column + 1..end).take_while(|&column| !is_header(column));
         let mut contents = contents.filter_map(|column| self.sheet.index_at(row, column));
         contents.any(|content| {
             let Kind::Label(targets) = &self.sheet.contents[content].kind else { return false };
@@ -110,8 +144,8 @@ impl Search<'_> {
     }
 
     /// Whether a row explains its label and holds no figure, as instructions do.
-    fn is_explanation(&self, row: usize, column: usize) -> bool {
-        let right = || (column + 1..self.sheet.columns).filter_map(|column| self.sheet.at(row, column));
+    fn is_explanation(&self, row: usize, column: usize, end: usize) -> bool {
+        let right = || (column + 1..end).filter_map(|column| self.sheet.at(row, column));
         let is_sentence = |kind: &Kind| match kind {
             Kind::Value(CellValue::Text(text)) => {
                 text.chars().filter(|c| c.is_alphabetic()).count() >= CHARACTERS_OF_AN_EXPLANATION
@@ -180,7 +214,7 @@ impl Search<'_> {
             if found.is_empty() && !holds(header_row + 1, |kind| !kind.is_blank()) {
                 found.push(header_row + 1);
             }
-            let label = RowLabel { band, node: None, right_of, content: None };
+            let label = RowLabel { band, node: None, right_of, end: self.sheet.columns, content: None };
             with_figures.extend(found.into_iter().map(|row| (row, label)));
         }
         with_figures

@@ -33,7 +33,7 @@ impl Search<'_> {
         let mut found: Vec<Found<'h>> = Vec::new();
         // Figures that stand under no column label at all.
         let mut outside: Vec<usize> = Vec::new();
-        for column in label.right_of..self.sheet.columns {
+        for column in label.right_of..label.end {
             let content = self.sheet.index_at(row, column);
             if content.is_some_and(|content| !self.is_own_corner(content, row, column)) {
                 continue;
