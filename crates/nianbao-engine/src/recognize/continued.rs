@@ -53,15 +53,19 @@ fn is_page_number(block: &Block) -> bool {
     }
 }
 
-/// Whether a grid goes on with a table of the grid before: it has other rows of it, and the same number of columns.
+/// Whether a grid goes on with a table of the grid before: it has other rows of it, and its figures in the same columns.
 ///
 /// It may repeat the column labels or have none. Rows that stand in both are another year's table, or a copy.
 fn goes_on(first: &Grid, second: &Grid, lexicon: &Lexicon) -> bool {
-    if used_columns(first) != used_columns(second) || first.hidden != second.hidden {
+    if first.hidden != second.hidden {
         return false;
     }
     let above = Labels::of(first, lexicon);
     let below = Labels::of(second, lexicon);
+    // The figures must begin in the same column, or the grids be equally wide.
+    if above.end != below.end && used_columns(first) != used_columns(second) && first.columns != second.columns {
+        return false;
+    }
     let is_other_rows = |table: &(usize, usize)| {
         let rows_above: Vec<&Row> = above.rows.iter().filter(|row| row.0 == *table).collect();
         let mut rows_below = below.rows.iter().filter(|row| row.0 == *table);
@@ -88,14 +92,15 @@ struct Labels {
     rows: Vec<Row>,
     /// The tables that have column labels.
     heads: Vec<(usize, usize)>,
+    /// The first column right of all row labels.
+    end: u32,
 }
 
 impl Labels {
     fn of(grid: &Grid, lexicon: &Lexicon) -> Self {
-        let mut labels = Labels { rows: Vec::new(), heads: Vec::new() };
-        let texts = grid.cells.iter().map(|cell| cell.text.as_str());
-        for text in texts.filter(|text| !text.is_empty() && text.len() <= LABEL_BYTES) {
-            let targets = lexicon.look_up(text);
+        let mut labels = Labels { rows: Vec::new(), heads: Vec::new(), end: 0 };
+        for cell in grid.cells.iter().filter(|cell| !cell.text.is_empty() && cell.text.len() <= LABEL_BYTES) {
+            let targets = lexicon.look_up(&cell.text);
             if targets.iter().all(|target| target.axis == Axis::Column) {
                 labels.heads.extend(targets.iter().map(|target| (target.form, target.table)));
             } else if targets.iter().all(|target| target.axis == Axis::Row) {
@@ -103,6 +108,9 @@ impl Labels {
                 let is_sure = |target: &&Target| {
                     target.is_leaf && targets.iter().filter(|other| table(other) == table(target)).count() == 1
                 };
+                if !targets.is_empty() {
+                    labels.end = labels.end.max(cell.column.saturating_add(cell.column_span));
+                }
                 let sure = targets.iter().filter(is_sure);
                 labels.rows.extend(sure.map(|target| (table(target), target.band, target.node)));
             }

@@ -15,6 +15,9 @@ pub(super) const LABEL_BYTES: usize = 300;
 /// A label cut into more pieces than this is not put together again: 三、本年度办理结果 has nine characters.
 const PIECES_OF_A_LABEL: usize = 12;
 
+/// How far under a piece the next one may stand: blank cells of a merge that was undone lie between.
+const ROWS_BETWEEN_PIECES: usize = 3;
+
 /// A grid without its unused rows and columns.
 pub(super) struct Sheet<'a> {
     pub(super) grid: &'a Grid,
@@ -170,14 +173,19 @@ impl<'a> Sheet<'a> {
             let last = *pieces.last()?;
             let (row, column) = self.end_of(last);
             let next = if down {
-                self.index_at(row, self.contents[last].column)?
+                let rows = row..self.rows.min(row + ROWS_BETWEEN_PIECES);
+                let mut below = rows.filter_map(|row| self.index_at(row, self.contents[last].column));
+                below.find(|&index| !self.contents[index].kind.is_blank())?
             } else {
                 self.index_at(self.contents[last].row, column)?
             };
             if !is_piece(next) {
                 return None;
             }
-            text.push_str(&self.contents[next].cell.text);
+            // A piece that is not merged may be repeated in every cell that it would cover.
+            if self.contents[next].cell.text != self.contents[last].cell.text {
+                text.push_str(&self.contents[next].cell.text);
+            }
             pieces.push(next);
             let targets = lexicon.look_up(&text);
             if !targets.is_empty() {

@@ -4,6 +4,9 @@ use super::{HEADER_ROWS_WITHOUT_GROUP, Search, best_by_groups};
 use crate::recognize::lexicon::{Axis, Target};
 use crate::recognize::sheet::Kind;
 
+/// No header has more rows.
+const ROWS_OF_A_HEADER: usize = 8;
+
 /// A column label over one column of the sheet.
 pub(super) struct Header {
     pub(super) row: usize,
@@ -64,16 +67,26 @@ impl Search<'_> {
         let mut groups = Vec::new();
         let mut rows_without = 0;
         let mut below = None;
-        for row in (0..=row).rev() {
+        for row in (row.saturating_sub(ROWS_OF_A_HEADER)..=row).rev() {
             let covering = (0..=column).rev().find_map(|column| {
                 let content = self.sheet.index_at(row, column)?;
                 (!self.sheet.contents[content].kind.is_blank()).then_some(content)
             });
-            // A label that covers several rows is met once.
-            if covering.is_some() && covering == below {
+            // A label that covers several rows is met once, and so is one that was cut into cells under each other.
+            let is_same = |content: usize, below: usize| {
+                content == below || {
+                    let targets = &self.column_targets[content];
+                    !targets.is_empty() && *targets == self.column_targets[below]
+                }
+            };
+            if covering.zip(below).is_some_and(|(content, below)| is_same(content, below)) {
                 continue;
             }
             below = covering;
+            // A piece of a label that was cut into cells is no row of labels.
+            if covering.is_some_and(|content| matches!(self.sheet.contents[content].kind, Kind::Value(_))) {
+                continue;
+            }
             let group = covering.and_then(|content| self.column_targets[content].iter().find(|target| target.is_group));
             match group {
                 Some(target) => groups.push((target.band, target.node)),

@@ -8,7 +8,7 @@ use nianbao_core::value::CellValue;
 
 use super::columns::Header;
 use super::rows::RowLabel;
-use super::{Figure, Search};
+use super::{Figure, HEADER_ROWS_WITHOUT_GROUP, Search};
 use crate::recognize::sheet::Kind;
 
 /// A row whose figures cannot be told apart.
@@ -77,14 +77,17 @@ impl Search<'_> {
         Ok(counted.collect())
     }
 
-    /// Whether a text that is no label of the form heads a column: a remark or a local column, whose numbers are its own.
+    /// Whether a text that is no label of the table heads a column: a remark, a local column or another table's, whose
+    /// numbers are its own.
     fn is_labelled_otherwise(&self, row: usize, column: usize, headers: &[Header]) -> bool {
         let Some(top) = headers.iter().map(|header| header.row).min() else { return false };
-        let above = (top..row).filter_map(|row| self.sheet.at(row, column));
+        // Group labels stand higher than the labels of leaves.
+        let above = (top.saturating_sub(HEADER_ROWS_WITHOUT_GROUP)..row).filter_map(|row| self.sheet.at(row, column));
         let mut above = above.filter(|content| !content.kind.is_blank());
         above.any(|content| match &content.kind {
             Kind::Value(CellValue::Text(text)) => text.chars().any(char::is_alphabetic),
-            _ => false,
+            Kind::Label(_) => !self.is_own_label(&content.kind),
+            Kind::Value(_) => false,
         })
     }
 }
