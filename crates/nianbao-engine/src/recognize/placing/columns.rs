@@ -90,6 +90,8 @@ impl Search<'_> {
             let group = covering.and_then(|content| self.column_targets[content].iter().find(|target| target.is_group));
             match group {
                 Some(target) => groups.push((target.band, target.node)),
+                // What only stands further left says nothing of this column.
+                None if covering.is_none() || covering != self.sheet.index_at(row, column) => {}
                 None if rows_without == HEADER_ROWS_WITHOUT_GROUP => break,
                 None => rows_without += 1,
             }
@@ -98,7 +100,7 @@ impl Search<'_> {
     }
 
     /// Whether the group that stands over a column is another table's: its 总计 and 其他 are not this table's then.
-    fn is_under_foreign_group(&self, row: usize, column: usize) -> bool {
+    pub(super) fn is_under_foreign_group(&self, row: usize, column: usize) -> bool {
         let above = (row.saturating_sub(HEADER_ROWS_WITHOUT_GROUP)..=row).rev();
         let groups = above.filter_map(|row| {
             let covering = (0..=column).rev().filter_map(|column| self.sheet.at(row, column));

@@ -52,6 +52,14 @@ impl Search<'_> {
         let Some(node) = label.node else { return Ok(found) };
         let columns = columns_above(row, label.band, headers);
         let is_right_of_columns = columns.first().is_some_and(|header| header.column < label.right_of);
+        // What is shifted out of the columns follows them without a gap; behind one stands something else.
+        let mut next = columns.last().map_or(0, |header| self.sheet.end_of(header.content).1.max(header.column + 1));
+        outside.retain(|&content| {
+            let column = self.sheet.contents[content].column;
+            let is_next = column <= next;
+            next += usize::from(column == next);
+            is_next
+        });
         if outside.is_empty() && !is_right_of_columns {
             return Ok(found);
         }
@@ -86,7 +94,7 @@ impl Search<'_> {
         let mut above = above.filter(|content| !content.kind.is_blank());
         above.any(|content| match &content.kind {
             Kind::Value(CellValue::Text(text)) => text.chars().any(char::is_alphabetic),
-            Kind::Label(_) => !self.is_own_label(&content.kind),
+            Kind::Label(_) => !self.is_own_label(&content.kind) || self.is_under_foreign_group(content.row, column),
             Kind::Value(_) => false,
         })
     }
