@@ -24,10 +24,10 @@ use nianbao_core::form::Form;
 use crate::label;
 use crate::parts::PartHeadings;
 use header::Header;
-use labels::Segment;
+use labels::{Boundary, Segment};
 use rows::{Doubt, Reading, Which};
 use stream::Stream;
-use words::BandWords;
+use words::{BandWords, Label};
 
 /// A document with its running tables rewritten.
 #[derive(Debug)]
@@ -98,7 +98,8 @@ pub(super) fn gather(document: &Document, forms: &[Form]) -> Option<Gathered> {
         let words = label::normalize(line);
         headings.iter().any(|headings| headings.find(&words).is_some())
     };
-    let stream = Stream::new(document, &untrusted, is_heading)?;
+    let alphabet = BandWords::alphabet(&bands);
+    let stream = Stream::new(document, &alphabet, &untrusted, is_heading)?;
     let found = choose(candidates(&stream, &bands));
     if found.is_empty() {
         return None;
@@ -143,9 +144,18 @@ fn candidates<'b, 'f>(stream: &Stream<'_>, bands: &'b [BandWords<'f>]) -> Vec<Fo
         // What another form calls so is no end: only bands that may stand beside this one are.
         let is_beside = |other: &&BandWords<'_>| other.form == band.form || other.table == band.table;
         let others: Vec<&BandWords<'_>> = bands[..index].iter().chain(&bands[index + 1..]).filter(is_beside).collect();
-        let is_elsewhere = |words: &str| others.iter().any(|band| band.is_label(words));
+        let boundary = |words: &str| {
+            let (other, label) = others.iter().find_map(|other| Some((other, other.label(words)?)))?;
+            let is_next = other.table == band.table && other.index == band.index + 1;
+            let begins_next = is_next && matches!(label, Label::Other | Label::Row(0));
+            let is_column_of_rival = other.form != band.form && label == Label::Column;
+            Some(Boundary { begins_next, is_above_rows: !matches!(label, Label::Row(_)), is_column_of_rival })
+        };
         let mut above: Option<(Header, Option<usize>)> = None;
-        for segment in labels::segments(stream, band, is_elsewhere) {
+        for segment in labels::segments(stream, band, boundary) {
+            if segment.behind.is_some_and(|boundary| boundary.is_column_of_rival) {
+                continue;
+            }
             let mut reading = rows::read(stream, band, &segment);
             let row = |row: &rows::Row| match row.which {
                 Which::Form(row) => Some(row),
@@ -187,7 +197,8 @@ fn choose<'b, 'f>(mut candidates: Vec<Found<'b, 'f>>) -> Vec<Found<'b, 'f>> {
     let mut chosen: Vec<Found<'_, '_>> = Vec::new();
     for mut found in candidates {
         // What one edition cannot decide, another that explains less of the table must not.
-        let is_rival = |other: &&Found<'_, '_>| other.band.table == found.band.table && other.band.form != found.band.form;
+        let is_rival =
+            |other: &&Found<'_, '_>| other.band.table == found.band.table && other.band.form != found.band.form;
         let taken: BTreeSet<usize> = chosen.iter().flat_map(Found::decided_figures).collect();
         let doubted: BTreeSet<usize> = chosen.iter().filter(is_rival).flat_map(Found::figures).collect();
         let is_free = |figure: &usize| !taken.contains(figure) && !doubted.contains(figure);
@@ -278,8 +289,9 @@ fn lines_read(stream: &Stream<'_>, found: &[Found<'_, '_>]) -> Vec<bool> {
     for found in found {
         let pieces = found.pieces();
         if let (Some(&first), Some(&last)) = (pieces.first(), pieces.last()) {
-            for line in stream.pieces[first].line..=stream.pieces[last].line {
-                is_gone[line] |= !stream.lines[line].is_apart;
+            let lines = stream.pieces[first].line..=stream.pieces[last].line;
+            for (gone, line) in is_gone[lines.clone()].iter_mut().zip(&stream.lines[lines]) {
+                *gone |= !line.is_apart;
             }
         }
         read.extend(pieces);

@@ -4,7 +4,7 @@
 //! or be set one character to a line beside others. So the pieces are followed with one row's label open at a time;
 //! what can only belong to a header or to a label that contains rows is set aside wherever it comes.
 
-use super::stream::{PieceKind, Stream};
+use super::stream::{Piece, PieceKind, Stream};
 use super::words::{BandWords, Belongs};
 
 /// A text longer than this is no label, whatever it begins with; the longest official one has 36 characters.
@@ -19,6 +19,10 @@ pub(super) struct Segment {
     pub(super) has_strange_header: bool,
     /// Row labels and figures in the stream's order, from the header on.
     pub(super) events: Vec<Event>,
+    /// Whether the next band of the table begins where it ends.
+    pub(super) is_followed: bool,
+    /// The label of another band that it begins behind.
+    pub(super) behind: Option<Boundary>,
     /// Pieces of headers and of labels that contain rows, wherever they stand.
     pub(super) furniture: Vec<usize>,
 }
@@ -44,8 +48,23 @@ pub(super) struct RowLabel {
     pub(super) pieces: Vec<usize>,
 }
 
-/// Every stretch of the stream with labels of a band. `is_elsewhere` tells whole labels of other bands, where one ends.
-pub(super) fn segments(stream: &Stream<'_>, band: &BandWords<'_>, is_elsewhere: impl Fn(&str) -> bool) -> Vec<Segment> {
+/// A whole label of another band, where a segment ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Boundary {
+    /// Whether the band that stands under this one begins with it.
+    pub(super) begins_next: bool,
+    /// Whether it is no row's: rows of that band may be missing behind it.
+    pub(super) is_above_rows: bool,
+    /// Whether it is a column's in another edition: what stands behind it is that edition's header.
+    pub(super) is_column_of_rival: bool,
+}
+
+/// Every stretch of the stream with labels of a band. `boundary` tells whole labels of other bands.
+pub(super) fn segments(
+    stream: &Stream<'_>,
+    band: &BandWords<'_>,
+    boundary: impl Fn(&str) -> Option<Boundary>,
+) -> Vec<Segment> {
     let mut assembler = Assembler::new(stream, band);
     let mut line = 0;
     for (index, piece) in stream.pieces.iter().enumerate() {
@@ -60,19 +79,27 @@ pub(super) fn segments(stream: &Stream<'_>, band: &BandWords<'_>, is_elsewhere: 
                 assembler.follow(&crate::label::words(piece.text), index);
             }
             PieceKind::Figure => assembler.figure(index),
-            PieceKind::Text { words, bare } => {
+            PieceKind::Text { words, may_be_label: false, .. } => assembler.unknown_or_end(words, index),
+            PieceKind::Text { words, bare, .. } => {
                 let is_list_number = bare.as_ref().is_some_and(String::is_empty);
                 let is_taken = is_list_number && assembler.list_number(words, index)
                     || assembler.follow(words, index)
-                    || bare.as_ref().is_some_and(|bare| !bare.is_empty() && assembler.follow(bare, index));
-                if !is_taken {
-                    let is_label_elsewhere =
-                        is_elsewhere(words) || bare.as_ref().is_some_and(|bare| is_elsewhere(bare));
-                    if is_label_elsewhere || words.chars().count() > LABEL_CHARACTERS {
-                        assembler.end_segment();
-                    } else {
-                        assembler.unknown(words, index);
-                    }
+                    // 3.其他 is not （六）其他: a short word with another row's number is not taken for it.
+                    || bare.as_ref().is_some_and(|bare| {
+                        !bare.is_empty() && !band.is_column(bare) && assembler.follow(bare, index)
+                    });
+                if is_taken {
+                    continue;
+                }
+                if let Some(boundary) = boundary(words).or_else(|| boundary(bare.as_ref()?)) {
+                    // Figures on the line of the next band's row may be that row's.
+                    let shares_line = index > 0
+                        && matches!(stream.pieces[index - 1], Piece { kind: PieceKind::Figure, line, .. } if line == piece.line);
+                    assembler.segment.is_followed = boundary.begins_next && (boundary.is_above_rows || !shares_line);
+                    assembler.end_segment();
+                    assembler.segment.behind = Some(boundary);
+                } else {
+                    assembler.unknown_or_end(words, index);
                 }
             }
         }
@@ -117,7 +144,10 @@ impl<'a, 'f> Assembler<'a, 'f> {
     }
 
     fn figure(&mut self, piece: usize) {
-        if let Some(Some(Event::Figures(figures))) = self.events.last_mut() {
+        let is_below_header = self.events.len() > self.above;
+        if let Some(Some(Event::Figures(figures))) = self.events.last_mut()
+            && is_below_header
+        {
             figures.push(piece);
         } else {
             self.events.push(Some(Event::Figures(vec![piece])));
@@ -168,7 +198,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
         }
         let open = self.open.as_ref().map_or("", |open| open.words.as_str());
         let mut steps = Vec::new();
-        if !self.steps(open, words, &mut steps) {
+        if !self.steps(open, words, &mut steps, &mut Vec::new()) {
             return false;
         }
         for step in steps {
@@ -181,9 +211,14 @@ impl<'a, 'f> Assembler<'a, 'f> {
         true
     }
 
-    fn steps(&self, open: &str, words: &str, steps: &mut Vec<Step>) -> bool {
+    /// The steps that take all of a text. `failed` holds the lengths of the ends that nothing takes: without it a text
+    /// such as 其他其他其他… would be tried in as many ways as it can be parted.
+    fn steps(&self, open: &str, words: &str, steps: &mut Vec<Step>, failed: &mut Vec<usize>) -> bool {
         if words.is_empty() {
             return true;
+        }
+        if open.is_empty() && failed.contains(&words.len()) {
+            return false;
         }
         let taken = steps.len();
         let joined = format!("{open}{words}");
@@ -196,7 +231,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
         {
             steps.push(Step::Grow(label[open.len()..].to_owned()));
             steps.push(Step::Close);
-            if self.steps("", &joined[label.len()..], steps) {
+            if self.steps("", &joined[label.len()..], steps, failed) {
                 return true;
             }
             steps.truncate(taken);
@@ -209,7 +244,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
         }
         if !open.is_empty() {
             steps.push(Step::Close);
-            if self.steps("", words, steps) {
+            if self.steps("", words, steps, failed) {
                 return true;
             }
             steps.truncate(taken);
@@ -217,11 +252,12 @@ impl<'a, 'f> Assembler<'a, 'f> {
         }
         if let Some((belongs, label)) = self.band.label_at_start(words) {
             steps.push(Step::Furniture(belongs));
-            if self.steps("", &words[label.len()..], steps) {
+            if self.steps("", &words[label.len()..], steps, failed) {
                 return true;
             }
             steps.truncate(taken);
         }
+        failed.push(words.len());
         false
     }
 
@@ -261,8 +297,13 @@ impl<'a, 'f> Assembler<'a, 'f> {
             return;
         }
         self.last_row = row.or(self.last_row);
-        self.events[open.event] =
-            Some(Event::Label(RowLabel { row, is_local: false, is_cut: false, words: open.words, pieces: open.pieces }));
+        self.events[open.event] = Some(Event::Label(RowLabel {
+            row,
+            is_local: false,
+            is_cut: false,
+            words: open.words,
+            pieces: open.pieces,
+        }));
     }
 
     fn furniture(&mut self, belongs: Belongs, piece: usize) {
@@ -289,6 +330,15 @@ impl<'a, 'f> Assembler<'a, 'f> {
         self.last_row.is_some() || self.open.as_ref().is_some_and(is_row)
     }
 
+    /// Takes note of a text that is no known label; what is too long for any ends the segment.
+    fn unknown_or_end(&mut self, words: &str, piece: usize) {
+        if words.chars().count() > LABEL_CHARACTERS {
+            self.end_segment();
+        } else {
+            self.unknown(words, piece);
+        }
+    }
+
     fn unknown(&mut self, words: &str, piece: usize) {
         self.close();
         if let Some(Some(Event::Label(label))) = self.events.last_mut()
@@ -298,7 +348,8 @@ impl<'a, 'f> Assembler<'a, 'f> {
             label.pieces.push(piece);
             return;
         }
-        let label = RowLabel { row: None, is_local: false, is_cut: false, words: words.to_owned(), pieces: vec![piece] };
+        let label =
+            RowLabel { row: None, is_local: false, is_cut: false, words: words.to_owned(), pieces: vec![piece] };
         self.events.push(Some(Event::Label(label)));
     }
 

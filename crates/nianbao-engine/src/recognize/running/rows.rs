@@ -47,7 +47,8 @@ pub(super) struct Doubt {
 
 /// Reads a segment of a band.
 pub(super) fn read(stream: &Stream<'_>, band: &BandWords<'_>, segment: &Segment) -> Reading {
-    let mut reader = Reader { stream, band, columns: band.columns.len(), reading: Reading::default() };
+    let mut reader =
+        Reader { stream, band, columns: band.columns.len(), lines_tell: false, reading: Reading::default() };
     if band.rows.is_empty() {
         reader.only_row(&segment.events);
         return reader.reading;
@@ -55,9 +56,15 @@ pub(super) fn read(stream: &Stream<'_>, band: &BandWords<'_>, segment: &Segment)
     let mut events = segment.events.clone();
     let near = reader.resolve_unknown_labels(&mut events);
     trim(&mut events);
+    // One row of one figure is too little to go by: another number on its line may as well be the stray one.
+    reader.lines_tell = reader.order_within_lines(&events).is_some() && reader.columns.max(band.rows.len()) > 1;
     match reader.order(&events) {
         Some(order) => {
-            reader.mark_cuts(&mut events, order);
+            let end_is_sure = match order {
+                Order::LabelFirst => band.is_last || segment.is_followed,
+                Order::FiguresFirst => !segment.behind.is_some_and(|boundary| boundary.is_above_rows),
+            };
+            reader.mark_cuts(&mut events, order, end_is_sure);
             reader.pair(&events, order);
         }
         None => reader.doubt_all(&events),
@@ -82,6 +89,8 @@ struct Reader<'a, 'f> {
     stream: &'a Stream<'a>,
     band: &'a BandWords<'f>,
     columns: usize,
+    /// Whether most rows have label and figures on one line, so that the line tells which belong together.
+    lines_tell: bool,
     reading: Reading,
 }
 
@@ -105,19 +114,27 @@ impl Reader<'_, '_> {
             Event::Label(label) => label.row,
             Event::Figures(_) => None,
         };
+        let mut next_rows: Vec<Option<usize>> = events
+            .iter()
+            .rev()
+            .scan(None, |next, event| {
+                *next = row_of(event).or(*next);
+                Some(*next)
+            })
+            .collect();
+        next_rows.reverse();
         let mut near = Vec::new();
         let mut last = None;
-        for index in 0..events.len() {
-            last = row_of(&events[index]).or(last);
-            let next = events[index..].iter().find_map(row_of);
-            let Event::Label(label) = &mut events[index] else { continue };
+        for (event, next) in events.iter_mut().zip(next_rows) {
+            let Event::Label(label) = event else { continue };
             if label.row.is_some() {
+                last = label.row;
                 continue;
             }
             let first_left = last.map_or(0, |last| last + 1);
-            let mut fitting = first_left..next.unwrap_or(self.band.rows.len());
-            let fitting: Vec<usize> = fitting.by_ref().filter(|&row| self.band.is_near(row, &label.words)).collect();
-            if let [row] = fitting[..] {
+            let left = first_left..next.unwrap_or(self.band.rows.len());
+            let near_rows: Vec<usize> = left.filter(|&row| self.band.is_near(row, &label.words)).collect();
+            if let [row] = near_rows[..] {
                 (label.row, last) = (Some(row), Some(row));
                 near.extend(label.pieces.first());
             } else {
@@ -134,7 +151,7 @@ impl Reader<'_, '_> {
             (Event::Figures(_), Event::Label(_)) => Some(Order::FiguresFirst),
             _ => None,
         };
-        let by_lines = self.order_within_lines(events);
+        let by_lines = self.order_within_lines(events).filter(|_| self.lines_tell);
         let rows = || {
             events.iter().filter_map(|event| match event {
                 Event::Label(label) => label.row,
@@ -151,9 +168,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The order of labels and figures on the lines that hold both, where it is always the same.
+    /// The order of labels and figures on the lines that hold both, where it is always the same and most rows stand so.
     fn order_within_lines(&self, events: &[Event]) -> Option<Order> {
-        let mut orders = events.windows(2).filter_map(|pair| match pair {
+        let orders = events.windows(2).filter_map(|pair| match pair {
             [Event::Label(label), Event::Figures(figures)] if self.share_line(label, figures) => {
                 Some(Order::LabelFirst)
             }
@@ -162,8 +179,10 @@ impl Reader<'_, '_> {
             }
             _ => None,
         });
-        let first = orders.next()?;
-        orders.all(|order| order == first).then_some(first)
+        let orders: Vec<Order> = orders.collect();
+        let labels = events.iter().filter(|event| matches!(event, Event::Label(_))).count();
+        let first = *orders.first()?;
+        (orders.len() * 2 > labels && orders.iter().all(|order| *order == first)).then_some(first)
     }
 
     /// Whether a whole label and the figures next to it stand on one line.
@@ -175,8 +194,8 @@ impl Reader<'_, '_> {
     }
 
     /// Marks the labels that rows are missing behind, on the side of their figures: the figures may be those of a row
-    /// whose label is lost.
-    fn mark_cuts(&self, events: &mut [Event], order: Order) {
+    /// whose label is lost. So may those at a band's end be the next band's, where that one is not to be seen.
+    fn mark_cuts(&self, events: &mut [Event], order: Order, end_is_sure: bool) {
         let mut labels: Vec<&mut RowLabel> = events
             .iter_mut()
             .filter_map(|event| match event {
@@ -189,19 +208,16 @@ impl Reader<'_, '_> {
             labels.reverse();
         }
         // The row that would follow if none were missing; a label without a row may be any one.
-        let mut next = None;
+        let mut next = if end_is_sure { rows } else { rows + 1 };
         for label in labels.into_iter().rev() {
-            let (own, end) = match order {
-                Order::LabelFirst => (label.row, rows),
-                Order::FiguresFirst => (label.row.map(|row| rows - 1 - row), rows),
-            };
-            match own {
+            match label.row {
                 Some(row) => {
-                    label.is_cut = next.unwrap_or(end) != row + 1;
-                    next = Some(row);
+                    let row = if order == Order::LabelFirst { row } else { rows - 1 - row };
+                    label.is_cut = next != row + 1;
+                    next = row;
                 }
                 None if label.is_local => {}
-                None => next = next.or(Some(end)).map(|next| next.saturating_sub(1)),
+                None => next = next.saturating_sub(1),
             }
         }
     }
@@ -226,7 +242,7 @@ impl Reader<'_, '_> {
         let Some(nearest) = labels.last().copied() else {
             return self.doubt(None, Vec::new(), figures.to_vec(), Why::NoLabel);
         };
-        let shares_line = self.share_line(nearest, figures);
+        let shares_line = self.lines_tell && self.share_line(nearest, figures);
         let sure = (labels.len() == 1 || shares_line).then_some(nearest);
         let Some(mut groups) = self.split(figures) else {
             let row = sure.and_then(|label| label.row);

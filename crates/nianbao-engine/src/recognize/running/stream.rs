@@ -19,6 +19,8 @@ const UNITS: [&str; 12] = ["件", "条", "元", "万元", "亿元", "项", "宗"
 
 /// The lines of a document that may hold pieces of a table.
 pub(super) struct Stream<'a> {
+    /// The characters of all labels.
+    alphabet: &'a BTreeSet<char>,
     pub(super) lines: Vec<Line>,
     pub(super) pieces: Vec<Piece<'a>>,
 }
@@ -48,6 +50,8 @@ pub(super) enum PieceKind {
         words: String,
         /// The words without the list number, where there is one.
         bare: Option<String>,
+        /// Whether each character stands in some label. Most words of prose have others, and need no closer look.
+        may_be_label: bool,
     },
 }
 
@@ -58,10 +62,11 @@ impl<'a> Stream<'a> {
     /// the parts' headings from labels, which also have a number and a few words.
     pub(super) fn new(
         document: &'a Document,
+        alphabet: &'a BTreeSet<char>,
         untrusted: &BTreeSet<usize>,
         is_heading: impl Fn(&str) -> bool,
     ) -> Option<Self> {
-        let mut stream = Stream { lines: Vec::new(), pieces: Vec::new() };
+        let mut stream = Stream { alphabet, lines: Vec::new(), pieces: Vec::new() };
         for (block_index, block) in document.blocks.iter().enumerate() {
             match block {
                 Block::Heading(heading) => {
@@ -150,7 +155,9 @@ impl<'a> Stream<'a> {
         }
         let (number, rest) = label::split_number(text);
         let bare = number.map(|_| label::words(rest));
-        self.push(text, at, PieceKind::Text { words: label::words(text), bare });
+        let words = label::words(text);
+        let may_be_label = words.chars().all(|c| self.alphabet.contains(&c));
+        self.push(text, at, PieceKind::Text { words, bare, may_be_label });
         if !after.is_empty() {
             self.figure(after, at);
         }

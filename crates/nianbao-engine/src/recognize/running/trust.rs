@@ -9,7 +9,7 @@ use super::stream::is_figure;
 use super::words::BandWords;
 use crate::label;
 
-/// Whether a figure stands by itself somewhere in the text, or begins or ends a line.
+/// Whether some line of the text may be one of a table: it ends with a figure, or begins with one.
 pub(super) fn has_figures_in_text(document: &Document) -> bool {
     let lines = document.blocks.iter().flat_map(|block| match block {
         Block::Heading(heading) => heading.text.lines(),
@@ -17,8 +17,15 @@ pub(super) fn has_figures_in_text(document: &Document) -> bool {
         Block::Grid(_) => "".lines(),
     });
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let ends = |word: &str| word.ends_with(is_digit);
-    lines.into_iter().any(|line| line.split_whitespace().any(ends))
+    let may_be_row = |line: &str| {
+        let line = line.trim();
+        let is_figure_last = || line.split_whitespace().next_back().is_some_and(is_figure);
+        let after_digits = || line.trim_start_matches(is_digit).trim_start();
+        // `2024年…` begins most lines that begin with a digit.
+        let is_figure_first = || line.starts_with(is_digit) && !after_digits().starts_with('年');
+        line.ends_with(is_digit) || !line.ends_with('。') && (is_figure_first() || is_figure_last())
+    };
+    lines.into_iter().any(may_be_row)
 }
 
 /// The grids of nothing but text without any merged cells, by block. Worksheets and most Word tables are none.
@@ -31,16 +38,24 @@ pub(super) fn grids_without_spans(document: &Document) -> Vec<usize> {
     document.blocks.iter().enumerate().filter_map(is_suspect).collect()
 }
 
-/// Of these grids those whose own labels contradict their columns.
+/// Of these grids those whose own labels contradict their columns, and what a page cut off them.
 pub(super) fn untrusted(document: &Document, suspects: &[usize], bands: &[BandWords<'_>]) -> BTreeSet<usize> {
-    let is_untrusted = |&&block: &&usize| match &document.blocks[block] {
-        Block::Grid(grid) => {
-            let rows = Rows::new(grid);
-            bands.iter().any(|band| rows.contradict(band))
+    let rows = suspects.iter().filter_map(|&block| match &document.blocks[block] {
+        Block::Grid(grid) => Some((block, Rows::new(grid))),
+        Block::Heading(_) | Block::Paragraph(_) => None,
+    });
+    let suspects: Vec<(usize, Rows)> = rows.collect();
+    let mut untrusted: BTreeSet<usize> = BTreeSet::new();
+    for band in bands {
+        let contradicting = suspects.iter().filter(|(_, rows)| rows.contradict(band));
+        let contradicting: Vec<usize> = contradicting.map(|(block, _)| *block).collect();
+        if !contradicting.is_empty() {
+            let goes_on = suspects.iter().filter(|(_, rows)| rows.go_on(band));
+            untrusted.extend(goes_on.map(|(block, _)| *block));
         }
-        Block::Heading(_) | Block::Paragraph(_) => false,
-    };
-    suspects.iter().filter(is_untrusted).copied().collect()
+        untrusted.extend(contradicting);
+    }
+    untrusted
 }
 
 /// A grid's rows, each cell with its column.
@@ -83,6 +98,12 @@ impl Rows {
             return false;
         }
         labelled.iter().any(|&(row, label)| is_shifted(&self.rows[row], label, &heads, band.columns.len()))
+    }
+
+    /// Whether rows of the band stand here without a header.
+    fn go_on(&self, band: &BandWords<'_>) -> bool {
+        let first = self.labelled_rows(band).first().map(|(row, _)| *row);
+        first.is_some_and(|first| self.heads(band, first).is_empty())
     }
 
     /// The rows with the label of a row of the band, and the label's column.

@@ -1,8 +1,13 @@
 //! The words of a form's band as they are looked for in running text, where labels come in pieces.
 
-use nianbao_core::form::{Band, Form, Tree};
+use std::collections::BTreeSet;
+
+use nianbao_core::form::{Band, Form, FormTable, Tree};
 
 use crate::label;
+
+/// A label with a slip in it is no longer than this; the longest official one has 36 characters.
+const LONGEST_NEAR_LABEL: usize = 60;
 
 /// One band of one edition.
 pub(super) struct BandWords<'f> {
@@ -12,6 +17,10 @@ pub(super) struct BandWords<'f> {
     pub(super) table: &'f str,
     pub(super) table_name: &'f str,
     pub(super) band: &'f Band,
+    /// Its place among the table's bands.
+    pub(super) index: usize,
+    /// Whether no other band of the table stands under it.
+    pub(super) is_last: bool,
     /// The rows that hold figures, in printed order; empty where the band is one row without a label.
     pub(super) rows: Vec<RowWords>,
     /// The labels that contain rows and hold no figures.
@@ -39,21 +48,43 @@ pub(super) enum Belongs {
     RowGroup,
 }
 
+/// A whole label of a band.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// The label of the row of this place.
+    Row(usize),
+    /// A column's label.
+    Column,
+    /// The band's line, a label that contains others.
+    Other,
+}
+
 impl<'f> BandWords<'f> {
     /// The bands of all forms.
     pub(super) fn all(forms: &'f [Form]) -> Vec<Self> {
         let mut bands = Vec::new();
         for (form_index, form) in forms.iter().enumerate() {
             for table in &form.tables {
-                for band in &table.bands {
-                    bands.push(BandWords::new(form_index, form.first_year, &table.id, &table.name.zh, band));
+                for index in 0..table.bands.len() {
+                    bands.push(BandWords::new(form_index, form.first_year, table, index));
                 }
             }
         }
         bands
     }
 
-    fn new(form: usize, first_year: i32, table: &'f str, table_name: &'f str, band: &'f Band) -> Self {
+    /// The characters of all labels.
+    pub(super) fn alphabet(bands: &[Self]) -> BTreeSet<char> {
+        let of_band = |band: &Self| -> BTreeSet<char> {
+            let rows = band.rows.iter().flat_map(|row| &row.wordings).chain(&band.row_groups);
+            let columns = band.columns.iter().flatten().chain(&band.column_groups);
+            rows.chain(columns).chain(&band.furniture).flat_map(|wording| wording.chars()).collect()
+        };
+        bands.iter().flat_map(of_band).collect()
+    }
+
+    fn new(form: usize, first_year: i32, table: &'f FormTable, index: usize) -> Self {
+        let band = &table.bands[index];
         let leaves = |tree: &'f Tree| tree.leaves().map(|leaf| (leaf, wordings(tree, leaf)));
         let groups = |tree: &'f Tree| {
             let groups = (0..tree.nodes.len()).filter(|&node| !tree.nodes[node].is_leaf);
@@ -69,9 +100,11 @@ impl<'f> BandWords<'f> {
         BandWords {
             form,
             first_year,
-            table,
-            table_name,
+            table: &table.id,
+            table_name: &table.name.zh,
             band,
+            index,
+            is_last: index + 1 == table.bands.len(),
             rows: leaves(&band.rows).map(row).collect(),
             row_groups: groups(&band.rows),
             columns: leaves(&band.columns).map(|(_, wordings)| wordings).collect(),
@@ -127,9 +160,15 @@ impl<'f> BandWords<'f> {
         all.filter(|(_, wording)| words.starts_with(wording)).max_by_key(|(_, wording)| wording.len())
     }
 
-    /// Whether the words are a whole label of the band, of whatever kind.
-    pub(super) fn is_label(&self, words: &str) -> bool {
-        !self.rows_of(words).is_empty() || self.label_at_start(words).is_some_and(|(_, wording)| wording == words)
+    /// Which label the words are, if they are a whole one.
+    pub(super) fn label(&self, words: &str) -> Option<Label> {
+        if let Some(row) = self.rows_of(words).first() {
+            return Some(Label::Row(*row));
+        }
+        if self.is_column(words) {
+            return Some(Label::Column);
+        }
+        self.label_at_start(words).filter(|(_, wording)| *wording == words).map(|_| Label::Other)
     }
 
     /// Whether a column is called so too.
@@ -146,6 +185,9 @@ impl<'f> BandWords<'f> {
     /// rows leave no other row.
     pub(super) fn is_near(&self, row: usize, words: &str) -> bool {
         let length = words.chars().count();
+        if length > LONGEST_NEAR_LABEL {
+            return false;
+        }
         self.rows[row].wordings.iter().any(|wording| {
             let wanted = wording.chars().count();
             let dropped = length >= 4 && length * 2 >= wanted && is_subsequence(words, wording);

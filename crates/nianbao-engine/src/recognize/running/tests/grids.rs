@@ -48,6 +48,17 @@ fn cells_that_merged_labels_leave_out() {
 }
 
 #[test]
+fn moved_cells_that_a_page_cut_off_from_their_header() {
+    let collapsed = |labels: &[String], figures: &[String]| format!("{}|{}", labels.join("|"), figures.join("|"));
+    let text = sheet(collapsed).replace("|||自然人|法人", "|自然人|法人").replace("||||商业", "||商业");
+    let (first, second) = text.split_at(text.find("三、本年度办理结果|（四）").expect("a row of the form"));
+    let mut document = grid(first.trim_end());
+    document.blocks.extend(super::text("- 4 -").blocks);
+    document.blocks.extend(grid(second).blocks);
+    reads_all(&document, &wanted(requests()));
+}
+
+#[test]
 fn a_row_that_lacks_a_figure_among_moved_rows_is_undecided() {
     let collapsed = |labels: &[String], figures: &[String]| {
         let figures =

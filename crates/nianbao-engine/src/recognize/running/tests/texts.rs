@@ -371,6 +371,12 @@ fn fifteen_figures_under_an_interleaved_header() {
 }
 
 #[test]
+fn a_text_that_can_be_parted_in_many_ways_takes_no_time() {
+    // Each pair may be a row's label or a column's: two to the power of 29 ways, none of which takes the end.
+    is_left_alone(&text(&format!("{}他他 7", "其他".repeat(29))));
+}
+
+#[test]
 fn a_table_printed_twice_is_read_twice() {
     let twice = format!("{}\n{}", row_a_line(), row_a_line());
     let gathered = gather(&text(&twice), form::builtin()).unwrap();
