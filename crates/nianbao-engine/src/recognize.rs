@@ -95,13 +95,15 @@ pub struct Recognizer<'f> {
     keys: Keys,
     /// The part headings of each edition.
     headings: Vec<PartHeadings>,
+    words: running::Words<'f>,
 }
 
 impl<'f> Recognizer<'f> {
     /// A recognizer for these editions, oldest first, which must be at least one.
     pub fn new(forms: &'f [Form]) -> Self {
         let headings = forms.iter().map(PartHeadings::new).collect();
-        Recognizer { forms, lexicon: Lexicon::new(forms), keys: Keys::new(forms), headings }
+        let words = running::Words::of(forms);
+        Recognizer { forms, lexicon: Lexicon::new(forms), keys: Keys::new(forms), headings, words }
     }
 
     /// The editions.
@@ -174,7 +176,7 @@ impl<'f> Recognizer<'f> {
     /// The document with tables made whole that running text or a page's end took apart.
     fn prepare<'d>(&self, document: &'d Document, findings: &mut Vec<Finding>) -> Cow<'d, Document> {
         let mut document = Cow::Borrowed(document);
-        if let Some(gathered) = running::gather(&document, self.forms) {
+        if let Some(gathered) = running::gather(&document, &self.words) {
             for row in &gathered.undecided {
                 let label = row.row.as_deref().unwrap_or_default();
                 findings.push(tables::undecided(&row.table, label, &row.printed, row.at.as_deref()));

@@ -65,7 +65,10 @@ finding-L12 = { $cell }{ $count ->
     [1] {""}
    *[other] { " " }and others, { $count } in all,
  } is a formula without a stored result. Open the file in Excel or WPS, save it and try again.
-finding-L13 = The numbers of row “{ $label }” in table “{ $table }” ({ $printed }) cannot be assigned to their columns and were not read; fill them in from the original.
+finding-L13 = table “{ $table }”: { $row ->
+    [unknown] it cannot be told which row the figures “{ $printed }” belong to
+   *[known] in the row “{ $label }” ({ $printed }) it cannot be told which column each figure belongs to
+ }; they were not read. Fill them in from the original.
 finding-L14 = The heading “{ $printed }” has another number or place than in the form, which has “{ $official }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such headings)

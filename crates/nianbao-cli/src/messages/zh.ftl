@@ -65,7 +65,10 @@ finding-L12 = { $cell }{ $count ->
     [1] {""}
    *[other] 等 { $count } 格
  }是公式，文件中没有计算结果。请用 Excel 或 WPS 打开、保存后重试。
-finding-L13 = 表“{ $table }”的“{ $label }”一行（{ $printed }）无法确定各数字属于哪一列，没有读入；请对照原件补填。
+finding-L13 = 表“{ $table }”中{ $row ->
+    [unknown] 有一行数字（{ $printed }）无法确定属于哪一行
+   *[known] “{ $label }”一行（{ $printed }）无法确定各数字属于哪一列
+ }，没有读入；请对照原件补填。
 finding-L14 = 标题“{ $printed }”的序号或位置与格式不同，应为“{ $official }”{ $count ->
     [1] {""}
    *[other] （这样的标题共 { $count } 个）

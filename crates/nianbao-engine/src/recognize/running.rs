@@ -16,6 +16,7 @@ mod words;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Grid, Paragraph};
@@ -81,26 +82,41 @@ pub(super) enum Why {
     ColumnOrder,
 }
 
+/// The words of every edition's bands and part headings, made when a document first needs them.
+pub(super) struct Words<'f> {
+    forms: &'f [Form],
+    made: OnceLock<(Vec<BandWords<'f>>, Vec<PartHeadings>)>,
+}
+
+impl<'f> Words<'f> {
+    pub(super) fn of(forms: &'f [Form]) -> Self {
+        Words { forms, made: OnceLock::new() }
+    }
+
+    fn made(&self) -> &(Vec<BandWords<'f>>, Vec<PartHeadings>) {
+        self.made.get_or_init(|| (BandWords::all(self.forms), self.forms.iter().map(PartHeadings::new).collect()))
+    }
+}
+
 /// Rewrites the statutory tables in a document's running text and untrusted grids; `None` where there are none.
-pub(super) fn gather(document: &Document, forms: &[Form]) -> Option<Gathered> {
+pub(super) fn gather(document: &Document, words: &Words<'_>) -> Option<Gathered> {
     let has_figures_in_text = trust::has_figures_in_text(document);
     let suspects = trust::grids_without_spans(document);
     if !has_figures_in_text && suspects.is_empty() {
         return None;
     }
-    let bands = BandWords::all(forms);
-    let untrusted = trust::untrusted(document, &suspects, &bands);
+    let (bands, headings) = words.made();
+    let untrusted = trust::untrusted(document, &suspects, bands);
     if !has_figures_in_text && untrusted.is_empty() {
         return None;
     }
-    let headings: Vec<PartHeadings> = forms.iter().map(PartHeadings::new).collect();
     let is_heading = |line: &str| {
         let words = label::normalize(line);
         headings.iter().any(|headings| headings.find(&words).is_some())
     };
     let alphabet = BandWords::alphabet(&bands);
     let stream = Stream::new(document, &alphabet, &untrusted, is_heading)?;
-    let found = choose(candidates(&stream, &bands));
+    let found = choose(candidates(&stream, bands));
     if found.is_empty() {
         return None;
     }

@@ -300,7 +300,8 @@ impl<'a, 's> Reading<'a, 's, '_> {
 
 /// The finding for a row whose figures cannot be told apart.
 pub(super) fn undecided(table: &str, label: &str, printed: &str, at: Option<&str>) -> Finding {
-    let finding = Finding::new("L13", Severity::Error).with("table", table).with("label", label);
+    let row = if label.is_empty() { "unknown" } else { "known" };
+    let finding = Finding::new("L13", Severity::Error).with("table", table).with("row", row).with("label", label);
     finding.with("printed", printed).at(at)
 }
 

@@ -10,7 +10,7 @@ use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, Grid, Paragraph};
 use nianbao_core::form::{self, Band, Form, FormTable};
 
-use super::{Gathered, gather};
+use super::{Gathered, Words, gather};
 use crate::recognize::{Known, Recognizer};
 
 /// The figure that the samples print in a row and column of a table, all different and none like a page number.
@@ -85,7 +85,7 @@ struct Read {
 }
 
 fn read(document: &Document) -> Read {
-    let gathered = gather(document, form::builtin());
+    let gathered = gather(document, &Words::of(form::builtin()));
     let clean = gathered.as_ref().map_or(document, |gathered| &gathered.document);
     let recognizer = Recognizer::new(form::builtin());
     let known = Known { organ: None, year: Some(2024) };
@@ -131,6 +131,6 @@ fn reads_all(document: &Document, wanted: &BTreeMap<String, String>) {
 /// Checks that a document is left as it is.
 #[track_caller]
 fn is_left_alone(document: &Document) {
-    let gathered = gather(document, form::builtin());
+    let gathered = gather(document, &Words::of(form::builtin()));
     assert!(gathered.is_none(), "{gathered:#?}");
 }

@@ -109,7 +109,7 @@ fn a_header_whose_labels_are_cut_and_moved() {
 fn rows_of_a_moved_grid_that_are_no_table_become_text() {
     let collapsed = |labels: &[String], figures: &[String]| format!("{}|{}", labels.join("|"), figures.join("|"));
     let text = sheet(collapsed).replace("|||自然人|法人", "|自然人|法人");
-    let gathered = gather(&grid(&format!("某镇人民政府|2024年度\n{text}")), form::builtin()).unwrap();
+    let gathered = gather(&grid(&format!("某镇人民政府|2024年度\n{text}")), &Words::of(form::builtin())).unwrap();
     let Block::Paragraph(first) = &gathered.document.blocks[0] else { panic!("no text") };
     assert_eq!((first.text.as_str(), first.at.as_deref()), ("某镇人民政府\u{3000}2024年度", Some("第1行第1列")));
 }

@@ -32,7 +32,7 @@ fn a_row_a_line() {
 fn figures_keep_the_place_of_their_line() {
     let read = gather(
         &text("四、政府信息公开行政复议、行政诉讼情况\n信息内容 本年处理决定数量\n行政许可 550"),
-        form::builtin(),
+        &Words::of(form::builtin()),
     );
     let Block::Grid(grid) = &read.unwrap().document.blocks[1] else { panic!("no grid") };
     let figure = grid.cells.iter().find(|cell| cell.text == "550").unwrap();
@@ -41,7 +41,7 @@ fn figures_keep_the_place_of_their_line() {
 
 #[test]
 fn what_is_no_table_stays_in_order() {
-    let gathered = gather(&text(&row_a_line()), form::builtin()).unwrap();
+    let gathered = gather(&text(&row_a_line()), &Words::of(form::builtin())).unwrap();
     let outline: Vec<&str> = gathered
         .document
         .blocks
@@ -253,7 +253,7 @@ fn a_local_row_between_two_of_the_forms_is_kept() {
     let text_of = row_a_line().replace("\n（四）无法提供", "\n9.涉及个人隐私 1 2 3 4 5 6 21\n（四）无法提供");
     let document = text(&text_of);
     reads_all(&document, &wanted(requests()));
-    let gathered = gather(&document, form::builtin()).unwrap();
+    let gathered = gather(&document, &Words::of(form::builtin())).unwrap();
     let grid = gathered.document.blocks.iter().find_map(|block| match block {
         Block::Grid(grid) => Some(grid),
         _ => None,
@@ -379,13 +379,13 @@ fn a_text_that_can_be_parted_in_many_ways_takes_no_time() {
 #[test]
 fn a_table_printed_twice_is_read_twice() {
     let twice = format!("{}\n{}", row_a_line(), row_a_line());
-    let gathered = gather(&text(&twice), form::builtin()).unwrap();
+    let gathered = gather(&text(&twice), &Words::of(form::builtin())).unwrap();
     assert_eq!(gathered.document.blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count(), 2);
 }
 
 #[test]
 fn what_was_rewritten_is_not_rewritten_again() {
-    let gathered = gather(&text(&row_a_line()), form::builtin()).unwrap();
+    let gathered = gather(&text(&row_a_line()), &Words::of(form::builtin())).unwrap();
     is_left_alone(&gathered.document);
 }
 
