@@ -114,7 +114,7 @@ pub(super) fn gather(document: &Document, words: &Words<'_>) -> Option<Gathered>
         let words = label::normalize(line);
         headings.iter().any(|headings| headings.find(&words).is_some())
     };
-    let alphabet = BandWords::alphabet(&bands);
+    let alphabet = BandWords::alphabet(bands);
     let stream = Stream::new(document, &alphabet, &untrusted, is_heading)?;
     let found = choose(candidates(&stream, bands));
     if found.is_empty() {

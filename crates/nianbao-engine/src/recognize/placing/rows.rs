@@ -70,14 +70,14 @@ impl Search<'_> {
         let mut rows = Vec::new();
         for row in 0..self.sheet.rows {
             let mut run = Run::default();
-            for column in 0..self.sheet.columns {
+            for (column, &top) in tops.iter().enumerate() {
                 let Some(content) = self.sheet.index_at(row, column) else {
-                    run.has_figures |= run.last.is_some() && tops[column] < row;
+                    run.has_figures |= run.last.is_some() && top < row;
                     continue;
                 };
                 let targets = &self.row_targets[content];
                 if targets.is_empty() {
-                    let is_figure = tops[column] < row || self.sheet.contents[content].kind.is_number();
+                    let is_figure = top < row || self.sheet.contents[content].kind.is_number();
                     run.has_figures |= run.last.is_some() && is_figure;
                     continue;
                 }
