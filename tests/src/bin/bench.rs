@@ -83,7 +83,7 @@ fn other_kinds() {
     let host = Host::discover(&path, MessageLanguage::Zh);
     let recognizer = Recognizer::new(form::builtin());
     println!("{:<34} {:>12} {:>12}", "city-2024, import and recognize", "CPU µs", "wall µs");
-    for kind in ["xls", "xlsx", "ods"] {
+    for kind in ["xls", "xlsx", "ods", "docx", "html"] {
         let bytes = fs::read(fixtures::path(&format!("city-2024.{kind}"))).expect("the fixture is there");
         let read = |_: &usize| match host.import(kind, "bench", &bytes, &FormatOptions::default()) {
             Ok(Read::Document { document, .. }) => {

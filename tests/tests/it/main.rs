@@ -10,6 +10,7 @@ mod join;
 mod layering;
 mod layouts;
 mod outputs;
+mod partial;
 mod plugins;
 mod reading;
 mod reproducible;

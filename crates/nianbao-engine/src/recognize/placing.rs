@@ -26,6 +26,9 @@ const HEADER_ROWS_WITHOUT_GROUP: usize = 2;
 /// A label of fewer characters tells nothing: 总计 and 其他 stand in every other workbook.
 const TELLING_CHARACTERS: usize = 4;
 
+/// A row with so many figures under the right labels is no chance.
+const COLUMNS_OF_A_LONG_ROW: usize = 5;
+
 /// A form table found on a sheet.
 pub(super) struct Placing {
     pub(super) form: usize,
@@ -214,8 +217,14 @@ impl<'a> Search<'a> {
         if if has_row_labels { distinct(|figure| figure.row) >= 2 } else { distinct(|figure| figure.column) >= 5 } {
             return true;
         }
+        // Of a long table one row may be all there is, where none of its columns is missing.
+        let is_whole_row = |figure: &Figure| {
+            let columns = self.form_table.bands[figure.cell.0].column_leaves();
+            columns.len() >= COLUMNS_OF_A_LONG_ROW
+                && columns.into_iter().all(|column| found.contains(&(figure.cell.0, figure.cell.1, column)))
+        };
         // A band may stand on a sheet of its own, and some have only one figure.
-        self.form_table.bands.iter().enumerate().any(is_whole)
+        figures.first().is_some_and(is_whole_row) || self.form_table.bands.iter().enumerate().any(is_whole)
     }
 
     /// Whether any label of this table stands in a row.
