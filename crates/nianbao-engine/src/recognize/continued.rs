@@ -1,7 +1,7 @@
 //! Tables that a page cut in two: a second grid without column labels goes on where the first one ended.
 
 use nianbao_core::Document;
-use nianbao_core::document::{Block, Grid};
+use nianbao_core::document::{Block, Cell, Grid};
 
 use super::lexicon::{Axis, Lexicon, Target};
 use super::sheet::LABEL_BYTES;
@@ -99,7 +99,10 @@ struct Labels {
 impl Labels {
     fn of(grid: &Grid, lexicon: &Lexicon) -> Self {
         let mut labels = Labels { rows: Vec::new(), heads: Vec::new(), end: 0 };
-        for cell in grid.cells.iter().filter(|cell| !cell.text.is_empty() && cell.text.len() <= LABEL_BYTES) {
+        // Most cells are figures, and none of them is worth looking up.
+        let is_figure = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let may_be_label = |cell: &&Cell| cell.text.len() <= LABEL_BYTES && !is_figure(&cell.text);
+        for cell in grid.cells.iter().filter(may_be_label) {
             let targets = lexicon.look_up(&cell.text);
             if targets.iter().all(|target| target.axis == Axis::Column) {
                 labels.heads.extend(targets.iter().map(|target| (target.form, target.table)));
