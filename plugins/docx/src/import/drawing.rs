@@ -4,7 +4,7 @@ use nianbao_core::document::NoteKind;
 
 use super::content::Remark;
 use super::refusal::Refusal;
-use super::story::{Change, Draft, State, Story, is_branch};
+use super::story::{Change, Draft, State, Story};
 use super::xml;
 
 /// What is known of a picture.
@@ -43,18 +43,11 @@ impl Story<'_> {
             }
             match xml::name(&child) {
                 "txbxContent" => self.text_box(&mut draft.boxes, state)?,
-                "AlternateContent" => {
-                    let mut is_read = false;
-                    while let Some(branch) = self.xml.child()? {
-                        if is_read || !is_branch(&branch) {
-                            self.xml.skip(&branch)?;
-                        } else {
-                            let before = draft.boxes.len();
-                            self.drawing_content(draft, state, picture)?;
-                            is_read = draft.boxes.len() > before;
-                        }
-                    }
-                }
+                "AlternateContent" => self.first_branch(|story| {
+                    let before = draft.boxes.len();
+                    story.drawing_content(draft, state, picture)?;
+                    Ok(draft.boxes.len() > before)
+                })?,
                 name => {
                     match name {
                         "blip" | "imagedata" | "chart" | "relIds" => picture.is_there = true,

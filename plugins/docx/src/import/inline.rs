@@ -5,7 +5,7 @@ use nianbao_core::document::NoteKind;
 use super::content::Remark;
 use super::fields::{self, WithoutResult};
 use super::refusal::Refusal;
-use super::story::{Change, Draft, State, Story, change_of, is_branch};
+use super::story::{Change, Draft, State, Story, change_of};
 use super::symbol;
 use super::xml::{self, Element};
 
@@ -97,17 +97,11 @@ impl Story<'_> {
     /// Reads the first of several forms of the same content that holds anything.
     fn alternatives(&mut self, draft: &mut Draft, state: State) -> Result<(), Refusal> {
         let extent = |draft: &Draft| (draft.paragraph.text.len(), draft.paragraph.remarks.len(), draft.boxes.len());
-        let mut is_read = false;
-        while let Some(branch) = self.xml.child()? {
-            if is_read || !is_branch(&branch) {
-                self.xml.skip(&branch)?;
-            } else {
-                let before = extent(draft);
-                self.inlines(draft, state)?;
-                is_read = extent(draft) != before;
-            }
-        }
-        Ok(())
+        self.first_branch(|story| {
+            let before = extent(draft);
+            story.inlines(draft, state)?;
+            Ok(extent(draft) != before)
+        })
     }
 
     fn paragraph_properties(&mut self, draft: &mut Draft) -> Result<(), Refusal> {

@@ -169,6 +169,22 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
+    /// Of several forms of the same content reads them one by one, up to the first that `read` says it found something in.
+    pub(super) fn first_branch(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<bool, Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut is_read = false;
+        while let Some(branch) = self.xml.child()? {
+            if !is_read && matches!(xml::name(&branch), "Choice" | "Fallback") {
+                is_read = read(self)?;
+            } else {
+                self.xml.skip(&branch)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Reads one child of a place where paragraphs and tables stand.
     pub(super) fn block(&mut self, child: &Element<'_>, flow: &mut Flow, state: &mut State) -> Result<(), Refusal> {
         match xml::name(child) {
@@ -184,19 +200,11 @@ impl<'a> Story<'a> {
                 Ok(())
             }
             "sdt" | "sdtContent" | "customXml" | "smartTag" => self.blocks(flow, *state),
-            "AlternateContent" => {
-                let mut is_read = false;
-                while let Some(branch) = self.xml.child()? {
-                    if is_read || !is_branch(&branch) {
-                        self.xml.skip(&branch)?;
-                    } else {
-                        let before = flow.items.len();
-                        self.blocks(flow, *state)?;
-                        is_read = flow.items.len() > before;
-                    }
-                }
-                Ok(())
-            }
+            "AlternateContent" => self.first_branch(|story| {
+                let before = flow.items.len();
+                story.blocks(flow, *state)?;
+                Ok(flow.items.len() > before)
+            }),
             "altChunk" | "subDoc" => {
                 let mut paragraph = Paragraph::default();
                 paragraph.remark(Remark::EmbeddedDocument, self.budget)?;
@@ -308,9 +316,4 @@ impl<'a> Story<'a> {
         paragraph.push(text);
         Ok(())
     }
-}
-
-/// Whether an element is one of several forms of the same content.
-pub(super) fn is_branch(element: &Element<'_>) -> bool {
-    matches!(xml::name(element), "Choice" | "Fallback")
 }
