@@ -11,37 +11,45 @@ const CHARACTERS_BETWEEN: usize = 12;
 
 /// The document with such grids put together; `None` where there is none.
 pub(super) fn join(document: &Document, lexicon: &Lexicon) -> Option<Document> {
-    let mut blocks = document.blocks.iter().enumerate();
-    let is_continued = |(index, block): (usize, &Block)| match (block, last_but_page_numbers(&document.blocks[..index]))
-    {
-        (Block::Grid(grid), Some(Block::Grid(first))) => goes_on(first, grid, lexicon),
-        _ => false,
-    };
-    if !blocks.any(is_continued) {
+    let is_going_on = grids_going_on(&document.blocks, lexicon);
+    if !is_going_on.contains(&true) {
         return None;
     }
-    Some(Document { blocks: joined(&document.blocks, lexicon), ..document.clone() })
-}
-
-fn joined(given: &[Block], lexicon: &Lexicon) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::with_capacity(given.len());
-    for block in given {
-        if let Block::Grid(grid) = block
-            && let Some(index) = blocks.iter().rposition(|block| !is_page_number(block))
-            && let Block::Grid(first) = &mut blocks[index]
-            && goes_on(first, grid, lexicon)
-        {
-            append(first, grid);
-        } else {
-            blocks.push(block.clone());
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    for (block, goes_on) in document.blocks.iter().zip(is_going_on) {
+        let last = blocks.iter_mut().rev().find(|block| !is_page_number(block));
+        match (block, last) {
+            (Block::Grid(grid), Some(Block::Grid(first))) if goes_on => append(first, grid),
+            _ => blocks.push(block.clone()),
         }
     }
-    blocks
+    Some(Document { blocks, ..document.clone() })
 }
 
-/// The last block, where nothing but a page's number stands after it.
-fn last_but_page_numbers(blocks: &[Block]) -> Option<&Block> {
-    blocks.iter().rev().find(|block| !is_page_number(block))
+/// Whether each block is a grid that goes on with the one before, between which stand only pages' numbers.
+fn grids_going_on(blocks: &[Block], lexicon: &Lexicon) -> Vec<bool> {
+    // Where only one grid stands there is nothing to look up.
+    let grids = blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count();
+    let mut is_going_on = vec![false; blocks.len()];
+    let mut before: Option<Stretch<'_>> = None;
+    for (index, block) in blocks.iter().enumerate().filter(|(_, block)| grids > 1 && !is_page_number(block)) {
+        let own = match block {
+            Block::Grid(grid) => Stretch::of(grid, lexicon),
+            Block::Heading(_) | Block::Paragraph(_) => {
+                before = None;
+                continue;
+            }
+        };
+        before = match before {
+            Some(mut first) if goes_on(&first, &own) => {
+                is_going_on[index] = true;
+                first.add(own);
+                Some(first)
+            }
+            _ => Some(own),
+        };
+    }
+    is_going_on
 }
 
 fn is_page_number(block: &Block) -> bool {
@@ -56,14 +64,13 @@ fn is_page_number(block: &Block) -> bool {
 /// Whether a grid goes on with a table of the grid before: it has other rows of it, and its figures in the same columns.
 ///
 /// It may repeat the column labels or have none. Rows that stand in both are another year's table, or a copy.
-fn goes_on(first: &Grid, second: &Grid, lexicon: &Lexicon) -> bool {
+fn goes_on(above: &Stretch<'_>, below: &Stretch<'_>) -> bool {
+    let (first, second) = (above.grid, below.grid);
     if first.hidden != second.hidden {
         return false;
     }
-    let above = Labels::of(first, lexicon);
-    let below = Labels::of(second, lexicon);
     // The figures must begin in the same column, or the grids be equally wide.
-    if above.end != below.end && used_columns(first) != used_columns(second) && first.columns != second.columns {
+    if above.end != below.end && above.used_columns != below.used_columns && first.columns != second.columns {
         return false;
     }
     let is_other_rows = |table: &(usize, usize)| {
@@ -77,48 +84,58 @@ fn goes_on(first: &Grid, second: &Grid, lexicon: &Lexicon) -> bool {
     tables.any(|table| above.heads.contains(&table) && is_other_rows(&table) && !is_apart(&table))
 }
 
-/// How many columns hold anything; a row may have empty cells at its end.
-fn used_columns(grid: &Grid) -> u32 {
-    let filled = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
-    filled.map(|cell| cell.column.saturating_add(cell.column_span)).max().unwrap_or(0)
-}
-
 /// A row of a form: form and table, band and node.
 type Row = ((usize, usize), usize, usize);
 
-/// The labels of a grid that can only be rows or only columns.
-struct Labels {
+/// A grid, with those that go on with it, and its labels that can only be rows or only columns.
+struct Stretch<'a> {
+    /// The first of the grids.
+    grid: &'a Grid,
     /// The rows that are told by their words alone.
     rows: Vec<Row>,
     /// The tables that have column labels.
     heads: Vec<(usize, usize)>,
     /// The first column right of all row labels.
     end: u32,
+    /// How many columns hold anything; a row may have empty cells at its end.
+    used_columns: u32,
 }
 
-impl Labels {
-    fn of(grid: &Grid, lexicon: &Lexicon) -> Self {
-        let mut labels = Labels { rows: Vec::new(), heads: Vec::new(), end: 0 };
+impl<'a> Stretch<'a> {
+    fn of(grid: &'a Grid, lexicon: &Lexicon) -> Self {
+        let right = |cell: &Cell| cell.column.saturating_add(cell.column_span);
+        let filled = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+        let used_columns = filled.map(right).max().unwrap_or(0);
+        let mut stretch = Stretch { grid, rows: Vec::new(), heads: Vec::new(), end: 0, used_columns };
         // Most cells are figures, and none of them is worth looking up.
         let is_figure = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let may_be_label = |cell: &&Cell| cell.text.len() <= LABEL_BYTES && !is_figure(&cell.text);
         for cell in grid.cells.iter().filter(may_be_label) {
             let targets = lexicon.look_up(&cell.text);
+            let table = |target: &Target| (target.form, target.table);
+            if targets.is_empty() {
+                continue;
+            }
             if targets.iter().all(|target| target.axis == Axis::Column) {
-                labels.heads.extend(targets.iter().map(|target| (target.form, target.table)));
+                stretch.heads.extend(targets.iter().map(table));
             } else if targets.iter().all(|target| target.axis == Axis::Row) {
-                let table = |target: &Target| (target.form, target.table);
                 let is_sure = |target: &&Target| {
                     target.is_leaf && targets.iter().filter(|other| table(other) == table(target)).count() == 1
                 };
-                if !targets.is_empty() {
-                    labels.end = labels.end.max(cell.column.saturating_add(cell.column_span));
-                }
+                stretch.end = stretch.end.max(right(cell));
                 let sure = targets.iter().filter(is_sure);
-                labels.rows.extend(sure.map(|target| (table(target), target.band, target.node)));
+                stretch.rows.extend(sure.map(|target| (table(target), target.band, target.node)));
             }
         }
-        labels
+        stretch
+    }
+
+    /// Adds a grid that goes on with this one.
+    fn add(&mut self, next: Stretch<'_>) {
+        self.rows.extend(next.rows);
+        self.heads.extend(next.heads);
+        self.end = self.end.max(next.end);
+        self.used_columns = self.used_columns.max(next.used_columns);
     }
 }
 
