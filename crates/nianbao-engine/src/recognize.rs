@@ -18,7 +18,8 @@ mod tests;
 mod value;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use nianbao_core::document::{Block, Grid, NoteKind};
@@ -227,10 +228,12 @@ impl<'f> Recognizer<'f> {
                 }
             }
             // What is not all there may stand with rows and columns exchanged, as a whole or by bands.
+            let transposed = OnceCell::new();
             for (form_index, form) in self.forms.iter().enumerate().rev() {
                 for (table_index, table) in form.tables.iter().enumerate() {
                     if labels.name(form_index, table_index) && !whole.contains(&table.id.as_str()) {
-                        let placing = placing::place_transposed(sheet, form_index, table_index, table);
+                        let transposed = transposed.get_or_init(|| sheet.transposed());
+                        let placing = placing::place_transposed(sheet, transposed, form_index, table_index, table);
                         found.extend(placing.map(|placing| (sheet_index, placing)));
                     }
                 }
@@ -258,7 +261,7 @@ impl Labels {
     const FEWEST: usize = 2;
 
     fn of(sheet: &Sheet<'_>) -> Self {
-        let mut counts: std::collections::BTreeMap<(usize, usize), usize> = std::collections::BTreeMap::new();
+        let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for content in &sheet.contents {
             let Kind::Label(targets) = &content.kind else { continue };
             let mut tables: Vec<(usize, usize)> = targets.iter().map(|target| (target.form, target.table)).collect();

@@ -125,8 +125,7 @@ fn this_years_sheets(
 
 /// Whether no figure of a placing has any content.
 pub(super) fn is_blank(sheet: &Sheet<'_>, placing: &Placing) -> bool {
-    let is_blank = |figure: &Figure| figure.content.is_none_or(|content| sheet.contents[content].kind.is_blank());
-    placing.figures.iter().all(is_blank)
+    placing.figures.iter().all(|figure| figure.is_blank(sheet))
 }
 
 /// The year that the document's title names, where only one does or all name one year.

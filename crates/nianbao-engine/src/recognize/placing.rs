@@ -70,6 +70,13 @@ pub(super) struct Figure {
     pub(super) column: usize,
 }
 
+impl Figure {
+    /// Whether its cell is there and empty, or not there.
+    pub(super) fn is_blank(&self, sheet: &Sheet<'_>) -> bool {
+        self.content.is_none_or(|content| sheet.contents[content].kind.is_blank())
+    }
+}
+
 /// How near a sheet came to hold a table, for the error when none does.
 pub(super) struct Attempt {
     pub(super) found: usize,
@@ -137,14 +144,15 @@ pub(super) fn place(
     Ok(placing)
 }
 
-/// Finds a table whose rows and columns are exchanged.
+/// Finds a table whose rows and columns are exchanged, on a sheet and the same sheet transposed.
 pub(super) fn place_transposed(
     sheet: &Sheet<'_>,
+    transposed: &Sheet<'_>,
     form: usize,
     table: usize,
     form_table: &FormTable,
 ) -> Option<Placing> {
-    let mut placing = place(&sheet.transposed(), form, table, form_table).ok()?;
+    let mut placing = place(transposed, form, table, form_table).ok()?;
     for figure in &mut placing.figures {
         (figure.row, figure.column) = (figure.column, figure.row);
     }
@@ -286,13 +294,12 @@ fn best_by_groups<'a, 't>(
 /// Where a header is merged over several columns and its figures are not, one of them holds the figure and the others
 /// are blank.
 fn drop_blanks_beside_merged_headers(sheet: &Sheet<'_>, figures: &mut Vec<Figure>) {
-    let is_blank = |figure: &Figure| figure.content.is_none_or(|content| sheet.contents[content].kind.is_blank());
     let mut kept: BTreeMap<CellOfForm, usize> = BTreeMap::new();
     let mut keep = vec![true; figures.len()];
     for (index, figure) in figures.iter().enumerate() {
         match kept.get(&figure.cell) {
-            Some(_) if is_blank(figure) => keep[index] = false,
-            Some(&earlier) if is_blank(&figures[earlier]) => {
+            Some(_) if figure.is_blank(sheet) => keep[index] = false,
+            Some(&earlier) if figures[earlier].is_blank(sheet) => {
                 keep[earlier] = false;
                 kept.insert(figure.cell, index);
             }
