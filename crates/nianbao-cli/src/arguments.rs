@@ -44,8 +44,12 @@ pub(crate) struct Common {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Convert(ConvertArguments),
+    Check(CheckArguments),
     Show(ShowArguments),
     Form(FormArguments),
+    Explain {
+        code: String,
+    },
     Plugin {
         #[command(subcommand)]
         command: PluginCommand,
@@ -67,6 +71,22 @@ pub(crate) struct ConvertArguments {
     pub(crate) name: Option<String>,
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckArguments {
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<OsString>,
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) prior: Option<PathBuf>,
+    #[arg(long = "format", id = "check-format", value_name = "human|json", value_enum, default_value_t = CheckFormat::Human, hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: CheckFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Human,
+    Json,
 }
 
 #[derive(Args)]

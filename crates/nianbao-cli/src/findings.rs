@@ -17,6 +17,14 @@ pub(crate) fn put_into_words(findings: &mut [Finding], forms: &[Form], messages:
         if let Some(cell) = &finding.cell {
             finding.arguments.insert("cell", cell_name(cell, forms, messages));
         }
+        for (name, cells) in &finding.cells {
+            let names: Vec<String> = cells.iter().map(|cell| cell_name(cell, forms, messages)).collect();
+            let between = match messages.language {
+                nianbao_host::MessageLanguage::Zh => "、",
+                nianbao_host::MessageLanguage::En => ", ",
+            };
+            finding.arguments.insert(name, names.join(between));
+        }
         if let Some(table) = finding.arguments.get_mut("table") {
             *table = table_name(table, forms, messages);
         }

@@ -70,7 +70,9 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
     let session = Session::new(arguments.common, messages);
     let result = match arguments.command {
         Command::Convert(arguments) => commands::convert::run(&session, &arguments),
+        Command::Check(arguments) => commands::check::run(&session, &arguments),
         Command::Show(arguments) => commands::show::run(&session, &arguments),
+        Command::Explain { code } => commands::explain::run(&session, &code),
         Command::Form(arguments) => commands::form::run(&session, &arguments),
         Command::Plugin { command: PluginCommand::List } => commands::plugin::list(&session),
         Command::Plugin { command: PluginCommand::Show { id } } => commands::plugin::show(&session, &id),

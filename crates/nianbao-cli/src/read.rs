@@ -5,6 +5,7 @@ mod joined;
 use std::fs::File;
 use std::io::{self, Read as _};
 
+use nianbao_core::document::Note;
 use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::{Document, Finding, Report};
 use nianbao_engine::Recognizer;
@@ -31,6 +32,8 @@ pub(crate) struct Reader<'a> {
 /// An input that was read.
 pub(crate) struct ReadInput {
     pub(crate) recognized: Recognized,
+    /// What the files hold beside their visible text.
+    pub(crate) notes: Vec<Note>,
     /// Files found in a folder that hold nothing of the report that the others were joined to.
     pub(crate) passed_over: Vec<String>,
 }
@@ -53,18 +56,16 @@ impl Reader<'_> {
     /// Reads one input as a report.
     pub(crate) fn read(&self, input: &Input) -> Result<ReadInput, Vec<Failure>> {
         match input.files.as_slice() {
-            [file] => {
-                let recognized = self.read_file(file).map_err(|failure| vec![failure])?;
-                Ok(ReadInput { recognized, passed_over: Vec::new() })
-            }
+            [file] => self.read_file(file).map_err(|failure| vec![failure]),
             files => self.read_joined(files),
         }
     }
 
-    fn read_file(&self, file: &InputFile) -> Result<Recognized, Failure> {
+    fn read_file(&self, file: &InputFile) -> Result<ReadInput, Failure> {
         let imported = match self.open(file)? {
             Opened::Report(report) => {
-                return Ok(Recognized { report: self.completed(*report), findings: Vec::new() });
+                let recognized = Recognized { report: self.completed(*report), findings: Vec::new() };
+                return Ok(ReadInput { recognized, notes: Vec::new(), passed_over: Vec::new() });
             }
             Opened::Document(imported) => imported,
         };
@@ -73,7 +74,7 @@ impl Reader<'_> {
         recognized.findings.extend(remarks);
         embedded.iter().for_each(|embedded| compare_with_embedded(&mut recognized, embedded));
         name_file(&mut recognized, &file.name());
-        Ok(recognized)
+        Ok(ReadInput { recognized, notes: document.notes, passed_over: Vec::new() })
     }
 
     fn open(&self, file: &InputFile) -> Result<Opened, Failure> {

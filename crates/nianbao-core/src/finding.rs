@@ -37,6 +37,9 @@ pub struct Finding {
     /// What the message's sentence is filled with.
     #[serde(skip)]
     pub arguments: BTreeMap<&'static str, String>,
+    /// Arguments of the sentence that are cells: whoever shows the finding puts names and places for the ids.
+    #[serde(skip)]
+    pub cells: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Finding {
@@ -52,6 +55,7 @@ impl Finding {
             related: Vec::new(),
             repairs: Vec::new(),
             arguments: BTreeMap::new(),
+            cells: BTreeMap::new(),
         }
     }
 
@@ -59,6 +63,20 @@ impl Finding {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.arguments.insert(name, value.to_string());
+        self
+    }
+
+    /// Sets one argument of the message that names cells, by their full ids.
+    #[must_use]
+    pub fn with_cells<I: Into<String>>(mut self, name: &'static str, ids: impl IntoIterator<Item = I>) -> Self {
+        self.cells.insert(name, ids.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds another cell of the same cause, by its full id.
+    #[must_use]
+    pub fn related_to(mut self, id: impl Into<String>, locator: Option<&str>) -> Self {
+        self.related.push(Related { cell: Some(id.into()), source: locator.map(Source::at) });
         self
     }
 
@@ -139,9 +157,66 @@ pub struct Repair {
     pub from: CellValue,
     /// What it would hold.
     pub to: CellValue,
-    /// The codes of the findings that go away.
+    /// The codes of the relations that hold again, one for each.
     #[serde(default)]
     pub resolves: Vec<String>,
+    /// What speaks for it, strongest first.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+    /// Which answer it belongs to, 1 for the likeliest: changes of one rank belong together.
+    #[serde(default)]
+    pub rank: u32,
+}
+
+/// What speaks for a [`Repair`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Evidence {
+    /// All failed relations hold with it.
+    Relations {
+        /// How many.
+        count: usize,
+    },
+    /// Last year's report has the figure.
+    PriorYear,
+    /// A sentence of the text has the figure.
+    Prose {
+        /// The sentence.
+        sentence: String,
+        /// The figure as it is printed there.
+        printed: String,
+    },
+    /// The kind of slip that makes one figure of the other.
+    Slip {
+        /// The kind.
+        slip: Slip,
+    },
+}
+
+/// How a wrong figure comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Slip {
+    /// Two neighbouring digits changed places.
+    SwappedDigits,
+    /// A digit was left out.
+    DroppedDigit,
+    /// A digit was typed twice or too many.
+    AddedDigit,
+    /// One digit is another.
+    WrongDigit,
+    /// The figure stands in the neighbouring column, or both are exchanged.
+    NeighbourColumn,
+    /// The figure stands in the neighbouring row, or both are exchanged.
+    NeighbourRow,
+    /// A total was left as it was before the parts changed, or was never added up.
+    StaleTotal,
+    /// The digits of one figure stand in two cells.
+    SplitDigits,
+    /// The cell was left blank.
+    LeftBlank,
+    /// The sign is wrong.
+    WrongSign,
 }
 
 /// The findings of one or more reports, as `check --format json` prints them.

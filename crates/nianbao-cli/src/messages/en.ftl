@@ -6,7 +6,9 @@ help-commands = Commands:
 help-arguments = Arguments:
 help-options = Options:
 help-convert = Convert workbooks and other files to DOCX, PDF, HTML or JSON
+help-check = Check reports: which cell is wrong, and what it should be
 help-show = Show every figure that was read, as the form's tables in the terminal
+help-explain = Explain a code: what it looks at, why, how to mend it
 help-form = List the form's cells: ids, Chinese labels, units and relations
 help-plugin = Look at format plugins
 help-plugin-list = List the plugins found (opens none)
@@ -20,10 +22,13 @@ help-arg-to = Output formats, separated by commas: docx, pdf, html, json
 help-arg-output = Output folder (default: the current one), output file, or `-` for standard output
 help-arg-name = Output file names; {"{"}organ{"}"}, {"{"}year{"}"} and {"{"}stem{"}"} are filled in
 help-arg-strict = Write nothing for a report with findings of severity error
+help-arg-prior = Last year's report, a file or a folder, to check carry-over and stocks against
+help-arg-check-format = Form of the output: human or json
 help-arg-where = Also list where each figure was read
 help-arg-edition = Edition of the form, such as 2021; default: the newest
 help-arg-format = Output: human or json
 help-arg-id = The plugin's id
+help-arg-code = A code, such as R01
 help-arg-shell = bash, zsh, fish, elvish or powershell
 help-arg-lang = Language: zh or en; default: the system's
 help-arg-join = The inputs are pieces of one report: its figures in one file, its text in another
@@ -41,69 +46,6 @@ severity-hint = hint
 error-label = error
 help-label = help
 and-more = and { $count } more
-
-finding-L01 = The label “{ $printed }” is not quite “{ $label }”; it was read as the latter.
-finding-L02 = The number { $printed } in table “{ $table }” has no row or column and was not read{ $count ->
-    [1] {""}
-   *[other] { " " }({ $count } such numbers)
- }.
-finding-L03 = { $cell } of table “{ $table }” stands twice and differs: { $first } and { $second } ({ $second_at }); the first was taken{ $count ->
-    [1] {""}
-   *[other] { " " }({ $count } such figures)
- }.
-finding-L04 = Table “{ $table }” lacks figures: { $cell }{ $count ->
-    [1] {""}
-   *[other] { " " }and others, { $count } in all
- }. Check whether the row or column was deleted.
-finding-L05 = Table “{ $table }” was not found.
-finding-L06 = The file holds figures only and no text; the places to fill in are marked in the output.
-finding-L07 = The file does not name the organ; give it with --organ.
-finding-L08 = The file does not name the year reported on; give it with --year.
-finding-L09 = { $message }
-finding-L10 = The file's own data differ from what it shows: { $cell } shows { $visible }, the data say { $embedded }; what is shown counts.
-finding-L12 = { $cell }{ $count ->
-    [1] {""}
-   *[other] { " " }and others, { $count } in all,
- } is a formula without a stored result. Open the file in Excel or WPS, save it and try again.
-finding-L13 = table “{ $table }”: { $row ->
-    [unknown] it cannot be told which row the figures “{ $printed }” belong to
-   *[known] in the row “{ $label }” ({ $printed }) it cannot be told which column each figure belongs to
- }; they were not read. Fill them in from the original.
-finding-L14 = The heading “{ $printed }” has another number or place than in the form, which has “{ $official }”{ $count ->
-    [1] {""}
-   *[other] { " " }({ $count } such headings)
- }; it was kept as printed.
-finding-L15 = The file says “{ $found }”, the command line “{ $given }”; the file counts. Check whether the file or the option is the wrong one.
-finding-L16 = { $count ->
-    [1] 1 figure of table “{ $table }” was
-   *[other] { $count } figures of table “{ $table }” were
- } read from hidden rows, columns or sheets; unhide and check them.
-finding-L18 = “{ $label }” in table “{ $table }” is no row of the form; it was kept as an extra row and takes no part in the relations.
-finding-L19 = Table “{ $table }” stands in { $sheet } too, which { $why ->
-    [year] is of another year
-    [hidden] is hidden
-    [example] is an example or holds instructions
-   *[blank] is blank
- }; it was not used.
-finding-L20 = { $what ->
-    [part] “{ $name }” has two texts that differ: “{ $first }” and “{ $second }” ({ $second_at })
-    [preface] There are two prefaces that differ: “{ $first }” and “{ $second }” ({ $second_at })
-    [organ] The organs differ: “{ $first }” and “{ $second }” ({ $second_at })
-    [year] The years differ: { $first } and { $second } ({ $second_at })
-    [signature] The sign-offs differ: “{ $first }” and “{ $second }” ({ $second_at })
-    [edition] Table “{ $name }” is of different editions: { $first } and { $second } ({ $second_at })
-   *[row] The extra row { $name } differs: “{ $first }” and “{ $second }” ({ $second_at })
- }; the first was taken.
-finding-L21 = { $name } has no beginning of its own and was read as the next page of { $before }.
-finding-F04 = { $cell } is written “{ $printed }” and was read as a number{ $count ->
-    [1] {""}
-   *[other] { " " }({ $count } such places)
- }.
-finding-S06 = { $kind ->
-    [mixed] Table “{ $table }” is of the edition of { $edition }, and { $count } of its cells are of { $other }
-   *[year] A report of { $year } should use the edition of { $expected }; table “{ $table }” is of { $edition }
- }; every cell was read in its own edition, and nothing was converted.
-finding-G01 = { $message }
 
 not-a-report = { $grids ->
     [0] The file holds no table and no heading of an annual report.
@@ -241,6 +183,14 @@ show-extra-rows = Extra rows, which the form does not have:
 show-findings = Findings: { $errors } errors, { $warnings } warnings, { $hints } hints
 show-no-findings = Nothing to be said about the reading.
 show-none = (none)
+
+explain-looks = Looks at
+explain-matters = Why it matters
+explain-wrong = Wrong
+explain-right = Right
+explain-mend = How to mend it
+colon = {": "}
+unknown-code = There is no code “{ $code }”; there are: { $known }
 
 form-cells = { $edition } ({ $basis }), { $count } figures
 form-relations = Relations

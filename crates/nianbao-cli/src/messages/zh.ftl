@@ -6,7 +6,9 @@ help-commands = 命令：
 help-arguments = 参数：
 help-options = 选项：
 help-convert = 把工作簿等文件转换为 DOCX、PDF、HTML 或 JSON
+help-check = 核对报告：指出错在哪一格、应为多少
 help-show = 在终端里按法定表格显示读到的每个数字
+help-explain = 说明一个问题代码：看什么、为什么、怎么改
 help-form = 列出年报格式的全部数字单元：编号、名称、单位和勾稽关系
 help-plugin = 查看格式插件
 help-plugin-list = 列出找到的插件（不打开任何插件）
@@ -20,10 +22,13 @@ help-arg-to = 输出格式，用逗号分隔：docx、pdf、html、json
 help-arg-output = 输出文件夹（默认为当前文件夹）、输出文件，或“-”表示标准输出
 help-arg-name = 输出文件名，可用 {"{"}organ{"}"}、{"{"}year{"}"}、{"{"}stem{"}"}
 help-arg-strict = 有“必须改”的问题时不生成文件
+help-arg-prior = 上年的报告（文件或文件夹），用来核对上年结转、现行有效件数等
+help-arg-check-format = 输出形式：human 或 json
 help-arg-where = 同时列出每个数字的出处
 help-arg-edition = 年报格式的版本，如 2021；默认为最新版本
 help-arg-format = 输出形式：human 或 json
 help-arg-id = 插件的编号
+help-arg-code = 问题代码，如 R01
 help-arg-shell = bash、zsh、fish、elvish 或 powershell
 help-arg-lang = 界面语言：zh 或 en；默认随系统
 help-arg-join = 把各个输入合为一份报告：如数字在一个文件、文字在另一个文件
@@ -41,66 +46,6 @@ severity-hint = 提示
 error-label = 错误
 help-label = 办法
 and-more = 另有 { $count } 处
-
-finding-L01 = 标签“{ $printed }”与“{ $label }”不完全一致，按后者读取。
-finding-L02 = 表“{ $table }”中的数字 { $printed } 找不到对应的行列，没有读入{ $count ->
-    [1] {""}
-   *[other] （共 { $count } 处）
- }。
-finding-L03 = 表“{ $table }”的{ $cell }出现两次且不同：{ $first } 和 { $second }（{ $second_at }），暂取前者{ $count ->
-    [1] {""}
-   *[other] （这样的数字共 { $count } 个）
- }。
-finding-L04 = 表“{ $table }”缺少数字：{ $cell }{ $count ->
-    [1] {""}
-   *[other] 等 { $count } 个
- }。请检查该行或该列是否被删除。
-finding-L05 = 没有找到表“{ $table }”。
-finding-L06 = 文件中只有数字，没有文字部分；输出文件中已标出需要填写的位置。
-finding-L07 = 文件中没有单位名称，请用 --organ 给出。
-finding-L08 = 文件中没有报告年度，请用 --year 给出。
-finding-L09 = { $message }
-finding-L10 = 文件自带的数据与页面上的不同：{ $cell }页面上是 { $visible }，数据中是 { $embedded }；以页面为准。
-finding-L12 = { $cell }{ $count ->
-    [1] {""}
-   *[other] 等 { $count } 格
- }是公式，文件中没有计算结果。请用 Excel 或 WPS 打开、保存后重试。
-finding-L13 = 表“{ $table }”中{ $row ->
-    [unknown] 有一行数字（{ $printed }）无法确定属于哪一行
-   *[known] “{ $label }”一行（{ $printed }）无法确定各数字属于哪一列
- }，没有读入；请对照原件补填。
-finding-L14 = 标题“{ $printed }”的序号或位置与格式不同，应为“{ $official }”{ $count ->
-    [1] {""}
-   *[other] （这样的标题共 { $count } 个）
- }；按原样保留。
-finding-L15 = 文件中写的是“{ $found }”，命令行给出的是“{ $given }”；以文件为准。请检查是否选错了文件或参数。
-finding-L16 = 表“{ $table }”有 { $count } 个数字取自隐藏的行、列或工作表；请取消隐藏后核对。
-finding-L18 = 表“{ $table }”中的“{ $label }”不是规定的行，作为附加行保留，不参加勾稽。
-finding-L19 = { $sheet } 中也有表“{ $table }”，{ $why ->
-    [year] 是其他年度的
-    [hidden] 但被隐藏
-    [example] 是样例或填表说明
-   *[blank] 是空白的
- }，没有采用。
-finding-L20 = { $what ->
-    [part] “{ $name }”有两份文字，内容不同：“{ $first }”和“{ $second }”（{ $second_at }）
-    [preface] 前言有两份，内容不同：“{ $first }”和“{ $second }”（{ $second_at }）
-    [organ] 单位名称不同：“{ $first }”和“{ $second }”（{ $second_at }）
-    [year] 报告年度不同：{ $first } 和 { $second }（{ $second_at }）
-    [signature] 落款不同：“{ $first }”和“{ $second }”（{ $second_at }）
-    [edition] 表“{ $name }”的格式不同：{ $first }年和{ $second }年（{ $second_at }）
-   *[row] { $name }的附加行不同：“{ $first }”和“{ $second }”（{ $second_at }）
- }，暂取前者。
-finding-L21 = { $name } 没有自己的开头，按 { $before } 的续页读取。
-finding-F04 = { $cell }写作“{ $printed }”，按数字读取{ $count ->
-    [1] {""}
-   *[other] （这样的写法共 { $count } 处）
- }。
-finding-S06 = { $kind ->
-    [mixed] 表“{ $table }”是{ $edition }年格式，其中 { $count } 格是{ $other }年格式的
-   *[year] { $year }年的报告应使用{ $expected }年格式，表“{ $table }”用的是{ $edition }年格式
- }；各格按其自身的格式读取，没有换算。
-finding-G01 = { $message }
 
 not-a-report = { $grids ->
     [0] 文件中没有表格，也没有年度报告的各部分标题。
@@ -228,6 +173,14 @@ show-extra-rows = 附加行（格式中没有的行）：
 show-findings = 问题：必须改 { $errors } 处，请核实 { $warnings } 处，提示 { $hints } 处。
 show-no-findings = 读取时没有发现问题。
 show-none = （无）
+
+explain-looks = 检查内容
+explain-matters = 为什么
+explain-wrong = 错误示例
+explain-right = 正确示例
+explain-mend = 怎么改
+colon = ：
+unknown-code = 没有代码“{ $code }”；已有：{ $known }
 
 form-cells = { $edition }（{ $basis }），共 { $count } 个数字
 form-relations = 勾稽关系

@@ -1,0 +1,3 @@
+# Outputs
+
+G01 = { $message }

@@ -1,0 +1,1 @@
+# Organ, year, period, contact

@@ -1,0 +1,1 @@
+# Relations within the tables

@@ -1,0 +1,1 @@
+# Wording, punctuation, left-over template text

@@ -1,0 +1,1 @@
+# Before publication: personal data, secrecy, what a file carries unseen

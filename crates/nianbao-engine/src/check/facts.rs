@@ -1,0 +1,142 @@
+//! What the rules look at, worked out once a report: its form, its figures, its text by sentences, its claims.
+
+mod figure;
+mod text;
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use nianbao_core::form::{Form, FormTable};
+use nianbao_core::report::Table;
+use nianbao_core::{CellValue, Report};
+use rust_decimal::Decimal;
+
+use super::rule::Needs;
+use super::settings::{RuleSetting, Settings};
+use super::{Subject, prose};
+use crate::compose::base_form;
+
+pub use figure::Figure;
+pub use text::{Passage, Place, Sentence};
+
+/// A count that the text gives, with the sums of figures that it may speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The rule that judges it: `N01` for requests received, and so on.
+    pub code: &'static str,
+    /// The sentence, an index into [`Facts::sentences`].
+    pub sentence: usize,
+    /// The number as printed, with its unit.
+    pub printed: String,
+    /// The number.
+    pub value: Decimal,
+    /// What it may speak of, likeliest first: each a sum of cells by their full ids. It holds if any of them does.
+    pub readings: Vec<Vec<String>>,
+    /// How sure it is that the sentence speaks of these cells and of the whole report's scope.
+    pub is_sure: bool,
+}
+
+/// Everything that rules look at.
+pub struct Facts<'a> {
+    /// The report and what came with it.
+    pub subject: Subject<'a>,
+    /// The editions, oldest first.
+    pub forms: &'a [Form],
+    /// The edition that gives the report its parts.
+    pub form: &'a Form,
+    settings: &'a Settings,
+    figures: OnceCell<BTreeMap<String, Figure<'a>>>,
+    passages: OnceCell<Vec<Passage<'a>>>,
+    sentences: OnceCell<Vec<Sentence<'a>>>,
+    claims: OnceCell<Vec<Claim>>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(subject: Subject<'a>, forms: &'a [Form], settings: &'a Settings) -> Self {
+        Facts {
+            subject,
+            forms,
+            form: base_form(subject.report, forms),
+            settings,
+            figures: OnceCell::new(),
+            passages: OnceCell::new(),
+            sentences: OnceCell::new(),
+            claims: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn allow(&self, needs: Needs) -> bool {
+        let prior_has_prose = || self.subject.prior.is_some_and(Report::has_prose);
+        match needs {
+            Needs::Report => true,
+            Needs::Prose => self.report().has_prose(),
+            Needs::Prior => self.subject.prior.is_some(),
+            Needs::PriorProse => self.report().has_prose() && prior_has_prose(),
+        }
+    }
+
+    /// The report.
+    pub fn report(&self) -> &'a Report {
+        self.subject.report
+    }
+
+    /// What the office has set for a rule.
+    pub fn setting(&self, code: &str) -> Option<&'a RuleSetting> {
+        self.settings.of(code, &self.report().organ.name)
+    }
+
+    /// The tables of the report, each with the form's table of its own edition, in the form's order.
+    pub fn tables(&self) -> impl Iterator<Item = (&'a FormTable, &'a Table)> {
+        let report = self.report();
+        let forms = self.forms;
+        let base = self.form;
+        let ids = base.tables.iter().map(|table| table.id.as_str());
+        let others = report.tables.keys().map(String::as_str).filter(|id| base.table(id).is_none());
+        ids.chain(others).filter_map(move |id| {
+            let table = report.tables.get(id)?;
+            let form = forms.iter().find(|form| form.edition == table.edition).unwrap_or(base);
+            Some((form.table(id)?, table))
+        })
+    }
+
+    /// Every figure that was found, by its full id.
+    pub fn figures(&self) -> &BTreeMap<String, Figure<'a>> {
+        self.figures.get_or_init(|| figure::figures(self.report()))
+    }
+
+    /// The number in a cell, by its full id; `None` where the cell is missing or holds no number.
+    pub fn number(&self, id: &str) -> Option<Decimal> {
+        self.figures().get(id)?.number
+    }
+
+    /// The number in a cell of last year's report.
+    pub fn prior_number(&self, id: &str) -> Option<Decimal> {
+        self.subject.prior?.cell(id).and_then(figure::number)
+    }
+
+    /// The value in a cell.
+    pub fn value(&self, id: &str) -> Option<&'a CellValue> {
+        self.report().cell(id)
+    }
+
+    /// Where a figure was read: the importer's locator, without the file.
+    pub fn locator(&self, id: &str) -> Option<&'a str> {
+        let source = self.report().sources.get(id)?;
+        Some(source.split_once('#').map_or(source.as_str(), |(_, locator)| locator))
+    }
+
+    /// The paragraphs and headings of the text, in order.
+    pub fn passages(&self) -> &[Passage<'a>] {
+        self.passages.get_or_init(|| text::passages(self.report(), self.form))
+    }
+
+    /// The sentences of the paragraphs, in order.
+    pub fn sentences(&self) -> &[Sentence<'a>] {
+        self.sentences.get_or_init(|| text::sentences(self.passages()))
+    }
+
+    /// The counts in the text that speak of figures of the tables.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| prose::claims(self))
+    }
+}

@@ -1,0 +1,79 @@
+//! The report's text, by passages and by sentences, each with its place.
+
+use nianbao_core::Report;
+use nianbao_core::form::Form;
+use nianbao_core::report::PartBlock;
+
+use crate::parts::PartHeadings;
+
+/// Where a passage stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the preface: which paragraph, from 0.
+    Preface(usize),
+    /// In a part: which of `Report::parts`, and which of its blocks, from 0.
+    Part {
+        /// An index into `Report::parts`.
+        part: usize,
+        /// An index into the part's blocks.
+        block: usize,
+    },
+}
+
+/// A paragraph or sub-heading.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// Which part of the form it belongs to, 1 for part one; `None` in the preface and in parts of no form.
+    pub part: Option<u8>,
+    /// Whether it is a sub-heading.
+    pub is_heading: bool,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// A sentence of a paragraph, with its final stop.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence<'a> {
+    /// The passage, an index into `Facts::passages`.
+    pub passage: usize,
+    /// Which part of the form it belongs to.
+    pub part: Option<u8>,
+    /// The text.
+    pub text: &'a str,
+}
+
+pub(super) fn passages<'a>(report: &'a Report, form: &Form) -> Vec<Passage<'a>> {
+    let headings = PartHeadings::new(form);
+    let preface = report.preface.iter().enumerate().map(|(index, text)| Passage {
+        place: Place::Preface(index),
+        part: None,
+        is_heading: false,
+        text,
+    });
+    let mut passages: Vec<Passage<'a>> = preface.collect();
+    for (part_index, part) in report.parts.iter().enumerate() {
+        let of_form = headings.part(part).and_then(|index| u8::try_from(index + 1).ok());
+        for (block_index, block) in part.blocks.iter().enumerate() {
+            let (text, is_heading) = match block {
+                PartBlock::Heading { text, .. } => (text, true),
+                PartBlock::Paragraph { text } => (text, false),
+                PartBlock::Table { .. } | PartBlock::Grid(_) => continue,
+            };
+            let place = Place::Part { part: part_index, block: block_index };
+            passages.push(Passage { place, part: of_form, is_heading, text });
+        }
+    }
+    passages
+}
+
+pub(super) fn sentences<'a>(passages: &[Passage<'a>]) -> Vec<Sentence<'a>> {
+    let paragraphs = passages.iter().enumerate().filter(|(_, passage)| !passage.is_heading);
+    let sentences = paragraphs.flat_map(|(index, passage)| {
+        let pieces = passage.text.split_inclusive(['。', '！', '？', '\n']).map(str::trim);
+        let pieces = pieces.filter(|text| !text.is_empty());
+        pieces.map(move |text| Sentence { passage: index, part: passage.part, text })
+    });
+    sentences.collect()
+}

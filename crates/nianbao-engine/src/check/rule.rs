@@ -1,0 +1,79 @@
+//! What a rule is, and where its findings go.
+
+use nianbao_core::Finding;
+use nianbao_core::finding::Severity;
+
+use super::facts::Facts;
+use super::settings::{Settings, Switch};
+
+/// One rule: one idea, one code.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// A letter and two digits.
+    pub code: &'static str,
+    /// How grave a breach is, where the rule does not say otherwise of a case.
+    pub severity: Severity,
+    /// What must be there for it to run.
+    pub needs: Needs,
+    /// Whether it is off until `nianbao.toml` sets it.
+    pub is_local: bool,
+    /// Looks at the facts and adds what it finds.
+    pub run: fn(&Facts<'_>, &mut Findings<'_>),
+}
+
+/// What must be there for a rule to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing more than a report.
+    Report,
+    /// Text of the report's own.
+    Prose,
+    /// Last year's report.
+    Prior,
+    /// Text of the report's own and of last year's.
+    PriorProse,
+}
+
+/// The findings so far, with the settings applied to each.
+pub struct Findings<'s> {
+    settings: &'s Settings,
+    organ: &'s str,
+    rule: Option<&'static Rule>,
+    found: Vec<Finding>,
+}
+
+impl<'s> Findings<'s> {
+    pub(super) fn new(settings: &'s Settings, organ: &'s str) -> Self {
+        Findings { settings, organ, rule: None, found: Vec::new() }
+    }
+
+    pub(super) fn run(&mut self, rule: &'static Rule, facts: &Facts<'_>) {
+        self.rule = Some(rule);
+        (rule.run)(facts, self);
+    }
+
+    /// A finding of the running rule, with its severity; to be filled in and given to [`add`](Self::add).
+    pub fn new_finding(&self) -> Finding {
+        let rule = self.rule.expect("rules are run by `run`");
+        Finding::new(rule.code, rule.severity)
+    }
+
+    /// Adds a finding; a severity that the settings give its code goes before its own.
+    pub fn add(&mut self, mut finding: Finding) {
+        match self.settings.switch(&finding.code, self.organ) {
+            Some(Switch::Off) => return,
+            Some(Switch::Severity(severity)) => finding.severity = severity,
+            Some(Switch::On) | None => {}
+        }
+        self.found.push(finding);
+    }
+
+    /// What was found so far, for rules that keep silent where another has spoken.
+    pub fn found(&self) -> &[Finding] {
+        &self.found
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+}
