@@ -60,24 +60,43 @@ pub fn consistent_for(form: &Form, seed: u64) -> Figures {
     let mut random = Random::new(seed);
     let zeros = random.between(40, 98);
     let size = random.between(1, 4);
-    generate(form, |form| {
-        free_cells(form)
-            .into_iter()
-            .map(|(id, input)| {
-                let value = if random.chance(zeros) {
-                    Decimal::ZERO
-                } else if input == InputKind::Amount {
-                    amount(&mut random)
-                } else {
-                    let digits = if id.ends_with(".decisions") { size + 2 } else { size };
-                    count(&mut random, (1, digits))
-                };
-                (id, value)
-            })
-            .collect()
-    })
-    .next()
-    .expect("there are endless attempts")
+    generate(form, |form| draw(form, zeros, size, &mut random)).next().expect("there are endless attempts")
+}
+
+/// As [`consistent_for`], after a word on the figures that no relation gives; `None` where the others come out
+/// negative again and again.
+pub fn consistent_with(form: &Form, seed: u64, adjust: impl Fn(&mut BTreeMap<String, Decimal>)) -> Option<Figures> {
+    let mut random = Random::new(seed);
+    let zeros = random.between(40, 98);
+    let size = random.between(1, 4);
+    let drawn = |form: &Form| {
+        let mut cells = draw(form, zeros, size, &mut random);
+        adjust(&mut cells);
+        cells
+    };
+    (0..20).scan(drawn, |drawn, _| Some(derive(form, drawn(form)))).find_map(as_figures)
+}
+
+/// Free figures for an office of some size, so many of a hundred of them 0.
+fn draw(form: &Form, zeros: u64, size: u64, random: &mut Random) -> BTreeMap<String, Decimal> {
+    let value = |(id, input): (String, InputKind)| {
+        let value = if random.chance(zeros) {
+            Decimal::ZERO
+        } else if input == InputKind::Amount {
+            amount(random)
+        } else {
+            let digits = if id.ends_with(".decisions") { size + 2 } else { size };
+            count(random, (1, digits))
+        };
+        (id, value)
+    };
+    free_cells(form).into_iter().map(value).collect()
+}
+
+/// The figures as printed; `None` where one is negative.
+fn as_figures(values: BTreeMap<String, Decimal>) -> Option<Figures> {
+    let sound = values.values().all(|value| *value >= Decimal::ZERO);
+    sound.then(|| values.into_iter().map(|(id, value)| (id, value.to_string())).collect())
 }
 
 /// The relations within one year that do not hold, as `code left = right`; a blank or other text counts as 0.
@@ -100,10 +119,7 @@ fn generate<'a>(
     form: &'a Form,
     mut draw: impl FnMut(&Form) -> BTreeMap<String, Decimal> + 'a,
 ) -> impl Iterator<Item = Figures> + 'a {
-    std::iter::repeat_with(move || derive(form, draw(form))).filter_map(|values| {
-        let sound = values.values().all(|value| *value >= Decimal::ZERO);
-        sound.then(|| values.into_iter().map(|(id, value)| (id, value.to_string())).collect())
-    })
+    std::iter::repeat_with(move || derive(form, draw(form))).filter_map(as_figures)
 }
 
 /// The cells that no equation gives: all but the first term of each left side.

@@ -2,6 +2,7 @@
 //!
 //! - [`accuracy`]: reports laid out in many ways and read again, cell by cell.
 //! - [`case`]: figures of real published reports, from `tests/cases`.
+//! - [`clean`]: reports without a fault, for whoever checks.
 //! - [`distinct`]: invented figures on which every relation holds.
 //! - [`prose`]: plain text that fits the figures.
 //! - [`layout`]: the form on worksheets, officially and in every disorder met in practice.
@@ -11,6 +12,7 @@
 
 pub mod accuracy;
 pub mod case;
+pub mod clean;
 pub mod distinct;
 pub mod fixtures;
 pub mod layout;
