@@ -7,6 +7,7 @@
 //! - [`prose`]: plain text that fits the figures.
 //! - [`layout`]: the form on worksheets, officially and in every disorder met in practice.
 //! - [`fixtures`]: the workbooks checked in under `tests/fixtures`.
+//! - [`package`]: zip packages taken apart and put together again.
 //! - [`program`]: the assembled program, started as people start it.
 //! - [`readback`]: outputs read by other readers than nianbao's.
 
@@ -16,6 +17,7 @@ pub mod clean;
 pub mod distinct;
 pub mod fixtures;
 pub mod layout;
+pub mod package;
 pub mod program;
 pub mod prose;
 pub mod random;

@@ -46,6 +46,7 @@ pub(crate) enum Command {
     Convert(ConvertArguments),
     Check(CheckArguments),
     Show(ShowArguments),
+    Verify(VerifyArguments),
     Form(FormArguments),
     Explain {
         code: String,
@@ -95,6 +96,12 @@ pub(crate) struct ShowArguments {
     pub(crate) inputs: Vec<OsString>,
     #[arg(long = "where")]
     pub(crate) sources: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct VerifyArguments {
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) inputs: Vec<OsString>,
 }
 
 #[derive(Args)]

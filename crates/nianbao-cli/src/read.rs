@@ -34,6 +34,8 @@ pub(crate) struct ReadInput {
     pub(crate) recognized: Recognized,
     /// What the files hold beside their visible text.
     pub(crate) notes: Vec<Note>,
+    /// The report that a single file carries as data.
+    pub(crate) carried: Option<Report>,
     /// Files found in a folder that hold nothing of the report that the others were joined to.
     pub(crate) passed_over: Vec<String>,
 }
@@ -65,7 +67,7 @@ impl Reader<'_> {
         let imported = match self.open(file)? {
             Opened::Report(report) => {
                 let recognized = Recognized { report: self.completed(*report), findings: Vec::new() };
-                return Ok(ReadInput { recognized, notes: Vec::new(), passed_over: Vec::new() });
+                return Ok(ReadInput { recognized, notes: Vec::new(), carried: None, passed_over: Vec::new() });
             }
             Opened::Document(imported) => imported,
         };
@@ -74,7 +76,12 @@ impl Reader<'_> {
         recognized.findings.extend(remarks);
         embedded.iter().for_each(|embedded| compare_with_embedded(&mut recognized, embedded));
         name_file(&mut recognized, &file.name());
-        Ok(ReadInput { recognized, notes: document.notes, passed_over: Vec::new() })
+        Ok(ReadInput {
+            recognized,
+            notes: document.notes,
+            carried: embedded.into_iter().next(),
+            passed_over: Vec::new(),
+        })
     }
 
     fn open(&self, file: &InputFile) -> Result<Opened, Failure> {

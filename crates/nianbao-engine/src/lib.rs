@@ -9,6 +9,7 @@
 //! back as [`Finding`](nianbao_core::Finding)s beside the result.
 
 pub mod check;
+pub mod compare;
 pub mod compose;
 pub mod join;
 pub mod label;

@@ -16,3 +16,4 @@ mod plugins;
 mod reading;
 mod reproducible;
 mod show;
+mod verify;

@@ -9,6 +9,7 @@ help-convert = Convert workbooks and other files to DOCX, PDF, HTML or JSON
 help-check = Check reports: which cell is wrong, and what it should be
 help-show = Show every figure that was read, as the form's tables in the terminal
 help-explain = Explain a code: what it looks at, why, how to mend it
+help-verify = Compare what files made by nianbao show with the data they carry
 help-form = List the form's cells: ids, Chinese labels, units and relations
 help-plugin = Look at format plugins
 help-plugin-list = List the plugins found (opens none)
@@ -191,6 +192,22 @@ explain-right = Right
 explain-mend = How to mend it
 colon = {": "}
 unknown-code = There is no code “{ $code }”; there are: { $known }
+
+verify-equal = equal ({ $figures } figures, and every paragraph)
+verify-differs = differs from the data it carries in { $count } places
+verify-difference = { $place }: shown “{ $visible }”, in the data “{ $carried }”
+verify-place = { $kind ->
+    [organ] the organ's name
+    [year] the year
+    [title] the title
+    [signature] the sign-off
+    [preface] preface, paragraph { $number }
+    [heading] heading of part { $part }
+    [text] part { $part }, paragraph { $number }
+   *[table] a local table of part { $part }
+ }
+verify-no-data = The file holds no data written by nianbao; there is nothing to compare with.
+verify-no-data-help = Only files made by nianbao carry data: use one that nianbao convert has written.
 
 form-cells = { $edition } ({ $basis }), { $count } figures
 form-relations = Relations

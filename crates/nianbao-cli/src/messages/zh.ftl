@@ -9,6 +9,7 @@ help-convert = 把工作簿等文件转换为 DOCX、PDF、HTML 或 JSON
 help-check = 核对报告：指出错在哪一格、应为多少
 help-show = 在终端里按法定表格显示读到的每个数字
 help-explain = 说明一个问题代码：看什么、为什么、怎么改
+help-verify = 核对 nianbao 生成的文件：看得见的内容与文件自带的数据是否一致
 help-form = 列出年报格式的全部数字单元：编号、名称、单位和勾稽关系
 help-plugin = 查看格式插件
 help-plugin-list = 列出找到的插件（不打开任何插件）
@@ -181,6 +182,22 @@ explain-right = 正确示例
 explain-mend = 怎么改
 colon = ：
 unknown-code = 没有代码“{ $code }”；已有：{ $known }
+
+verify-equal = 一致（{ $figures } 个数字，文字逐段相同）
+verify-differs = 有 { $count } 处与自带的数据不同
+verify-difference = { $place }：页面上是“{ $visible }”，数据中是“{ $carried }”
+verify-place = { $kind ->
+    [organ] 单位名称
+    [year] 报告年度
+    [title] 标题
+    [signature] 落款
+    [preface] 前言第{ $number }段
+    [heading] 第{ $part }部分的标题
+    [text] 第{ $part }部分第{ $number }段
+   *[table] 第{ $part }部分的其他表格
+ }
+verify-no-data = 文件里没有 nianbao 写入的数据，无从核对。
+verify-no-data-help = 只有 nianbao 生成的 DOCX、HTML 等文件自带数据；请用 nianbao convert 生成的文件重试。
 
 form-cells = { $edition }（{ $basis }），共 { $count } 个数字
 form-relations = 勾稽关系

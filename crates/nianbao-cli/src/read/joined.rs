@@ -54,7 +54,7 @@ impl Reader<'_> {
         let mut recognized = join::join(&pieces, self.known, self.recognizer.forms());
         let name = files.iter().map(InputFile::name).collect::<Vec<_>>().join(" + ");
         recognized.findings.iter_mut().for_each(|finding| finding.report.clone_from(&name));
-        Ok(ReadInput { recognized, notes, passed_over })
+        Ok(ReadInput { recognized, notes, carried: None, passed_over })
     }
 
     fn goes_on(&self, before: &Pages, next: &Pages) -> bool {

@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use nianbao_tests::accuracy::{Choice, Kind, built_in, generate};
+use nianbao_tests::package;
 use nianbao_tests::random::Random;
-
-use super::package;
 
 /// Larger files are left out: they would take the time of hundreds.
 const MOST_BYTES: usize = 120_000;

@@ -7,7 +7,6 @@
 
 mod corpus;
 mod mutate;
-mod package;
 mod records;
 
 use std::fs;

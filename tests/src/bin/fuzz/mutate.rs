@@ -1,9 +1,10 @@
 //! How a file is changed: bytes, members of a package, marks and lines of a text.
 
+use nianbao_tests::package;
 use nianbao_tests::random::Random;
 
 use super::corpus::{Corpus, Sample};
-use super::{package, records};
+use super::records;
 
 /// No mutated text grows beyond this.
 const MOST_BYTES: usize = 400_000;

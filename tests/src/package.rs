@@ -1,4 +1,4 @@
-//! Zip packages taken apart and put together again with right checksums, so that a mutation reaches the reader behind.
+//! Zip packages taken apart and put together again with right checksums, so that a change reaches the reader behind.
 
 use std::io::{Cursor, Read, Write};
 
@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 const MOST_BYTES: u64 = 2_000_000;
 
 /// The members in order; `None` where it is no zip or holds a bomb.
-pub(crate) fn unpack(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+pub fn unpack(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut members = Vec::new();
     for index in 0..archive.len() {
@@ -29,7 +29,10 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
 }
 
 /// A zip of the members; a name that stands twice is left out the second time.
-pub(crate) fn pack(members: &[(String, Vec<u8>)]) -> Vec<u8> {
+///
+/// # Panics
+/// Never: memory takes what is written.
+pub fn pack(members: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     // Packing costs more than reading; what is stored is read just the same.
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);

@@ -1,0 +1,70 @@
+//! `verify`: what an output shows is what it carries, and whoever edits it is found out.
+
+use std::fs;
+use std::path::Path;
+
+use nianbao_tests::program::nianbao;
+use nianbao_tests::{fixtures, package};
+
+/// A folder with a city's report in every format that carries data and is read again.
+fn city() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let input = fixtures::path("city-2023.xls");
+    let run = nianbao(folder.path(), &["convert".as_ref(), input.as_os_str(), "--to".as_ref(), "docx,html".as_ref()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    folder
+}
+
+/// Changes a Word file's text as an editor would, and leaves its data alone.
+fn edit_docx(path: &Path, from: &str, to: &str) {
+    let mut members = package::unpack(&fs::read(path).unwrap()).unwrap();
+    let (_, document) = members.iter_mut().find(|(name, _)| name == "word/document.xml").unwrap();
+    let text = String::from_utf8(document.clone()).unwrap();
+    assert!(text.contains(from), "{from} is not in the document");
+    *document = text.replace(from, to).into_bytes();
+    fs::write(path, package::pack(&members)).unwrap();
+}
+
+#[test]
+fn an_untouched_output_shows_what_it_carries() {
+    let folder = city();
+    let run = nianbao(folder.path(), &["verify", "city-2023.docx", "city-2023.html"]);
+    assert_eq!(run.code, 0, "{}{}", run.text(), run.stderr);
+    insta::assert_snapshot!(run.text());
+}
+
+#[test]
+fn an_edited_figure_and_an_edited_sentence_are_named_with_both_versions() {
+    let folder = city();
+    let path = folder.path().join("city-2023.docx");
+    edit_docx(&path, ">59237.2449<", ">59237.2494<");
+    edit_docx(&path, "没有其他需要报告的事项", "无其他需要报告的事项");
+    let run = nianbao(folder.path(), &["verify", "city-2023.docx"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    insta::assert_snapshot!(run.text());
+    let run = nianbao(folder.path(), &["--lang", "en", "verify", "city-2023.docx"]);
+    insta::assert_snapshot!(run.text());
+}
+
+#[test]
+fn a_removed_row_is_a_difference() {
+    let folder = city();
+    let path = folder.path().join("city-2023.html");
+    let page = fs::read_to_string(&path).unwrap();
+    let label = page.find(">行政强制<").unwrap();
+    let row = page[..label].rfind("<tr").unwrap();
+    let end = row + page[row..].find("</tr>").unwrap() + "</tr>".len();
+    fs::write(&path, [&page[..row], &page[end..]].concat()).unwrap();
+    let run = nianbao(folder.path(), &["verify", "city-2023.html"]);
+    assert_eq!(run.code, 1, "{}{}", run.text(), run.stderr);
+    assert!(run.text().contains("行政强制"), "{}", run.text());
+}
+
+#[test]
+fn a_file_without_data_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = fixtures::path("city-2023.xls");
+    let run = nianbao(folder.path(), &["verify".as_ref(), input.as_os_str()]);
+    assert_eq!(run.code, 2, "{}", run.text());
+    assert!(run.stderr.contains("没有 nianbao 写入的数据"), "{}", run.stderr);
+}
