@@ -14,22 +14,41 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior};
 use nianbao_plugin::{Context, ExportJob, PluginError};
 
-/// The built-in template, which holds the styles too.
-const TEMPLATE: &str = include_str!("../templates/page.html");
+/// The built-in templates: the page with its styles, and the article alone.
+const TEMPLATES: [(&str, &str); 2] = [
+    ("page.html", include_str!("../templates/page.html")),
+    ("fragment.html", include_str!("../templates/fragment.html")),
+];
 
-/// The whole page as text in UTF-8.
+/// The option that asks for the article alone, to be pasted into a page that has its own head and styles.
+const FRAGMENT: &str = "fragment";
+
+/// The page, or the article alone, as text in UTF-8.
 pub(crate) fn page(job: &ExportJob, context: &Context<'_>) -> Result<String, PluginError> {
     // Compiling takes longer than printing, and a batch prints thousands of pages.
     static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::new(environment);
 
-    let view = view::page(job, context)?;
+    let is_fragment = wants_fragment(job, context)?;
+    let view = view::page(job, is_fragment, context)?;
     let broken = |error: &Error| {
         let message = context.say("网页模板有误", "the page's template is faulty");
         PluginError::new("template", format!("{message}: {error}"))
     };
     let environment = ENVIRONMENT.as_ref().map_err(broken)?;
-    let template = environment.get_template("page.html").map_err(|error| broken(&error))?;
+    let template = environment
+        .get_template(if is_fragment { "fragment.html" } else { "page.html" })
+        .map_err(|error| broken(&error))?;
     template.render(Value::from(Serde(view))).map_err(|error| broken(&error))
+}
+
+fn wants_fragment(job: &ExportJob, context: &Context<'_>) -> Result<bool, PluginError> {
+    match job.options.get(FRAGMENT) {
+        None => Ok(false),
+        Some(value) => value.as_bool().ok_or_else(|| {
+            let message = context.say("选项 html.fragment 应为 true 或 false", "option html.fragment is true or false");
+            PluginError::new("option", message)
+        }),
+    }
 }
 
 fn environment() -> Result<Environment<'static>, Error> {
@@ -38,7 +57,9 @@ fn environment() -> Result<Environment<'static>, Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(print_value);
     environment.add_filter("lines", |text: &str| Value::from_safe_string(escape::lines(text)));
-    environment.add_template("page.html", TEMPLATE)?;
+    for (name, template) in TEMPLATES {
+        environment.add_template(name, template)?;
+    }
     Ok(environment)
 }
 

@@ -28,12 +28,14 @@ pub(super) struct Table {
 }
 
 /// Writes a grid; `id` is the element's and prefixes those of its cells.
-pub(super) fn table(grid: &Grid, id: String, context: &Context<'_>) -> Result<Table, PluginError> {
+///
+/// `is_styled` puts the styles of borders and alignment into each cell, for pages that have no style sheet of ours.
+pub(super) fn table(grid: &Grid, id: String, is_styled: bool, context: &Context<'_>) -> Result<Table, PluginError> {
     let layout = Layout::new(grid, context)?;
     let shares = shares(grid);
     let tenths_of_rem = grid.columns * 35;
     Ok(Table {
-        rows: Writer { grid, layout, table: &id, shares: &shares }.rows(),
+        rows: Writer { grid, layout, table: &id, shares: &shares, is_styled }.rows(),
         widths: shares.iter().map(|share| format!("{}.{}%", share / 10, share % 10)).collect(),
         min_width: format!("{}.{}rem", tenths_of_rem / 10, tenths_of_rem % 10),
         columns: grid.columns,
@@ -47,6 +49,7 @@ struct Writer<'a> {
     table: &'a str,
     /// The columns' widths in thousandths.
     shares: &'a [u64],
+    is_styled: bool,
 }
 
 impl Writer<'_> {
@@ -72,9 +75,20 @@ impl Writer<'_> {
         out
     }
 
+    /// The attribute that styles a cell by itself.
+    fn style(&self, role: CellRole) -> &'static str {
+        match (self.is_styled, role) {
+            (false, _) => "",
+            (true, CellRole::Label) => r#" style="border: 1px solid; padding: .375em; text-align: left;""#,
+            (true, CellRole::Header | CellRole::Data) => {
+                r#" style="border: 1px solid; padding: .375em; text-align: center;""#
+            }
+        }
+    }
+
     fn cell(&self, out: &mut String, placed: &Placed, ids: &[String]) {
         let Some(index) = placed.cell else {
-            out.push_str("<td></td>\n");
+            push(out, &["<td", self.style(CellRole::Data), "></td>\n"]);
             return;
         };
         let cell = &self.grid.cells[index];
@@ -108,7 +122,8 @@ impl Writer<'_> {
         }
         let is_narrow = self.shares.get(cell.column as usize).is_some_and(|&share| share <= NARROW);
         let is_tall = cell.column_span == 1 && cell.row_span as usize >= cell.text.chars().count();
-        if placed.role == CellRole::Label && is_narrow && is_tall {
+        out.push_str(self.style(placed.role));
+        if placed.role == CellRole::Label && is_narrow && is_tall && !self.is_styled {
             out.push_str(" class=\"vertical\"");
         }
         push(out, &[">", &escape::lines(&cell.text), "</", tag, ">\n"]);

@@ -222,3 +222,38 @@ fn a_grid_that_contradicts_itself_is_refused() {
     assert_eq!(refuse(|grid| grid.cells[0].row_span = u32::MAX), "cell-outside");
     assert_eq!(refuse(|grid| grid.columns = u32::MAX), "table-too-large");
 }
+
+#[test]
+fn a_fragment_is_the_article_alone_and_brings_no_styles_that_leak() {
+    let mut job = sample::job();
+    job.options.insert("fragment".to_owned(), true.into());
+    let fragment = export(&job);
+    assert!(fragment.starts_with("<article"), "{fragment}");
+    assert!(fragment.trim_end().ends_with("</article>"), "{fragment}");
+    for foreign in ["<style", "<script", "<html", "<body", "<h1", "class="] {
+        assert!(!fragment.contains(foreign), "{foreign}");
+    }
+    // What the page says, the fragment says too, each figure with its headers.
+    let (page, alone) = (Html::parse_document(&export(&sample::job())), Html::parse_fragment(&fragment));
+    let figures = |html: &Html| -> Vec<(String, String)> {
+        let cells = select(html, "td[data-cell]").into_iter();
+        cells.map(|cell| (cell.attr("data-cell").unwrap().to_owned(), text(cell))).collect()
+    };
+    assert!(!figures(&page).is_empty());
+    assert_eq!(figures(&page), figures(&alone));
+    for cell in select(&alone, "td[headers]") {
+        for id in cell.attr("headers").unwrap().split(' ') {
+            assert_eq!(select(&alone, &format!("th[id='{id}']")).len(), 1, "{id}");
+        }
+    }
+    let article = text(select(&page, "article")[0]);
+    let words = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!(words(&article), words(&text(alone.root_element())));
+}
+
+#[test]
+fn an_option_that_is_no_answer_is_refused() {
+    let mut job = sample::job();
+    job.options.insert("fragment".to_owned(), "perhaps".into());
+    assert_eq!(page(&job, &Context::detached(Language::Zh)).unwrap_err().code, "option");
+}

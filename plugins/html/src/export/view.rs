@@ -63,7 +63,8 @@ enum PageBlock<'a> {
     },
 }
 
-pub(super) fn page<'a>(job: &'a ExportJob, context: &Context<'_>) -> Result<Page<'a>, PluginError> {
+/// What the template is given; a fragment's ids and ranks leave room for those of the page it is pasted into.
+pub(super) fn page<'a>(job: &'a ExportJob, is_fragment: bool, context: &Context<'_>) -> Result<Page<'a>, PluginError> {
     let document = &job.document;
     let lines: Vec<_> =
         document.title_lines.iter().map(String::as_str).filter(|line| !line.trim().is_empty()).collect();
@@ -76,14 +77,18 @@ pub(super) fn page<'a>(job: &'a ExportJob, context: &Context<'_>) -> Result<Page
         organ: job.report.organ.name.trim(),
         date: document.date.as_deref(),
         year: job.report.year,
-        blocks: blocks(document, context)?,
+        blocks: blocks(document, is_fragment, context)?,
         report_json: report_json(&job.report, context)?,
     })
 }
 
-fn blocks<'a>(document: &'a Document, context: &Context<'_>) -> Result<Vec<PageBlock<'a>>, PluginError> {
+fn blocks<'a>(
+    document: &'a Document,
+    is_fragment: bool,
+    context: &Context<'_>,
+) -> Result<Vec<PageBlock<'a>>, PluginError> {
     let mut blocks = Vec::with_capacity(document.blocks.len());
-    let mut outline = Outline::default();
+    let mut outline = Outline { levels: Vec::new(), below: if is_fragment { 2 } else { 1 } };
     let mut heading = "";
     let mut labels: Vec<&str> = Vec::new();
     for block in &document.blocks {
@@ -94,7 +99,8 @@ fn blocks<'a>(document: &'a Document, context: &Context<'_>) -> Result<Vec<PageB
             }
             Block::Paragraph(paragraph) => push_paragraph(&mut blocks, paragraph),
             Block::Grid(grid) => {
-                let table = table::table(grid, format!("t{}", labels.len() + 1), context)?;
+                let id = format!("{}t{}", if is_fragment { "nianbao-" } else { "" }, labels.len() + 1);
+                let table = table::table(grid, id, is_fragment, context)?;
                 let caption = grid.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
                 let label = caption.unwrap_or(if heading.is_empty() { "表格" } else { heading });
                 let namesakes = labels.iter().filter(|earlier| **earlier == label).count();
@@ -129,9 +135,10 @@ fn push_paragraph<'a>(blocks: &mut Vec<PageBlock<'a>>, paragraph: &'a Paragraph)
 /// The headings above the current place, by level, outermost first.
 ///
 /// Reports do go from `一、` straight to `1.`; an outline that left out a rank would mislead those who hear the page.
-#[derive(Default)]
 struct Outline {
     levels: Vec<u8>,
+    /// The rank of the title.
+    below: usize,
 }
 
 impl Outline {
@@ -139,7 +146,7 @@ impl Outline {
         let above = mem::take(&mut self.levels);
         self.levels = above.into_iter().filter(|&above| above < level).collect();
         self.levels.push(level);
-        (self.levels.len() + 1).min(6)
+        (self.levels.len() + self.below).min(6)
     }
 }
 
