@@ -111,11 +111,19 @@ impl<'a> Stream<'a> {
     fn grid(&mut self, block: usize, grid: &'a Grid) {
         let mut cells: Vec<&Cell> = grid.cells.iter().collect();
         cells.sort_by_key(|cell| (cell.row, cell.column));
+        // Below 序号 stand the rows' numbers: the first column is never moved.
+        let mut counted = None;
         for row in cells.chunk_by(|one, other| one.row == other.row) {
             self.line(block, Some(row[0].row), false);
             for cell in row {
                 let at = cell.at.as_deref().or(grid.at.as_deref());
                 let text = cell.text.trim();
+                if counted == Some(cell.column) && text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+                    continue;
+                }
+                if counted.is_none() && label::words(text) == "序号" {
+                    counted = Some(cell.column);
+                }
                 if is_figure(text) {
                     self.figure(text, at);
                 } else {

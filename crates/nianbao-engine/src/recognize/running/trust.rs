@@ -1,6 +1,7 @@
 //! What is worth a look: text with rows of figures, and grids whose figures do not stand under their column labels.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, CellType, Grid};
@@ -8,6 +9,9 @@ use nianbao_core::document::{Block, Cell, CellType, Grid};
 use super::stream::is_figure;
 use super::words::BandWords;
 use crate::label;
+
+/// Rows without a column's label that may stand within a header: blank ones, a row of groups.
+const ROWS_WITHIN_HEADER: usize = 2;
 
 /// Whether some line of the text may be one of a table: it ends with a figure, or begins with one.
 pub(super) fn has_figures_in_text(document: &Document) -> bool {
@@ -79,6 +83,12 @@ enum Kind {
     Text,
 }
 
+impl Content {
+    fn is_figure(&self) -> bool {
+        self.kind == Kind::Figure
+    }
+}
+
 impl Rows {
     fn new(grid: &Grid) -> Self {
         let mut cells: Vec<&Cell> = grid.cells.iter().collect();
@@ -89,15 +99,17 @@ impl Rows {
 
     /// Whether the figures of this band's rows stand elsewhere than under its column labels.
     fn contradict(&self, band: &BandWords<'_>) -> bool {
-        let labelled: Vec<(usize, u32)> = self.labelled_rows(band);
-        let heads = self.heads(band, labelled.first().map_or(self.rows.len(), |(row, _)| *row));
         if band.rows.is_empty() {
-            return self.contradict_only_row(band, &heads);
+            return self.contradict_only_row(band);
         }
+        let labelled: Vec<(usize, u32)> = self.labelled_rows(band);
         if labelled.len() < 2 && band.rows.len() > 1 {
             return false;
         }
-        labelled.iter().any(|&(row, label)| is_shifted(&self.rows[row], label, &heads, band.columns.len()))
+        labelled.iter().any(|&(row, label)| {
+            let heads = own_heads(self.heads(band, row), label, band.columns.len());
+            is_shifted(&self.rows[row], label, &heads, band.columns.len())
+        })
     }
 
     /// Whether rows of the band stand here without a header.
@@ -119,12 +131,12 @@ impl Rows {
         self.rows.iter().enumerate().filter_map(label).collect()
     }
 
-    /// The columns whose texts above the first row make up a column's label, and which label.
-    fn heads(&self, band: &BandWords<'_>, above: usize) -> Vec<(u32, usize)> {
+    /// The columns whose texts in the nearest header above a row make up a column's label, and which label.
+    fn heads(&self, band: &BandWords<'_>, row: usize) -> Vec<(u32, usize)> {
         let mut texts: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
         let mut heads: Vec<(u32, usize)> = Vec::new();
-        let header = self.rows.iter().take(above).flatten().filter(|content| content.kind == Kind::Text);
-        for content in header {
+        let header = self.rows[self.header_above(band, row)].iter().flatten();
+        for content in header.filter(|content| content.kind == Kind::Text) {
             let text = texts.entry(content.column).or_default();
             text.push_str(&content.words);
             let is_head = |column: &Vec<String>| column.iter().any(|wording| text.ends_with(wording));
@@ -137,19 +149,67 @@ impl Rows {
         heads
     }
 
-    /// The row under the header of a band without row labels: as many figures as columns, but not under their labels.
-    fn contradict_only_row(&self, band: &BandWords<'_>, heads: &[(u32, usize)]) -> bool {
-        let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
-        if columns.len() * 2 < band.columns.len() {
-            return false;
+    /// The rows of the nearest header above a row: another table's on the same sheet, or that of another page, says
+    /// nothing of it.
+    fn header_above(&self, band: &BandWords<'_>, row: usize) -> Range<usize> {
+        let Some(last) = (0..row).rev().find(|&row| self.is_header(band, row)) else { return 0..0 };
+        let mut first = last;
+        for row in (0..last).rev() {
+            if self.is_header(band, row) {
+                first = row;
+            } else if first - row > ROWS_WITHIN_HEADER || self.rows[row].iter().any(Content::is_figure) {
+                break;
+            }
         }
-        let figures = |row: &Vec<Content>| -> Vec<u32> {
-            row.iter().filter(|content| content.kind == Kind::Figure).map(|content| content.column).collect()
-        };
-        let rows = self.rows.iter().map(figures);
-        let mut full = rows.filter(|figures| figures.len() == band.columns.len());
-        full.any(|figures| figures.iter().any(|figure| !columns.contains(figure)))
+        first..last + 1
     }
+
+    /// Whether a row holds labels of several of the band's columns, whole or in pieces.
+    fn is_header(&self, band: &BandWords<'_>, row: usize) -> bool {
+        let texts = || self.rows[row].iter().filter(|content| content.kind == Kind::Text && !content.words.is_empty());
+        let is_piece = |column: &&Vec<String>| {
+            let holds = |words: &String| column.iter().any(|wording| wording.contains(words));
+            texts().any(|content| holds(&content.words))
+        };
+        band.columns.iter().filter(is_piece).take(2).count() == band.columns.len().min(2)
+    }
+
+    /// The row under the header of a band without row labels: as many figures as columns, but not under their labels.
+    fn contradict_only_row(&self, band: &BandWords<'_>) -> bool {
+        let figures = |row: &Vec<Content>| -> Vec<u32> {
+            row.iter().filter(|content| content.is_figure()).map(|content| content.column).collect()
+        };
+        self.rows.iter().enumerate().any(|(index, row)| {
+            let figures = figures(row);
+            let heads: BTreeSet<u32> = self.heads(band, index).into_iter().map(|(column, _)| column).collect();
+            figures.len() == band.columns.len()
+                && heads.len() * 2 >= band.columns.len()
+                && figures.iter().any(|&figure| !heads.contains(&figure) && !self.is_headed(band, index, figure))
+        })
+    }
+
+    /// Whether a text that is no label of the band's columns heads a column: its figures are a number of the row, or
+    /// another table's.
+    fn is_headed(&self, band: &BandWords<'_>, row: usize, column: u32) -> bool {
+        let header = self.rows[self.header_above(band, row)].iter().flatten();
+        let mut texts = header.filter(|content| content.column == column && content.kind == Kind::Text);
+        texts.any(|content| band.piece_of(&content.words).is_none())
+    }
+}
+
+/// Of labels of columns those that a row's label has to its right, where they are all there, up to the last of them:
+/// what follows is another table's beside it.
+fn own_heads(mut heads: Vec<(u32, usize)>, label: u32, columns: usize) -> Vec<(u32, usize)> {
+    heads.sort_unstable();
+    let mut seen = BTreeSet::new();
+    let right = || heads.iter().enumerate().filter(|(_, (column, _))| *column > label);
+    let last = right().find(|(_, (_, head))| {
+        seen.insert(*head);
+        seen.len() == columns
+    });
+    let Some(end) = last.map(|(_, (column, _))| *column) else { return heads };
+    heads.retain(|(column, _)| (label + 1..=end).contains(column));
+    heads
 }
 
 /// Whether a labelled row's figures are moved away from the column labels.
@@ -158,10 +218,12 @@ impl Rows {
 /// all of them, as many figures as columns moved to the right, several in one cell, or a row that ends too early.
 fn is_shifted(row: &[Content], label: u32, heads: &[(u32, usize)], columns: usize) -> bool {
     let columns_of_labels: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
-    if row.iter().any(|content| content.kind == Kind::Figures) {
+    let row = of_label(row, label);
+    let filled = row.iter().filter(|content| matches!(content.kind, Kind::Figure | Kind::Figures)).count();
+    if filled < columns && row.iter().any(|content| content.kind == Kind::Figures) {
         return true;
     }
-    let figures = |content: &&Content| content.kind == Kind::Figure;
+    let figures = |content: &&Content| content.is_figure();
     let left: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at < label).collect();
     let right: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at > label).collect();
     if right.is_empty() {
@@ -181,6 +243,14 @@ fn is_shifted(row: &[Content], label: u32, heads: &[(u32, usize)], columns: usiz
     let moved_right = right.len() == columns && right.iter().any(|&figure| figure > last) && is_empty(&first);
     let ends_early = wants_figure && row.last().is_some_and(|content| content.column < last);
     moved_left || moved_right || ends_early
+}
+
+/// The cells up to the text behind the label's figures, where one follows: a remark, or another table's label.
+fn of_label(row: &[Content], label: u32) -> &[Content] {
+    let right = row.iter().enumerate().skip_while(|(_, content)| content.column <= label);
+    let mut behind_figures = right.skip_while(|(_, content)| matches!(content.kind, Kind::Text | Kind::Blank));
+    let end = behind_figures.find(|(_, content)| content.kind == Kind::Text);
+    &row[..end.map_or(row.len(), |(end, _)| end)]
 }
 
 fn content(cell: &Cell) -> Content {
