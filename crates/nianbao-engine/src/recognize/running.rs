@@ -4,6 +4,7 @@
 //! rows are cut over pages, labels come in pieces, before their figures or behind them. What order and number decide is
 //! rewritten as a grid that is read like any other; figures that may belong in two places are said to be undecided.
 
+mod blanks;
 mod grid;
 mod header;
 mod labels;
@@ -78,6 +79,8 @@ pub(super) enum Why {
     UnknownLabel,
     /// The header over them is not the form's.
     Header,
+    /// One of them goes on elsewhere.
+    Torn,
     /// The header's columns are in another order.
     ColumnOrder,
 }

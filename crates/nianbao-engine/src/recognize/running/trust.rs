@@ -174,17 +174,41 @@ impl Rows {
         band.columns.iter().filter(is_piece).take(2).count() == band.columns.len().min(2)
     }
 
-    /// The row under the header of a band without row labels: as many figures as columns, but not under their labels.
+    /// Whether the row under the header of a band without row labels stands elsewhere than under its column labels.
     fn contradict_only_row(&self, band: &BandWords<'_>) -> bool {
-        let figures = |row: &Vec<Content>| -> Vec<u32> {
-            row.iter().filter(|content| content.is_figure()).map(|content| content.column).collect()
-        };
         self.rows.iter().enumerate().any(|(index, row)| {
-            let figures = figures(row);
-            let heads: BTreeSet<u32> = self.heads(band, index).into_iter().map(|(column, _)| column).collect();
-            figures.len() == band.columns.len()
-                && heads.len() * 2 >= band.columns.len()
-                && figures.iter().any(|&figure| !heads.contains(&figure) && !self.is_headed(band, index, figure))
+            let figures = || row.iter().filter(|content| content.is_figure()).map(|content| content.column);
+            let count = figures().count();
+            if count * 2 < band.columns.len() {
+                return false;
+            }
+            let heads = self.heads(band, index);
+            let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+            if columns.len() * 2 < band.columns.len() {
+                return false;
+            }
+            let is_elsewhere = |figure: u32| !columns.contains(&figure) && !self.is_headed(band, index, figure);
+            let ends_early = count < band.columns.len() && row.last().map(|last| last.column) < columns.last().copied();
+            ends_early
+                || count == band.columns.len() && figures().any(is_elsewhere)
+                || self.has_moved_group(band, index, &heads)
+        })
+    }
+
+    /// Whether a label that contains columns begins elsewhere than over the first of them.
+    fn has_moved_group(&self, band: &BandWords<'_>, row: usize, heads: &[(u32, usize)]) -> bool {
+        let groups = band.first_columns_of_groups();
+        self.rows[self.header_above(band, row)].iter().any(|row| {
+            let texts = row.iter().filter(|content| content.kind == Kind::Text);
+            let mut before = "";
+            texts.into_iter().any(|content| {
+                let is_repeated = std::mem::replace(&mut before, &content.words) == content.words;
+                let of_group = groups.iter().find(|(wordings, _)| wordings.contains(&content.words));
+                let own = || heads.iter().filter(|(column, _)| *column == content.column).map(|(_, head)| *head);
+                !is_repeated
+                    && own().next().is_some()
+                    && of_group.is_some_and(|(_, first)| own().all(|own| own != *first))
+            })
         })
     }
 
