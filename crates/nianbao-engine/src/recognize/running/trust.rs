@@ -108,7 +108,10 @@ impl Rows {
         }
         labelled.iter().any(|&(row, label)| {
             let heads = own_heads(self.heads(band, row), label, band.columns.len());
-            is_shifted(&self.rows[row], label, &heads, band.columns.len())
+            let headed = self.headed_otherwise(band, row);
+            let contents =
+                self.rows[row].iter().filter(|content| !headed.contains(&content.column) || content.kind == Kind::Text);
+            is_shifted(&contents.collect::<Vec<_>>(), label, &heads, band.columns.len())
         })
     }
 
@@ -187,7 +190,8 @@ impl Rows {
             if columns.len() * 2 < band.columns.len() {
                 return false;
             }
-            let is_elsewhere = |figure: u32| !columns.contains(&figure) && !self.is_headed(band, index, figure);
+            let headed = self.headed_otherwise(band, index);
+            let is_elsewhere = |figure: u32| !columns.contains(&figure) && !headed.contains(&figure);
             let ends_early = count < band.columns.len() && row.last().map(|last| last.column) < columns.last().copied();
             ends_early
                 || count == band.columns.len() && figures().any(is_elsewhere)
@@ -212,12 +216,16 @@ impl Rows {
         })
     }
 
-    /// Whether a text that is no label of the band's columns heads a column: its figures are a number of the row, or
+    /// The columns that a text heads which is no label of the band: their figures are the rows' numbers, remarks, or
     /// another table's.
-    fn is_headed(&self, band: &BandWords<'_>, row: usize, column: u32) -> bool {
-        let header = self.rows[self.header_above(band, row)].iter().flatten();
-        let mut texts = header.filter(|content| content.column == column && content.kind == Kind::Text);
-        texts.any(|content| band.piece_of(&content.words).is_none())
+    fn headed_otherwise(&self, band: &BandWords<'_>, row: usize) -> BTreeSet<u32> {
+        let mut header = self.header_above(band, row);
+        let is_group = |content: &Content| content.kind == Kind::Text && band.is_column_group(&content.words);
+        while header.start > 0 && self.rows[header.start - 1].iter().any(is_group) {
+            header.start -= 1;
+        }
+        let texts = self.rows[header].iter().flatten().filter(|content| content.kind == Kind::Text);
+        texts.filter(|content| band.piece_of(&content.words).is_none()).map(|content| content.column).collect()
     }
 }
 
@@ -240,14 +248,14 @@ fn own_heads(mut heads: Vec<(u32, usize)>, label: u32, columns: usize) -> Vec<(u
 ///
 /// A local column with figures of its own moves nothing: so it takes a label among the columns' labels, figures left of
 /// all of them, as many figures as columns moved to the right, several in one cell, or a row that ends too early.
-fn is_shifted(row: &[Content], label: u32, heads: &[(u32, usize)], columns: usize) -> bool {
+fn is_shifted(row: &[&Content], label: u32, heads: &[(u32, usize)], columns: usize) -> bool {
     let columns_of_labels: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
     let row = of_label(row, label);
     let filled = row.iter().filter(|content| matches!(content.kind, Kind::Figure | Kind::Figures)).count();
     if filled < columns && row.iter().any(|content| content.kind == Kind::Figures) {
         return true;
     }
-    let figures = |content: &&Content| content.is_figure();
+    let figures = |content: &&&Content| content.is_figure();
     let left: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at < label).collect();
     let right: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at > label).collect();
     if right.is_empty() {
@@ -270,7 +278,7 @@ fn is_shifted(row: &[Content], label: u32, heads: &[(u32, usize)], columns: usiz
 }
 
 /// The cells up to the text behind the label's figures, where one follows: a remark, or another table's label.
-fn of_label(row: &[Content], label: u32) -> &[Content] {
+fn of_label<'r, 'c>(row: &'r [&'c Content], label: u32) -> &'r [&'c Content] {
     let right = row.iter().enumerate().skip_while(|(_, content)| content.column <= label);
     let mut behind_figures = right.skip_while(|(_, content)| matches!(content.kind, Kind::Text | Kind::Blank));
     let end = behind_figures.find(|(_, content)| content.kind == Kind::Text);
