@@ -3,7 +3,7 @@
 //! A row may lack a figure, and an empty cell may stand for a label beside it: so a row's own cells prove nothing. The
 //! rows that are full show where figures begin and end; a row that ends where they do has its figures where they have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use nianbao_core::document::Cell;
@@ -16,6 +16,8 @@ pub(super) struct Blanks {
     behind: usize,
     /// The first and last columns of figures, of each full row.
     full: BTreeSet<(u32, u32)>,
+    /// How many cells stand behind every label, wherever it stands itself.
+    behind_labels: Option<usize>,
 }
 
 impl Blanks {
@@ -29,13 +31,16 @@ impl Blanks {
             let is_full = !figures.is_empty() && figures.iter().all(|cell| is_figure(cell.text.trim()));
             is_full.then(|| (figures[0].column, figures[figures.len() - 1].column))
         });
-        Blanks { behind, full: full.collect() }
+        Blanks { behind, full: full.collect(), behind_labels: cells_behind_labels(rows, behind) }
     }
 
     /// The columns of a row whose empty cells are figures.
     pub(super) fn of_row(&self, row: &[&Cell]) -> Range<u32> {
         let Some(figures) = figures_of(row, self.behind) else { return self.of_row_without_label(row) };
         let (Some(first), Some(last)) = (figures.first(), figures.last()) else { return 0..0 };
+        if Some(figures.len()) == self.behind_labels {
+            return first.column..last.column + 1;
+        }
         let same_end = self.full.iter().filter(|(from, to)| *to == last.column && *from >= first.column);
         // Where full rows begin in several columns, nothing tells which of them this one follows.
         match same_end.collect::<Vec<_>>()[..] {
@@ -51,6 +56,22 @@ impl Blanks {
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return 0..0 };
         if are_figures && !cells.iter().all(|cell| is_empty(cell)) { first.column..last.column + 1 } else { 0..0 }
     }
+}
+
+/// How many cells stand behind every label, where labels stand in several columns and yet the same number follows: then
+/// none of these cells is a label's.
+fn cells_behind_labels(rows: &[&[&Cell]], behind: usize) -> Option<usize> {
+    let mut labels: BTreeMap<usize, BTreeMap<u32, usize>> = BTreeMap::new();
+    for row in rows {
+        let Some(figures) = figures_of(row, behind) else { continue };
+        if let Some(first) = figures.first()
+            && figures.iter().any(|cell| !is_empty(cell))
+        {
+            *labels.entry(figures.len()).or_default().entry(first.column).or_default() += 1;
+        }
+    }
+    let (&most, columns) = labels.last_key_value()?;
+    (columns.values().filter(|&&rows| rows > 1).count() > 1).then_some(most)
 }
 
 /// The cells behind a row's label; `None` where it has no label, or text stands among them.

@@ -113,7 +113,9 @@ impl<'a> Stream<'a> {
     fn text(&mut self, block: usize, text: &'a str, at: Option<&'a str>, is_heading: &impl Fn(&str) -> bool) {
         for line in text.split(['\n', '\r', '\u{c}']) {
             // A label holds commas, and no sentence.
-            let is_apart = line.contains(['。', '；']) || is_heading(line);
+            // `一、主动公开情况 —— ——` is a row of the table that contains others.
+            let is_row_of_marks = line.trim_end().ends_with('—');
+            let is_apart = line.contains(['。', '；']) || !is_row_of_marks && is_heading(line);
             self.line(block, None, is_apart);
             if !is_apart && !is_page_number(line) {
                 self.words_of(line, at);
