@@ -10,6 +10,10 @@ use super::stream::is_figure;
 use super::words::BandWords;
 use crate::label;
 
+/// No table has so many rows under one header; 2014's list has 150 with its blank ones.
+const ROWS_UNDER_HEADER: usize = 300;
+/// Nor has a header so many.
+const ROWS_OF_HEADER: usize = 12;
 /// Rows without a column's label that may stand within a header: blank ones, a row of groups.
 const ROWS_WITHIN_HEADER: usize = 2;
 
@@ -106,9 +110,10 @@ impl Rows {
         if labelled.len() < 2 && band.rows.len() > 1 {
             return false;
         }
+        let headers = self.headers(band);
         labelled.iter().any(|&(row, label)| {
-            let heads = own_heads(self.heads(band, row), label, band.columns.len());
-            let headed = self.headed_otherwise(band, row);
+            let heads = own_heads(self.heads(band, &headers, row), label, band.columns.len());
+            let headed = self.headed_otherwise(band, &headers, row);
             let contents =
                 self.rows[row].iter().filter(|content| !headed.contains(&content.column) || content.kind == Kind::Text);
             is_shifted(&contents.collect::<Vec<_>>(), label, &heads, band.columns.len())
@@ -118,7 +123,7 @@ impl Rows {
     /// Whether rows of the band stand here without a header.
     fn go_on(&self, band: &BandWords<'_>) -> bool {
         let first = self.labelled_rows(band).first().map(|(row, _)| *row);
-        first.is_some_and(|first| self.heads(band, first).is_empty())
+        first.is_some_and(|first| self.heads(band, &self.headers(band), first).is_empty())
     }
 
     /// The rows with the label of a row of the band, and the label's column.
@@ -135,10 +140,10 @@ impl Rows {
     }
 
     /// The columns whose texts in the nearest header above a row make up a column's label, and which label.
-    fn heads(&self, band: &BandWords<'_>, row: usize) -> Vec<(u32, usize)> {
+    fn heads(&self, band: &BandWords<'_>, headers: &[bool], row: usize) -> Vec<(u32, usize)> {
         let mut texts: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
         let mut heads: Vec<(u32, usize)> = Vec::new();
-        let header = self.rows[self.header_above(band, row)].iter().flatten();
+        let header = self.rows[self.header_above(headers, row)].iter().flatten();
         for content in header.filter(|content| content.kind == Kind::Text) {
             let text = texts.entry(content.column).or_default();
             text.push_str(&content.words);
@@ -154,17 +159,23 @@ impl Rows {
 
     /// The rows of the nearest header above a row: another table's on the same sheet, or that of another page, says
     /// nothing of it.
-    fn header_above(&self, band: &BandWords<'_>, row: usize) -> Range<usize> {
-        let Some(last) = (0..row).rev().find(|&row| self.is_header(band, row)) else { return 0..0 };
+    fn header_above(&self, headers: &[bool], row: usize) -> Range<usize> {
+        let far = row.saturating_sub(ROWS_UNDER_HEADER);
+        let Some(last) = (far..row).rev().find(|&row| headers[row]) else { return 0..0 };
         let mut first = last;
-        for row in (0..last).rev() {
-            if self.is_header(band, row) {
+        for row in (last.saturating_sub(ROWS_OF_HEADER)..last).rev() {
+            if headers[row] {
                 first = row;
             } else if first - row > ROWS_WITHIN_HEADER || self.rows[row].iter().any(Content::is_figure) {
                 break;
             }
         }
         first..last + 1
+    }
+
+    /// Which rows are a header's.
+    fn headers(&self, band: &BandWords<'_>) -> Vec<bool> {
+        (0..self.rows.len()).map(|row| self.is_header(band, row)).collect()
     }
 
     /// Whether a row holds labels of several of the band's columns, whole or in pieces.
@@ -179,30 +190,35 @@ impl Rows {
 
     /// Whether the row under the header of a band without row labels stands elsewhere than under its column labels.
     fn contradict_only_row(&self, band: &BandWords<'_>) -> bool {
-        self.rows.iter().enumerate().any(|(index, row)| {
-            let figures = || row.iter().filter(|content| content.is_figure()).map(|content| content.column);
-            let count = figures().count();
-            if count * 2 < band.columns.len() {
+        let columns = band.columns.len();
+        let figures = |row: usize| self.rows[row].iter().filter(|content| content.is_figure()).count();
+        let candidates: Vec<usize> = (0..self.rows.len()).filter(|&row| figures(row) * 2 >= columns).collect();
+        if candidates.is_empty() {
+            return false;
+        }
+        let headers = self.headers(band);
+        candidates.into_iter().any(|index| {
+            let heads = self.heads(band, &headers, index);
+            let under: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+            if under.len() * 2 < columns {
                 return false;
             }
-            let heads = self.heads(band, index);
-            let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
-            if columns.len() * 2 < band.columns.len() {
-                return false;
-            }
-            let headed = self.headed_otherwise(band, index);
-            let is_elsewhere = |figure: u32| !columns.contains(&figure) && !headed.contains(&figure);
-            let ends_early = count < band.columns.len() && row.last().map(|last| last.column) < columns.last().copied();
+            let row = &self.rows[index];
+            let headed = self.headed_otherwise(band, &headers, index);
+            let is_elsewhere = |content: &Content| {
+                content.is_figure() && !under.contains(&content.column) && !headed.contains(&content.column)
+            };
+            let ends_early = figures(index) < columns && row.last().map(|last| last.column) < under.last().copied();
             ends_early
-                || count == band.columns.len() && figures().any(is_elsewhere)
-                || self.has_moved_group(band, index, &heads)
+                || figures(index) == columns && row.iter().any(is_elsewhere)
+                || self.has_moved_group(band, &headers, index, &heads)
         })
     }
 
     /// Whether a label that contains columns begins elsewhere than over the first of them.
-    fn has_moved_group(&self, band: &BandWords<'_>, row: usize, heads: &[(u32, usize)]) -> bool {
+    fn has_moved_group(&self, band: &BandWords<'_>, headers: &[bool], row: usize, heads: &[(u32, usize)]) -> bool {
         let groups = band.first_columns_of_groups();
-        self.rows[self.header_above(band, row)].iter().any(|row| {
+        self.rows[self.header_above(headers, row)].iter().any(|row| {
             let texts = row.iter().filter(|content| content.kind == Kind::Text);
             let mut before = "";
             texts.into_iter().any(|content| {
@@ -218,8 +234,8 @@ impl Rows {
 
     /// The columns that a text heads which is no label of the band: their figures are the rows' numbers, remarks, or
     /// another table's.
-    fn headed_otherwise(&self, band: &BandWords<'_>, row: usize) -> BTreeSet<u32> {
-        let mut header = self.header_above(band, row);
+    fn headed_otherwise(&self, band: &BandWords<'_>, headers: &[bool], row: usize) -> BTreeSet<u32> {
+        let mut header = self.header_above(headers, row);
         let is_group = |content: &Content| content.kind == Kind::Text && band.is_column_group(&content.words);
         while header.start > 0 && self.rows[header.start - 1].iter().any(is_group) {
             header.start -= 1;
