@@ -180,7 +180,11 @@ impl<'f> Recognizer<'f> {
         if let Some(gathered) = running::gather(&document, &self.words) {
             for row in &gathered.undecided {
                 let label = row.row.as_deref().unwrap_or_default();
-                findings.push(tables::undecided(&row.table, label, &row.printed, row.at.as_deref()));
+                let mut finding = tables::undecided(&row.table, label, &row.printed, row.at.as_deref());
+                let mut cells = row.cells.iter().cloned();
+                finding.cell = cells.next();
+                finding.related = cells.map(|cell| Related { cell: Some(cell), source: None }).collect();
+                findings.push(finding);
             }
             for near in &gathered.near {
                 findings.push(tables::near_label(&near.printed, &near.label, near.at.as_deref()));

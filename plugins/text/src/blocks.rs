@@ -88,6 +88,22 @@ impl Table {
         }
         Ok(())
     }
+
+    /// Ends each row that was cut short behind its last content at the table's right edge, with an empty cell: as a
+    /// spreadsheet shows it, such a row lacks nothing. The lines are those of the rows, each with its number of cells.
+    pub(crate) fn reach_the_edge(&mut self, lines: &[(usize, usize)], blocks: &mut Blocks) -> Result<(), Refusal> {
+        let columns = self.grid.columns as usize;
+        let mut cells = std::mem::take(&mut self.grid.cells).into_iter();
+        for (row, &(line, length)) in lines.iter().enumerate() {
+            self.grid.cells.extend(cells.by_ref().take(length));
+            if length < columns {
+                let at = Some(format!("第{line}行第{columns}列"));
+                let edge = Cell { at, ..Cell::new(number(row), number(columns - 1), "") };
+                self.cell(edge, blocks)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The locator of a line, which counts from 1.

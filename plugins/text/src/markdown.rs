@@ -11,7 +11,7 @@ pub(crate) fn read(text: &str, blocks: &mut Blocks) -> Result<(), Refusal> {
     let mut html_tables = 0;
     let mut rest = lines.as_slice();
     while let [(number, line), following @ ..] = rest {
-        let pipes = pipe_table_lines(rest);
+        let pipes = table_over_pages(rest);
         let fenced = fenced_lines(rest);
         if pipes > 0 {
             pipe_table(&rest[..pipes], blocks)?;
@@ -79,10 +79,29 @@ fn pipe_table_lines(lines: &[(usize, &str)]) -> usize {
     lines.iter().take_while(|(_, line)| has_pipe(line) && (has_alignment || !is_open(line))).count()
 }
 
+/// How many of the first lines are rows of one pipe table, with the pages' ends in it: behind blank lines and a page's
+/// number it goes on where no header begins another one.
+fn table_over_pages(lines: &[(usize, &str)]) -> usize {
+    let mut end = pipe_table_lines(lines);
+    while end > 0 {
+        let is_between = |line: &str| line.trim().is_empty() || plain::is_page_number(line);
+        let between = lines[end..].iter().take_while(|(_, line)| is_between(line)).count();
+        let has_number = lines[end..end + between].iter().any(|(_, line)| plain::is_page_number(line));
+        let rest = &lines[end + between..];
+        let more = pipe_table_lines(rest);
+        let is_headed = rest.get(1).is_some_and(|(_, line)| line.contains('|') && is_alignment(line, 1));
+        if !has_number || more == 0 || is_headed {
+            break;
+        }
+        end += between + more;
+    }
+    end
+}
+
 fn pipe_table(lines: &[(usize, &str)], blocks: &mut Blocks) -> Result<(), Refusal> {
     let mut table = Table::default();
     let is_row = |index: usize, line: &str| index == 0 || !is_alignment(line, if index == 1 { 1 } else { 3 });
-    let rows = lines.iter().enumerate().filter(|(index, (_, line))| is_row(*index, line));
+    let rows = lines.iter().enumerate().filter(|(index, (_, line))| is_row(*index, line) && cells(line).len() > 1);
     for (row, (_, (number, line))) in rows.enumerate() {
         blocks.count_line()?;
         table.row(row, *number, cells(line).into_iter().map(inline::plain), blocks)?;

@@ -35,18 +35,28 @@ fn trimmed(line: &str) -> &str {
     line.trim_matches('\u{c}')
 }
 
-/// How many of the first lines hold a tab. A blank line between them does not end the run, since text layers put one
-/// between pages.
+/// How many of the first lines hold a tab. A blank line or a page's number between them does not end the run: the table
+/// goes on over the page.
 fn lines_with_tabs(lines: &[(usize, &str)]) -> usize {
     let mut end = 0;
     for (index, (_, line)) in lines.iter().enumerate() {
         if line.contains('\t') {
             end = index + 1;
-        } else if index == 0 || !line.trim().is_empty() {
+        } else if index == 0 || !line.trim().is_empty() && !is_page_number(line) {
             break;
         }
     }
     end
+}
+
+/// `- 5 -`, `— 5 —`, `第 5 页`: what stands between two pages. A bare number may be a figure.
+pub(crate) fn is_page_number(line: &str) -> bool {
+    let line = line.trim();
+    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '·');
+    let between = line.strip_prefix(dash).and_then(|line| line.strip_suffix(dash));
+    let of_page = line.strip_prefix('第').and_then(|line| line.strip_suffix('页'));
+    between.map(|text| text.trim_matches(dash)).or(of_page).is_some_and(|text| is_number(text.trim()))
 }
 
 /// Whether lines are a table's rows. A tab before a line's text is an indent, unless a neighbour has cells.

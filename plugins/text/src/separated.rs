@@ -15,6 +15,7 @@ pub(crate) fn read(text: &str, name: &str, blocks: &mut Blocks) -> Result<(), Re
     let mut table = Table::default();
     let mut line_breaks_in_cells = 0;
     let mut row = 0;
+    let mut lines = Vec::new();
     for_each_record(text, separator, |record, line_breaks_before| {
         blocks.count_line()?;
         // What a spreadsheet shows as the row: a line break within a cell begins no row, an empty line is one.
@@ -22,9 +23,11 @@ pub(crate) fn read(text: &str, name: &str, blocks: &mut Blocks) -> Result<(), Re
         let number = line_breaks_before.saturating_sub(own_line_breaks + line_breaks_in_cells).max(1);
         line_breaks_in_cells += own_line_breaks;
         table.row(row, number, record.iter().map(str::trim), blocks)?;
+        lines.push((number, record.len()));
         row += 1;
         Ok(true)
     })?;
+    table.reach_the_edge(&lines, blocks)?;
     blocks.table(table, "第1行".to_owned())
 }
 

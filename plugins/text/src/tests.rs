@@ -76,9 +76,31 @@ fn the_declared_separator_is_no_row() {
 #[test]
 fn rows_are_counted_as_a_spreadsheet_shows_them() {
     let text = "\"社会\n公益\n组织\",x\n\n\"b\"\"c\",1,2\nd";
-    let wanted = ["第1行第1列 [社会⏎公益⏎组织|x]", "第3行第1列 [b\"c|1|2]", "第4行第1列 [d]"];
+    let wanted = ["第1行第1列 [社会⏎公益⏎组织|x|]", "第3行第1列 [b\"c|1|2]", "第4行第1列 [d|]"];
     reads("a.csv", "csv", text, &wanted);
     reads("a.csv", "csv", &text.replace('\n', "\r\n"), &wanted);
+}
+
+#[test]
+fn separated_rows_that_are_cut_short_reach_the_tables_edge() {
+    let document = import("a.csv", "csv", "规章,1,2\n许可\n处罚,,3\n");
+    let Block::Grid(grid) = &document.blocks[0] else { panic!("no grid") };
+    let cells = grid.cells.iter().map(|cell| (cell.row, cell.column, cell.text.as_str()));
+    let row = |wanted: u32| cells.clone().filter(move |(row, ..)| *row == wanted).collect::<Vec<_>>();
+    assert_eq!((grid.columns, row(1)), (3, vec![(1, 0, "许可"), (1, 2, "")]));
+    assert_eq!(row(2).len(), 3);
+}
+
+#[test]
+fn a_table_goes_on_over_a_pages_number() {
+    let tabs = "规章\t0\n\n      - 3 -\n\u{c}许可\t1\n— 4 —\n文字";
+    reads("a.txt", "text", tabs, &["第1行第1列 [规章|0]", "第4行第1列 [许可|1]", "第5行 — 4 —", "第6行 文字"]);
+    let pipes = "| 规章 | 0 |\n|---|---|\n\n - 3 -\n\u{c}| 许可 | 1 |\n| 处罚 | 2 |\n";
+    let one = import("a.md", "md", pipes);
+    assert_eq!(outline(&one), ["第1行第1列 [规章|0]", "第5行第1列 [许可|1]", "第6行第1列 [处罚|2]"]);
+    assert_eq!(one.blocks.len(), 1);
+    let two = import("a.md", "md", &pipes.replace("| 处罚 | 2 |", "|---|---|"));
+    assert!(two.blocks.len() > 1, "a header begins another table");
 }
 
 #[test]

@@ -101,7 +101,8 @@ fn compare(file: &Generated, report: &Report, findings: &[Finding]) -> Outcome {
             outcome.right += 1;
             continue;
         }
-        let verdict = match (doubts.point_at(report, id), got) {
+        let is_named = doubts.point_at(report, id) || got.is_none() && doubts.name_row_of(id);
+        let verdict = match (is_named, got) {
             (false, _) => Verdict::Silent,
             (true, None) => Verdict::Missing,
             (true, Some(_)) => Verdict::Doubtful,
@@ -209,6 +210,15 @@ impl<'a> Doubts<'a> {
             |place: &str| self.places.contains(place) || row_of(place).is_some_and(|row| self.rows.contains(&row));
         let table = id.split_once('.').map_or("", |(table, _)| table);
         self.all || self.cells.contains(id) || place.is_some_and(of_place) || self.tables.contains(table)
+    }
+
+    /// Whether a finding names the row of a cell that was not found, in the words of the edition that the table was
+    /// taken for: that one may have other columns there, or three rows under （六） for one.
+    fn name_row_of(&self, id: &str) -> bool {
+        let row = |id: &str| id.rsplit_once('.').map(|(row, _)| format!("{row}."));
+        let Some(own) = row(id).filter(|own| own.matches('.').count() > 1) else { return false };
+        let is_same = |other: &String| own.starts_with(other) || other.starts_with(&own);
+        self.cells.iter().filter_map(|id| row(id)).any(|other| other.matches('.').count() > 1 && is_same(&other))
     }
 }
 

@@ -4,6 +4,7 @@
 //! rows are cut over pages, labels come in pieces, before their figures or behind them. What order and number decide is
 //! rewritten as a grid that is read like any other; figures that may belong in two places are said to be undecided.
 
+mod blanks;
 mod grid;
 mod header;
 mod labels;
@@ -51,6 +52,8 @@ pub(super) struct Undecided {
     pub(super) table: String,
     /// The official label of the row, as far as it is known.
     pub(super) row: Option<String>,
+    /// The ids of the cells that they may belong to: those of the row, else of all rows that are not read.
+    pub(super) cells: Vec<String>,
     pub(super) why: Why,
 }
 
@@ -78,6 +81,8 @@ pub(super) enum Why {
     UnknownLabel,
     /// The header over them is not the form's.
     Header,
+    /// One of them goes on elsewhere.
+    Torn,
     /// The header's columns are in another order.
     ColumnOrder,
 }
@@ -148,6 +153,12 @@ impl Found<'_, '_> {
         self.reading.rows.iter().flat_map(|row| &row.figures).copied()
     }
 
+    /// How many rows of the band have no figures here.
+    fn missing_rows(&self) -> usize {
+        let of_form = |row: &rows::Row| matches!(row.which, Which::Form(_));
+        self.band.rows.len().saturating_sub(self.reading.rows.iter().filter(|row| of_form(row)).count())
+    }
+
     fn decided(&self) -> usize {
         self.decided_figures().count()
     }
@@ -207,9 +218,12 @@ fn doubt_everything(reading: &mut Reading, why: Why) {
     }
 }
 
-/// Of readings that take the same figures the one that decides most; of equals, the newest edition's. In order.
+/// Of readings that take the same figures the one that decides most; of equals, the one that lacks no row, and then the
+/// newest edition's. In order.
 fn choose<'b, 'f>(mut candidates: Vec<Found<'b, 'f>>) -> Vec<Found<'b, 'f>> {
-    candidates.sort_by_key(|found| Reverse((found.decided(), found.figures().count(), found.band.first_year)));
+    candidates.sort_by_key(|found| {
+        Reverse((found.decided(), found.figures().count(), Reverse(found.missing_rows()), found.band.first_year))
+    });
     let mut chosen: Vec<Found<'_, '_>> = Vec::new();
     for mut found in candidates {
         // What one edition cannot decide, another that explains less of the table must not.
@@ -350,9 +364,25 @@ fn undecided<'a>(stream: &'a Stream<'_>, found: &'a Found<'_, '_>) -> impl Itera
             printed: printed(stream, &pieces),
             table: found.band.table_name.to_owned(),
             row: doubt.row.map(|row| nodes[found.band.rows[row].node].label.clone()),
+            cells: cells_of(found, doubt),
             why: doubt.why,
         }
     })
+}
+
+/// The cells that the figures of a doubt may belong to.
+fn cells_of(found: &Found<'_, '_>, doubt: &Doubt) -> Vec<String> {
+    let band = found.band.band;
+    let is_read = |index: usize| found.reading.rows.iter().any(|row| row.which == Which::Form(index));
+    let is_meant = |index: &usize| doubt.row.map_or(!is_read(*index), |row| row == *index);
+    let rows = (0..found.band.rows.len()).filter(is_meant).map(|index| Some(found.band.rows[index].node));
+    let mut rows: Vec<Option<usize>> = rows.collect();
+    if found.band.rows.is_empty() {
+        rows.push(None);
+    }
+    let columns = band.column_leaves();
+    let id = |row| columns.iter().map(move |&column| format!("{}.{}", found.band.table, band.cell_id(row, column)));
+    rows.into_iter().flat_map(id).collect()
 }
 
 fn near_labels<'a>(stream: &'a Stream<'_>, found: &'a Found<'_, '_>) -> impl Iterator<Item = NearLabel> {

@@ -45,7 +45,9 @@ pub(crate) fn write(sheets: &[Sheet], hazards: &Hazards, random: &mut Random) ->
 fn field(mut text: String, separator: char, hazards: &Hazards, random: &mut Random) -> String {
     let breaks = hazards.has(Hazard::CsvQuotedBreaks);
     let letters: Vec<char> = text.chars().collect();
-    if breaks && letters.len() > 4 && letters.iter().all(|letter| !letter.is_ascii()) {
+    // A label is broken where its column is narrow; a number is not.
+    let is_label = |letter: &char| !letter.is_ascii() && !letter.is_numeric();
+    if breaks && letters.len() > 4 && letters.iter().all(is_label) {
         let (first, second) = letters.split_at(1 + random.below(letters.len() - 1));
         text = format!("{}\n{}", first.iter().collect::<String>(), second.iter().collect::<String>());
     }

@@ -144,6 +144,9 @@ impl<'a, 'f> Assembler<'a, 'f> {
     }
 
     fn figure(&mut self, piece: usize) {
+        if self.band.band.units_header.is_some() && self.is_mark_beside_another(piece) {
+            return;
+        }
         let is_below_header = self.events.len() > self.above;
         if let Some(Some(Event::Figures(figures))) = self.events.last_mut()
             && is_below_header
@@ -152,6 +155,16 @@ impl<'a, 'f> Assembler<'a, 'f> {
         } else {
             self.events.push(Some(Event::Figures(vec![piece])));
         }
+    }
+
+    /// Whether a figure is one of two dashes, which stand for unit and figure in a row that contains others.
+    fn is_mark_beside_another(&self, piece: usize) -> bool {
+        let is_mark = |piece: usize| {
+            let piece = self.stream.pieces.get(piece)?;
+            (!piece.text.is_empty() && piece.text.chars().all(|c| c == '—')).then_some(piece.line)
+        };
+        let own = is_mark(piece);
+        own.is_some() && (own == is_mark(piece + 1) || piece > 0 && own == is_mark(piece - 1))
     }
 
     /// Whether a figure is the list number of the label behind it, printed without its point: `1 属于国家秘密`.

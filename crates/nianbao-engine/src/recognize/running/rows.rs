@@ -56,6 +56,10 @@ pub(super) fn read(stream: &Stream<'_>, band: &BandWords<'_>, segment: &Segment)
     let mut events = segment.events.clone();
     let near = reader.resolve_unknown_labels(&mut events);
     trim(&mut events);
+    let is_blank = |figures: &[usize]| figures.iter().all(|&figure| stream.is_blank(figure));
+    if matches!(events.first(), Some(Event::Figures(figures)) if is_blank(figures)) {
+        events.remove(0);
+    }
     // One row of one figure is too little to go by: another number on its line may as well be the stray one.
     reader.lines_tell = reader.order_within_lines(&events).is_some() && reader.columns.max(band.rows.len()) > 1;
     match reader.order(&events) {
@@ -292,10 +296,18 @@ impl Reader<'_, '_> {
     }
 
     fn row(&mut self, which: Which, label: Vec<usize>, figures: &[usize]) {
+        if figures.iter().any(|&figure| self.stream.is_torn(figure)) {
+            let row = if let Which::Form(row) = which { Some(row) } else { None };
+            return self.doubt(row, label, figures.to_vec(), Why::Torn);
+        }
         self.reading.rows.push(Row { which, label, figures: figures.to_vec(), is_near: false });
     }
 
-    fn doubt(&mut self, row: Option<usize>, label: Vec<usize>, figures: Vec<usize>, why: Why) {
+    fn doubt(&mut self, row: Option<usize>, label: Vec<usize>, mut figures: Vec<usize>, why: Why) {
+        figures.retain(|&figure| !self.stream.is_blank(figure));
+        if figures.is_empty() {
+            return;
+        }
         self.reading.doubts.push(Doubt { row, label, figures, why });
     }
 
@@ -306,11 +318,18 @@ impl Reader<'_, '_> {
     /// The figures row by row: all of them where they are as many as the columns, else line by line. A lone small number
     /// on a line before or behind a full one is a page's.
     fn split(&self, figures: &[usize]) -> Option<Vec<Vec<usize>>> {
-        if figures.len() == self.columns {
-            return Some(vec![figures.to_vec()]);
+        let filled: Vec<usize> = figures.iter().copied().filter(|&figure| !self.stream.is_blank(figure)).collect();
+        if filled.len() == self.columns {
+            return Some(vec![filled]);
         }
         let line = |piece: usize| self.stream.pieces[piece].line;
         let mut lines: Vec<&[usize]> = figures.chunk_by(|&one, &other| line(one) == line(other)).collect();
+        // Blank figures count where they are all on one line.
+        if let [row] = lines[..]
+            && row.len() == self.columns
+        {
+            return Some(vec![row.to_vec()]);
+        }
         let is_page_number = |line: &[usize]| match line {
             [piece] => {
                 let text = self.stream.pieces[*piece].text;

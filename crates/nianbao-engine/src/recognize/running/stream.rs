@@ -8,6 +8,8 @@ use nianbao_core::document::{Block, Cell, Grid};
 use crate::label;
 use crate::recognize::value;
 
+use super::blanks::Blanks;
+
 /// More lines than this are no report, and looking for tables in them would take long.
 const MOST_LINES: usize = 20_000;
 /// And so are more words.
@@ -85,6 +87,17 @@ impl<'a> Stream<'a> {
         Some(stream)
     }
 
+    /// Whether a piece is the empty cell of a figure.
+    pub(super) fn is_blank(&self, piece: usize) -> bool {
+        self.pieces[piece].text.is_empty()
+    }
+
+    /// Whether a figure's remark ends on another line.
+    pub(super) fn is_torn(&self, piece: usize) -> bool {
+        let count = |marks: [char; 2]| self.pieces[piece].text.matches(marks).count();
+        count(['（', '(']) > count(['）', ')'])
+    }
+
     /// The words of a piece; a figure has none.
     pub(super) fn words(&self, piece: usize) -> &str {
         match &self.pieces[piece].kind {
@@ -100,7 +113,9 @@ impl<'a> Stream<'a> {
     fn text(&mut self, block: usize, text: &'a str, at: Option<&'a str>, is_heading: &impl Fn(&str) -> bool) {
         for line in text.split(['\n', '\r', '\u{c}']) {
             // A label holds commas, and no sentence.
-            let is_apart = line.contains(['。', '；']) || is_heading(line);
+            // `一、主动公开情况 —— ——` is a row of the table that contains others.
+            let is_row_of_marks = line.trim_end().ends_with('—');
+            let is_apart = line.contains(['。', '；']) || !is_row_of_marks && is_heading(line);
             self.line(block, None, is_apart);
             if !is_apart && !is_page_number(line) {
                 self.words_of(line, at);
@@ -111,11 +126,26 @@ impl<'a> Stream<'a> {
     fn grid(&mut self, block: usize, grid: &'a Grid) {
         let mut cells: Vec<&Cell> = grid.cells.iter().collect();
         cells.sort_by_key(|cell| (cell.row, cell.column));
-        for row in cells.chunk_by(|one, other| one.row == other.row) {
+        let rows: Vec<&[&Cell]> = cells.chunk_by(|one, other| one.row == other.row).collect();
+        let blanks = Blanks::of(&rows);
+        // Below 序号 stand the rows' numbers: the first column is never moved.
+        let mut counted = None;
+        for row in rows {
             self.line(block, Some(row[0].row), false);
+            let blanks = blanks.of_row(row);
             for cell in row {
                 let at = cell.at.as_deref().or(grid.at.as_deref());
                 let text = cell.text.trim();
+                if text.is_empty() && blanks.contains(&cell.column) {
+                    self.figure("", at);
+                    continue;
+                }
+                if counted == Some(cell.column) && text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+                    continue;
+                }
+                if counted.is_none() && label::words(text) == "序号" {
+                    counted = Some(cell.column);
+                }
                 if is_figure(text) {
                     self.figure(text, at);
                 } else {

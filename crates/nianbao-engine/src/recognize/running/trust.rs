@@ -1,6 +1,7 @@
 //! What is worth a look: text with rows of figures, and grids whose figures do not stand under their column labels.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, CellType, Grid};
@@ -8,6 +9,13 @@ use nianbao_core::document::{Block, Cell, CellType, Grid};
 use super::stream::is_figure;
 use super::words::BandWords;
 use crate::label;
+
+/// No table has so many rows under one header; 2014's list has 150 with its blank ones.
+const ROWS_UNDER_HEADER: usize = 300;
+/// Nor has a header so many.
+const ROWS_OF_HEADER: usize = 12;
+/// Rows without a column's label that may stand within a header: blank ones, a row of groups.
+const ROWS_WITHIN_HEADER: usize = 2;
 
 /// Whether some line of the text may be one of a table: it ends with a figure, or begins with one.
 pub(super) fn has_figures_in_text(document: &Document) -> bool {
@@ -79,6 +87,12 @@ enum Kind {
     Text,
 }
 
+impl Content {
+    fn is_figure(&self) -> bool {
+        self.kind == Kind::Figure
+    }
+}
+
 impl Rows {
     fn new(grid: &Grid) -> Self {
         let mut cells: Vec<&Cell> = grid.cells.iter().collect();
@@ -89,21 +103,27 @@ impl Rows {
 
     /// Whether the figures of this band's rows stand elsewhere than under its column labels.
     fn contradict(&self, band: &BandWords<'_>) -> bool {
-        let labelled: Vec<(usize, u32)> = self.labelled_rows(band);
-        let heads = self.heads(band, labelled.first().map_or(self.rows.len(), |(row, _)| *row));
         if band.rows.is_empty() {
-            return self.contradict_only_row(band, &heads);
+            return self.contradict_only_row(band);
         }
+        let labelled: Vec<(usize, u32)> = self.labelled_rows(band);
         if labelled.len() < 2 && band.rows.len() > 1 {
             return false;
         }
-        labelled.iter().any(|&(row, label)| is_shifted(&self.rows[row], label, &heads, band.columns.len()))
+        let headers = self.headers(band);
+        labelled.iter().any(|&(row, label)| {
+            let heads = own_heads(self.heads(band, &headers, row), label, band.columns.len());
+            let headed = self.headed_otherwise(band, &headers, row);
+            let contents =
+                self.rows[row].iter().filter(|content| !headed.contains(&content.column) || content.kind == Kind::Text);
+            is_shifted(&contents.collect::<Vec<_>>(), label, &heads, band.columns.len())
+        })
     }
 
     /// Whether rows of the band stand here without a header.
     fn go_on(&self, band: &BandWords<'_>) -> bool {
         let first = self.labelled_rows(band).first().map(|(row, _)| *row);
-        first.is_some_and(|first| self.heads(band, first).is_empty())
+        first.is_some_and(|first| self.heads(band, &self.headers(band), first).is_empty())
     }
 
     /// The rows with the label of a row of the band, and the label's column.
@@ -119,12 +139,12 @@ impl Rows {
         self.rows.iter().enumerate().filter_map(label).collect()
     }
 
-    /// The columns whose texts above the first row make up a column's label, and which label.
-    fn heads(&self, band: &BandWords<'_>, above: usize) -> Vec<(u32, usize)> {
+    /// The columns whose texts in the nearest header above a row make up a column's label, and which label.
+    fn heads(&self, band: &BandWords<'_>, headers: &[bool], row: usize) -> Vec<(u32, usize)> {
         let mut texts: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
         let mut heads: Vec<(u32, usize)> = Vec::new();
-        let header = self.rows.iter().take(above).flatten().filter(|content| content.kind == Kind::Text);
-        for content in header {
+        let header = self.rows[self.header_above(headers, row)].iter().flatten();
+        for content in header.filter(|content| content.kind == Kind::Text) {
             let text = texts.entry(content.column).or_default();
             text.push_str(&content.words);
             let is_head = |column: &Vec<String>| column.iter().any(|wording| text.ends_with(wording));
@@ -137,31 +157,121 @@ impl Rows {
         heads
     }
 
-    /// The row under the header of a band without row labels: as many figures as columns, but not under their labels.
-    fn contradict_only_row(&self, band: &BandWords<'_>, heads: &[(u32, usize)]) -> bool {
-        let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
-        if columns.len() * 2 < band.columns.len() {
+    /// The rows of the nearest header above a row: another table's on the same sheet, or that of another page, says
+    /// nothing of it.
+    fn header_above(&self, headers: &[bool], row: usize) -> Range<usize> {
+        let far = row.saturating_sub(ROWS_UNDER_HEADER);
+        let Some(last) = (far..row).rev().find(|&row| headers[row]) else { return 0..0 };
+        let mut first = last;
+        for row in (last.saturating_sub(ROWS_OF_HEADER)..last).rev() {
+            if headers[row] {
+                first = row;
+            } else if first - row > ROWS_WITHIN_HEADER || self.rows[row].iter().any(Content::is_figure) {
+                break;
+            }
+        }
+        first..last + 1
+    }
+
+    /// Which rows are a header's.
+    fn headers(&self, band: &BandWords<'_>) -> Vec<bool> {
+        (0..self.rows.len()).map(|row| self.is_header(band, row)).collect()
+    }
+
+    /// Whether a row holds labels of several of the band's columns, whole or in pieces.
+    fn is_header(&self, band: &BandWords<'_>, row: usize) -> bool {
+        let texts = || self.rows[row].iter().filter(|content| content.kind == Kind::Text && !content.words.is_empty());
+        let is_piece = |column: &&Vec<String>| {
+            let holds = |words: &String| column.iter().any(|wording| wording.contains(words));
+            texts().any(|content| holds(&content.words))
+        };
+        band.columns.iter().filter(is_piece).take(2).count() == band.columns.len().min(2)
+    }
+
+    /// Whether the row under the header of a band without row labels stands elsewhere than under its column labels.
+    fn contradict_only_row(&self, band: &BandWords<'_>) -> bool {
+        let columns = band.columns.len();
+        let figures = |row: usize| self.rows[row].iter().filter(|content| content.is_figure()).count();
+        let candidates: Vec<usize> = (0..self.rows.len()).filter(|&row| figures(row) * 2 >= columns).collect();
+        if candidates.is_empty() {
             return false;
         }
-        let figures = |row: &Vec<Content>| -> Vec<u32> {
-            row.iter().filter(|content| content.kind == Kind::Figure).map(|content| content.column).collect()
-        };
-        let rows = self.rows.iter().map(figures);
-        let mut full = rows.filter(|figures| figures.len() == band.columns.len());
-        full.any(|figures| figures.iter().any(|figure| !columns.contains(figure)))
+        let headers = self.headers(band);
+        candidates.into_iter().any(|index| {
+            let heads = self.heads(band, &headers, index);
+            let under: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+            if under.len() * 2 < columns {
+                return false;
+            }
+            let row = &self.rows[index];
+            let headed = self.headed_otherwise(band, &headers, index);
+            let is_elsewhere = |content: &Content| {
+                content.is_figure() && !under.contains(&content.column) && !headed.contains(&content.column)
+            };
+            let ends_early = figures(index) < columns && row.last().map(|last| last.column) < under.last().copied();
+            ends_early
+                || figures(index) == columns && row.iter().any(is_elsewhere)
+                || self.has_moved_group(band, &headers, index, &heads)
+        })
     }
+
+    /// Whether a label that contains columns begins elsewhere than over the first of them.
+    fn has_moved_group(&self, band: &BandWords<'_>, headers: &[bool], row: usize, heads: &[(u32, usize)]) -> bool {
+        let groups = band.first_columns_of_groups();
+        self.rows[self.header_above(headers, row)].iter().any(|row| {
+            let texts = row.iter().filter(|content| content.kind == Kind::Text);
+            let mut before = "";
+            texts.into_iter().any(|content| {
+                let is_repeated = std::mem::replace(&mut before, &content.words) == content.words;
+                let of_group = groups.iter().find(|(wordings, _)| wordings.contains(&content.words));
+                let own = || heads.iter().filter(|(column, _)| *column == content.column).map(|(_, head)| *head);
+                !is_repeated
+                    && own().next().is_some()
+                    && of_group.is_some_and(|(_, first)| own().all(|own| own != *first))
+            })
+        })
+    }
+
+    /// The columns that a text heads which is no label of the band: their figures are the rows' numbers, remarks, or
+    /// another table's.
+    fn headed_otherwise(&self, band: &BandWords<'_>, headers: &[bool], row: usize) -> BTreeSet<u32> {
+        let mut header = self.header_above(headers, row);
+        let is_group = |content: &Content| content.kind == Kind::Text && band.is_column_group(&content.words);
+        while header.start > 0 && self.rows[header.start - 1].iter().any(is_group) {
+            header.start -= 1;
+        }
+        let texts = self.rows[header].iter().flatten().filter(|content| content.kind == Kind::Text);
+        texts.filter(|content| band.piece_of(&content.words).is_none()).map(|content| content.column).collect()
+    }
+}
+
+/// Of labels of columns those that a row's label has to its right, where they are all there, up to the last of them:
+/// what follows is another table's beside it.
+fn own_heads(mut heads: Vec<(u32, usize)>, label: u32, columns: usize) -> Vec<(u32, usize)> {
+    heads.sort_unstable();
+    let mut seen = BTreeSet::new();
+    let right = || heads.iter().enumerate().filter(|(_, (column, _))| *column > label);
+    let last = right().find(|(_, (_, head))| {
+        seen.insert(*head);
+        seen.len() == columns
+    });
+    let Some(end) = last.map(|(_, (column, _))| *column) else { return heads };
+    heads.retain(|(column, _)| (label + 1..=end).contains(column));
+    heads
 }
 
 /// Whether a labelled row's figures are moved away from the column labels.
 ///
 /// A local column with figures of its own moves nothing: so it takes a label among the columns' labels, figures left of
 /// all of them, as many figures as columns moved to the right, several in one cell, or a row that ends too early.
-fn is_shifted(row: &[Content], label: u32, heads: &[(u32, usize)], columns: usize) -> bool {
+fn is_shifted(row: &[&Content], label: u32, heads: &[(u32, usize)], columns: usize) -> bool {
     let columns_of_labels: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
-    if row.iter().any(|content| content.kind == Kind::Figures) {
+    let row = of_label(row, label);
+    let filled = row.iter().filter(|content| matches!(content.kind, Kind::Figure | Kind::Figures)).count();
+    if filled < columns && row.iter().any(|content| content.kind == Kind::Figures) {
         return true;
     }
-    let figures = |content: &&Content| content.kind == Kind::Figure;
+    let figures = |content: &&&Content| content.is_figure();
     let left: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at < label).collect();
     let right: Vec<u32> = row.iter().filter(figures).map(|content| content.column).filter(|&at| at > label).collect();
     if right.is_empty() {
@@ -181,6 +291,14 @@ fn is_shifted(row: &[Content], label: u32, heads: &[(u32, usize)], columns: usiz
     let moved_right = right.len() == columns && right.iter().any(|&figure| figure > last) && is_empty(&first);
     let ends_early = wants_figure && row.last().is_some_and(|content| content.column < last);
     moved_left || moved_right || ends_early
+}
+
+/// The cells up to the text behind the label's figures, where one follows: a remark, or another table's label.
+fn of_label<'r, 'c>(row: &'r [&'c Content], label: u32) -> &'r [&'c Content] {
+    let right = row.iter().enumerate().skip_while(|(_, content)| content.column <= label);
+    let mut behind_figures = right.skip_while(|(_, content)| matches!(content.kind, Kind::Text | Kind::Blank));
+    let end = behind_figures.find(|(_, content)| content.kind == Kind::Text);
+    &row[..end.map_or(row.len(), |(end, _)| end)]
 }
 
 fn content(cell: &Cell) -> Content {

@@ -181,6 +181,17 @@ impl<'f> BandWords<'f> {
         self.column_groups.iter().any(|wording| wording == words)
     }
 
+    /// The wordings of each label that contains columns, and the first of these.
+    pub(super) fn first_columns_of_groups(&self) -> Vec<(Vec<String>, usize)> {
+        let tree = &self.band.columns;
+        let groups = (0..tree.nodes.len()).filter(|&node| !tree.nodes[node].is_leaf);
+        let first = |node| {
+            let below = tree.leaves_below(node);
+            tree.leaves().position(|leaf| below.first() == Some(&leaf))
+        };
+        groups.filter_map(|node| Some((wordings(tree, node), first(node)?))).collect()
+    }
+
     /// Whether words with a slip or two in them may be a row's label. To be asked only where order and number of the
     /// rows leave no other row.
     pub(super) fn is_near(&self, row: usize, words: &str) -> bool {

@@ -113,3 +113,79 @@ fn rows_of_a_moved_grid_that_are_no_table_become_text() {
     let Block::Paragraph(first) = &gathered.document.blocks[0] else { panic!("no text") };
     assert_eq!((first.text.as_str(), first.at.as_deref()), ("某镇人民政府\u{3000}2024年度", Some("第1行第1列")));
 }
+
+/// The requests table as Word pastes it: what merged labels cover is left out.
+fn moved(row: impl Fn(&[String], &[String]) -> String) -> String {
+    sheet(row).replace("|||自然人|法人", "|自然人|法人").replace("||||商业", "||商业")
+}
+
+#[test]
+fn blanks_where_full_rows_have_figures_are_blank_figures() {
+    let blank = |labels: &[String], figures: &[String]| {
+        let mut figures = figures.to_vec();
+        if labels.last().is_some_and(|label| label.starts_with("2.重复")) {
+            figures[2].clear();
+            figures[6].clear();
+        }
+        format!("{}|{}", labels.join("|"), figures.join("|"))
+    };
+    let mut wanted = wanted(requests());
+    for column in ["research", "total"] {
+        *wanted.get_mut(&format!("requests.handled.not_processed.repeated.{column}")).expect("a cell") = String::new();
+    }
+    reads_all(&grid(&moved(blank)), &wanted);
+}
+
+#[test]
+fn a_row_that_lacks_a_figure_is_undecided_even_with_blanks() {
+    let lost = |labels: &[String], figures: &[String]| {
+        let mut figures = figures.to_vec();
+        if labels.last().is_some_and(|label| label.starts_with("2.重复")) {
+            figures.remove(1);
+            figures[3].clear();
+        }
+        format!("{}|{}", labels.join("|"), figures.join("|"))
+    };
+    let read = read(&grid(&moved(lost)));
+    assert_eq!((read.undecided().len(), read.cells.len()), (1, wanted(requests()).len() - 7));
+    let undecided = &read.gathered.as_ref().expect("a moved table").undecided[0];
+    assert_eq!(undecided.cells.len(), 7);
+    assert!(undecided.cells.iter().all(|cell| cell.starts_with("requests.handled.not_processed.repeated.")));
+}
+
+#[test]
+fn remarks_and_row_numbers_are_no_figures_of_a_row_with_a_blank() {
+    let remarked = |labels: &[String], figures: &[String]| {
+        let mut figures = figures.to_vec();
+        figures[0].clear();
+        format!("7|{}|无", in_columns(labels, &figures))
+    };
+    let text = sheet(remarked).replacen("（本列", "序号|（本列", 1).replacen("情况||||||", "情况|||||||备注", 1);
+    is_left_alone(&grid(&text.replacen("\n|||自然人", "\n||||自然人", 1).replacen("\n||||商业", "\n|||||商业", 1)));
+}
+
+#[test]
+fn another_tables_header_above_is_no_contradiction() {
+    let other = "栏目|条数|其他|其他平台|总计\n通知公告|57|3|41|98\n\n";
+    is_left_alone(&grid(&format!("{other}{}", sheet(in_columns))));
+}
+
+const DISPUTES: &str = "行政复议|||||行政诉讼|||||||||
+结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|||||复议后起诉||||
+|||||结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计";
+
+#[test]
+fn a_single_row_that_ends_before_its_header_is_undecided() {
+    let figures: Vec<String> = (0..15).map(|column| figure(0, column)).collect();
+    is_left_alone(&grid(&format!("{DISPUTES}\n{}", figures.join("|"))));
+    let read = read(&grid(&format!("{DISPUTES}\n{}", figures[1..].join("|"))));
+    assert_eq!(read.undecided(), [format!("TooFew: {}", figures[1..].join(" "))]);
+}
+
+#[test]
+fn labels_that_contain_columns_and_stand_over_others() {
+    let figures: Vec<String> = (0..15).map(|column| figure(0, column)).collect();
+    let text = DISPUTES.replace("行政复议|||||", "行政复议|").replace("起诉|||||", "起诉|");
+    let disputes = form("2021").table("disputes").unwrap();
+    reads_all(&grid(&format!("{text}\n{}", figures.join("|"))), &wanted(disputes));
+}

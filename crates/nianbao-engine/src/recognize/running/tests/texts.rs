@@ -346,6 +346,27 @@ fn signs_units_and_marks_are_figures() {
     assert_eq!(row("procurement"), ["251000 元", "8"]);
 }
 
+#[test]
+fn a_figure_whose_remark_ends_on_another_line_is_undecided() {
+    let text_of = "第二十条第（五）项\n信息内容 本年处理决定数量\n行政许可 550（含联合\n制发2件）";
+    let read = read(&text(text_of));
+    assert_eq!(read.undecided(), ["Torn: 行政许可 550（含联合"]);
+    assert_eq!(read.cells.get("disclosure.licences.decisions"), None);
+}
+
+#[test]
+fn rows_of_marks_in_the_statistics_of_2014_are_no_headings_and_no_figures() {
+    let statistics = form("2014").table("statistics").unwrap();
+    let band = &statistics.bands[0];
+    let lines = band.rows.nodes.iter().enumerate().map(|(node, row)| {
+        let place = band.rows.leaves().position(|leaf| leaf == node);
+        let figure = place.map_or("——".to_owned(), |place| figure(place, 0));
+        format!("{} {} {figure}", row.label, if place.is_some() { "件" } else { "——" })
+    });
+    let lines: Vec<String> = lines.collect();
+    reads_all(&text(&format!("统计指标 单位 统计数\n{}", lines.join("\n"))), &wanted(statistics));
+}
+
 const DISPUTES: &str = "四、政府信息公开行政复议、行政诉讼情况
 行政复议 行政诉讼
 未经复议直接起诉 复议后起诉
