@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader, Xlsx};
 use nianbao_core::form;
+use nianbao_engine::check::{Settings, Subject};
 use nianbao_engine::recognize::Known;
-use nianbao_engine::{Recognizer, compose};
+use nianbao_engine::{Checker, Recognizer, compose};
 use nianbao_host::{FormatOptions, Host, MessageLanguage, Read, SearchPath};
 use nianbao_tests::fixtures;
 use nianbao_tests::program::{command, tree};
@@ -61,6 +62,14 @@ fn stages(workbooks: &[Vec<u8>]) {
         .map(|recognized| recognized.report)
         .collect();
     assert_eq!(reports.len(), workbooks.len(), "every generated workbook is a report");
+    let checker = Checker::new(form::builtin(), Settings::default());
+    let checked = measure(&reports, |report| 1 + checker.check(Subject::of(report)).len());
+    show("check", &checked, &reader);
+    let whole = measure(workbooks, |bytes| {
+        let recognized = recognizer.recognize(&import(bytes), &Known::default());
+        recognized.map_or(0, |recognized| 1 + checker.check(Subject::of(&recognized.report)).len())
+    });
+    show("import + recognize + check", &whole, &reader);
     let composing = measure(&reports, |report| compose(report, form::builtin(), None).blocks.len());
     show("compose", &composing, &reader);
     let composed: Vec<_> = reports.iter().map(|report| (compose(report, form::builtin(), None), report)).collect();
