@@ -6,7 +6,7 @@
 mod choose;
 mod continued;
 mod editions;
-mod identity;
+pub(crate) mod identity;
 mod lexicon;
 mod placing;
 mod prose;

@@ -1,0 +1,111 @@
+//! I07: one site has one address throughout the report.
+
+use super::plain::plain;
+use crate::check::facts::Facts;
+use crate::check::rule::Findings;
+
+/// Shorter names of sites are alike by chance: two counties' initials.
+const LONG_ENOUGH: usize = 6;
+/// Endings of hosts that two labels make up.
+const DOUBLE_ENDINGS: [&str; 5] = ["gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn"];
+/// What a site is called before its address: fewer letters name none in particular.
+const FEWEST_LETTERS: usize = 4;
+
+/// An address in the text.
+struct Address {
+    /// The host as printed.
+    host: String,
+    /// What it is registered as, taken apart: the name and the ending.
+    name: String,
+    ending: String,
+    /// The words right before it.
+    called: String,
+}
+
+/// Two addresses that differ by a slip, or that are given for what the text calls by one name.
+pub(super) fn differ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let texts = facts.passages().iter().filter(|passage| passage.text.contains('.'));
+    let addresses: Vec<Address> = texts.flat_map(|passage| addresses(&plain(passage.text))).collect();
+    for (index, address) in addresses.iter().enumerate() {
+        let Some(first) = addresses[..index].iter().find(|first| is_slip(first, address)) else { continue };
+        let finding = findings.new_finding().with("first", &first.host).with("other", &address.host);
+        findings.add(finding);
+        return;
+    }
+}
+
+fn is_slip(one: &Address, other: &Address) -> bool {
+    if one.name == other.name && one.ending == other.ending {
+        return false;
+    }
+    let same_name = one.name == other.name && one.name.len() >= LONG_ENOUGH && edits(&one.ending, &other.ending) <= 1;
+    let alike = one.ending == other.ending
+        && one.name.len().min(other.name.len()) >= LONG_ENOUGH
+        && edits(&one.name, &other.name) <= 1;
+    let is_called_alike = one.called == other.called && one.called.chars().count() >= FEWEST_LETTERS;
+    same_name || alike || is_called_alike
+}
+
+fn addresses(text: &str) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = ["http://", "https://", "www."].iter().filter_map(|start| text[from..].find(start)).min() {
+        let start = from + at;
+        let rest = &text[start..];
+        let host = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://")).unwrap_or(rest);
+        let length = host.find(|c: char| !(c.is_ascii_alphanumeric() || ".-".contains(c))).unwrap_or(host.len());
+        let printed = host[..length].trim_end_matches('.').to_lowercase();
+        let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let before = ["网址", "地址", "链接"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let called: Vec<char> = before.chars().rev().take_while(|c| c.is_alphanumeric() && !c.is_ascii()).collect();
+        if let Some((name, ending)) = registered(&printed) {
+            found.push(Address { name, ending, host: printed, called: called.into_iter().rev().collect() });
+        }
+        from = text.len() - host.len() + length;
+    }
+    found
+}
+
+/// The name and the ending that a host is registered under: `suqian` and `gov.cn` of `www.suqian.gov.cn`.
+fn registered(host: &str) -> Option<(String, String)> {
+    let double = DOUBLE_ENDINGS.iter().find_map(|ending| {
+        let rest = host.strip_suffix(ending)?.strip_suffix('.')?;
+        Some((rest, *ending))
+    });
+    let (rest, ending) = double.or_else(|| host.rsplit_once('.'))?;
+    let name = rest.rsplit('.').next().filter(|name| !name.is_empty() && *name != "www")?;
+    Some((name.to_owned(), ending.to_owned()))
+}
+
+/// How many letters have to be changed, added, left out or exchanged with their neighbour.
+fn edits(one: &str, other: &str) -> usize {
+    strsim::osa_distance(one, other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_site_and_of_two() {
+        let differ = |text: &str| {
+            let found = addresses(text);
+            found.len() == 2 && is_slip(&found[0], &found[1])
+        };
+        for text in [
+            "门户网站（http://www.qinghe.gov.cn）和（http://www.qignhe.gov.cn）",
+            "政府门户网站（http://www.abc.gov.cn）查阅，可登录政府门户网站（www.abd.gov.cn）下载",
+        ] {
+            assert!(differ(text), "{text}");
+        }
+        for text in [
+            "http://www.qinghe.gov.cn/、https://www.qinghe.gov.cn/zwgk",
+            "www.qinghe.gov.cn，zwgk.qinghe.gov.cn",
+            "市政府网站（www.sxgp.gov.cn）、省政府网站（www.sxjc.gov.cn）",
+            "网址：www.qinghe.gov.cn，邮箱见www.yunxixian.gov.cn",
+        ] {
+            assert!(!differ(text), "{text}");
+        }
+    }
+}
