@@ -37,18 +37,10 @@ pub(super) const RULES: &[Rule] = &[
     prose("S14", Severity::Warning, preface::announced_parts),
 ];
 
-const fn rule(
-    code: &'static str,
-    severity: Severity,
-    run: fn(&super::Facts<'_>, &mut super::Findings<'_>),
-) -> Rule {
+const fn rule(code: &'static str, severity: Severity, run: fn(&super::Facts<'_>, &mut super::Findings<'_>)) -> Rule {
     Rule { code, severity, needs: Needs::Report, is_local: false, run }
 }
 
-const fn prose(
-    code: &'static str,
-    severity: Severity,
-    run: fn(&super::Facts<'_>, &mut super::Findings<'_>),
-) -> Rule {
+const fn prose(code: &'static str, severity: Severity, run: fn(&super::Facts<'_>, &mut super::Findings<'_>)) -> Rule {
     Rule { needs: Needs::Prose, ..rule(code, severity, run) }
 }

@@ -21,9 +21,8 @@ pub(super) fn incomplete(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let wrong_postcode = wrong_postcode(&text).filter(|_| contact.postcode.is_none());
     let wrong_telephone = contact.telephone.as_deref().filter(|number| !is_telephone(number));
     let wrong: Vec<&str> = wrong_postcode.into_iter().chain(wrong_telephone).collect();
-    let is_missing = |(name, value): &(&str, &Option<String>)| {
-        value.is_none() && !(*name == "邮编" && wrong_postcode.is_some())
-    };
+    let is_missing =
+        |(name, value): &(&str, &Option<String>)| value.is_none() && !(*name == "邮编" && wrong_postcode.is_some());
     let missing: Vec<&str> = entries.iter().filter(|entry| is_missing(entry)).map(|(name, _)| *name).collect();
     let kind = match (missing.len(), wrong.is_empty()) {
         (0, true) => return,
@@ -32,11 +31,8 @@ pub(super) fn incomplete(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         (_, true) => "missing",
         (_, false) => "both",
     };
-    let finding = findings
-        .new_finding()
-        .with("kind", kind)
-        .with("missing", missing.join("、"))
-        .with("wrong", wrong.join("、"));
+    let finding =
+        findings.new_finding().with("kind", kind).with("missing", missing.join("、")).with("wrong", wrong.join("、"));
     findings.add(finding);
 }
 
@@ -68,7 +64,8 @@ mod tests {
 
     #[test]
     fn telephone_numbers() {
-        for number in ["0356—5862575", "0512-12345678", "(010)60000000", "12345", "4001234567", "8622575转8001", "13800000000"]
+        for number in
+            ["0356—5862575", "0512-12345678", "(010)60000000", "12345", "4001234567", "8622575转8001", "13800000000"]
         {
             assert!(is_telephone(number), "{number}");
         }

@@ -9,19 +9,49 @@ use crate::check::rule::Findings;
 
 /// Words of sentences that compare years, or look back.
 const COMPARING: [&str; 20] = [
-    "同比", "相比", "较上", "比上", "较20", "比20", "以来", "上年", "上一年", "去年", "往年", "历年", "结转", "增长", "下降",
-    "截至", "截止", "延续", "基础上", "连续",
+    "同比",
+    "相比",
+    "较上",
+    "比上",
+    "较20",
+    "比20",
+    "以来",
+    "上年",
+    "上一年",
+    "去年",
+    "往年",
+    "历年",
+    "结转",
+    "增长",
+    "下降",
+    "截至",
+    "截止",
+    "延续",
+    "基础上",
+    "连续",
 ];
 /// How a sentence goes on that counts what the year named brought.
 const COUNTING: [&str; 14] = [
-    "我", "本", "全", "共", "累计", "新收", "收到", "受理", "主动公开", "未收取", "未收到", "未产生", "没有收取", "没有收到",
+    "我",
+    "本",
+    "全",
+    "共",
+    "累计",
+    "新收",
+    "收到",
+    "受理",
+    "主动公开",
+    "未收取",
+    "未收到",
+    "未产生",
+    "没有收取",
+    "没有收到",
 ];
 const UNITS: [char; 6] = ['件', '条', '篇', '次', '份', '宗'];
 /// Words of plans.
 const PLANNING: [&str; 8] = ["将", "拟", "下一步", "下步", "今后", "接下来", "打算", "计划"];
 /// Words of what is done already.
-const DONE: [&str; 12] =
-    ["了", "已", "共", "累计", "全年", "得到", "取得", "完成", "以来", "经验", "基础", "期间"];
+const DONE: [&str; 12] = ["了", "已", "共", "累计", "全年", "得到", "取得", "完成", "以来", "经验", "基础", "期间"];
 /// 将 before these is no future: 将公开工作纳入考核.
 const OBJECT_MARKED: [&str; 6] = ["纳入", "列入", "作为", "列为", "融入", "摆在"];
 /// What may stand between a year and 决算.
@@ -97,7 +127,8 @@ fn slips(facts: &Facts<'_>, year: i32) -> Vec<Slip> {
                     slips.push(slip("accounts", Severity::Warning, year - 1));
                 } else if mention.year != year
                     && !whole.contains(&year.to_string())
-                    && (is_count(&text, mention) && mention.year < year || opens_the_report && is_opening(&text, mention))
+                    && (is_count(&text, mention) && mention.year < year
+                        || opens_the_report && is_opening(&text, mention))
                 {
                     slips.push(slip("count", Severity::Warning, year));
                 }
@@ -153,16 +184,16 @@ fn plan(text: &str, mention: Mention, passage: &str, above: &str) -> Option<Seve
     }
     let clause = clause_after(text, text.len() - rest.len());
     let subject = clause.find(['将', '拟']).map(|at| &clause[..at]);
-    let is_subject = |subject: &str| {
-        subject.is_empty() || subject.chars().count() <= 6 && subject.starts_with(['我', '本', '全'])
-    };
+    let is_subject =
+        |subject: &str| subject.is_empty() || subject.chars().count() <= 6 && subject.starts_with(['我', '本', '全']);
     if subject.is_some_and(is_subject) && !OBJECT_MARKED.iter().any(|word| text.contains(word)) {
         return Some(Severity::Warning);
     }
     // `整改措施。为进一步……，2023年我局加大……`: very likely a plan that kept last year's number.
     let begins_clause = text[..mention.start].chars().next_back().is_none_or(|c| "，；,;".contains(c));
-    let is_on_measures =
-        ["整改措施", "改进措施", "下一步", "下步", "今后", "打算"].iter().any(|word| passage.contains(word) || above.contains(word));
+    let is_on_measures = ["整改措施", "改进措施", "下一步", "下步", "今后", "打算"]
+        .iter()
+        .any(|word| passage.contains(word) || above.contains(word));
     let has_purpose = ["为进一步", "为了", "下一步", "下步", "今后"].iter().any(|word| text.contains(word));
     (begins_clause && is_on_measures && has_purpose && rest.starts_with(['我', '本'])).then_some(Severity::Hint)
 }

@@ -21,8 +21,12 @@ pub(super) fn of_another_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let of_period = period.as_ref().and_then(|(_, period)| year_of(&period.from));
     if let Some(other) = of_period.filter(|other| *other != year) {
         let sentence = period.and_then(|(sentence, _)| sentence).unwrap_or_default();
-        let finding =
-            findings.new_finding().with("kind", "period").with("year", year).with("other", other).with("sentence", sentence);
+        let finding = findings
+            .new_finding()
+            .with("kind", "period")
+            .with("year", year)
+            .with("other", other)
+            .with("sentence", sentence);
         findings.add(finding);
     }
     let files = facts.subject.files.iter().filter(|name| ["报告", "年报"].iter().any(|word| name.contains(word)));
@@ -110,14 +114,18 @@ fn misprints(text: &str) -> Vec<(Misprint, String)> {
         let mark = text[end..].chars().next();
         let after = mark.map_or("", |mark| &text[end + mark.len_utf8()..]);
         if let Some(kind) = mark.and_then(|mark| misprint(&text[..at], digits, mark, after)) {
-            let tail: String = text[end..].chars().take_while(|&c| c.is_ascii_digit() || "年月日".contains(c)).collect();
+            let tail: String =
+                text[end..].chars().take_while(|&c| c.is_ascii_digit() || "年月日".contains(c)).collect();
             found.push((kind, format!("{digits}{tail}")));
         }
         start = end;
     }
     if found.is_empty() {
         let impossible = found_in(text).into_iter().filter(|found| found.date.is_none());
-        found.extend(impossible.map(|found| (Misprint::Day, text[found.start..found.end].to_owned())));
+        let printed = impossible.map(|found| &text[found.start..found.end]);
+        // Days of other centuries are no days that a report can be dated by, and right all the same.
+        let of_today = printed.filter(|printed| printed.starts_with("20") || !printed.contains('年'));
+        found.extend(of_today.map(|printed| (Misprint::Day, printed.to_owned())));
     }
     found
 }

@@ -24,8 +24,22 @@ const MARKS: [(&str, u8); 13] = [
 const LONGEST: usize = 8;
 /// How an office is called that answers for its organ.
 const OFFICES: [&str; 16] = [
-    "党政综合办公室", "党政办公室", "综合办公室", "政务公开办公室", "政府信息公开办公室", "政务公开办", "信息公开办",
-    "党政综合办", "党政办", "综合办", "政府办公室", "政府办公厅", "办公室", "办公厅", "政府办", "信息公开科",
+    "党政综合办公室",
+    "党政办公室",
+    "综合办公室",
+    "政务公开办公室",
+    "政府信息公开办公室",
+    "政务公开办",
+    "信息公开办",
+    "党政综合办",
+    "党政办",
+    "综合办",
+    "政府办公室",
+    "政府办公厅",
+    "办公室",
+    "办公厅",
+    "政府办",
+    "信息公开科",
 ];
 /// What organs of one kind end in, so that two of them may be told apart by what stands before.
 const KINDS: [&str; 8] = ["局", "厅", "委员会", "镇人民政府", "乡人民政府", "街道办事处", "县人民政府", "区人民政府"];

@@ -47,7 +47,8 @@ pub(super) struct Mention {
 /// The years that a covered text names.
 pub(super) fn mentions(covered: &str) -> Vec<Mention> {
     let not_behind = ['-', '—', '–', '－', '~', '～', '至', '到', '自', '从', '较', '比', '于', '在', '止'];
-    let not_before = ["以来", "底", "末", "初", "起", "至", "到", "-", "—", "–", "－", "~", "～", "、", "和", "及", "与"];
+    let not_before =
+        ["以来", "底", "末", "初", "起", "至", "到", "-", "—", "–", "－", "~", "～", "、", "和", "及", "与"];
     let found = covered.match_indices('年').filter_map(|(at, _)| {
         let digits = covered[..at].chars().rev().take_while(char::is_ascii_digit).count();
         let start = at.checked_sub(4).filter(|_| digits == 4)?;
@@ -67,9 +68,8 @@ mod tests {
 
     #[test]
     fn years_that_are_named_outright() {
-        let years = |text: &str| -> Vec<i32> {
-            mentions(&covered(&plain(text))).iter().map(|mention| mention.year).collect()
-        };
+        let years =
+            |text: &str| -> Vec<i32> { mentions(&covered(&plain(text))).iter().map(|mention| mention.year).collect() };
         assert_eq!(years("2024 年，我局主动公开信息10条"), [2024]);
         assert_eq!(years("公布２０２４年度报告"), [2024]);
         for text in [

@@ -25,8 +25,7 @@ pub(super) fn late(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let last = format!("{:04}-{:02}-{:02}", year + 1, last / 100, last % 100);
     if signature.date > last {
         let kind = if limit.is_some() { "local" } else { "law" };
-        let finding =
-            findings.new_finding().with("kind", kind).with("date", &signature.date).with("last", &last);
+        let finding = findings.new_finding().with("kind", kind).with("date", &signature.date).with("last", &last);
         findings.add(finding);
     }
 }

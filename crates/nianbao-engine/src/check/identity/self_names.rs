@@ -21,10 +21,10 @@ const MISFITS: [(&str, &[&str]); 12] = [
     ("区人民政府", &["局", "镇", "乡", "街道", "厅"]),
     ("市人民政府", &["局", "镇", "乡", "街道", "厅"]),
 ];
-/// 自我局限 and 忘我 are no organ's.
-const NOT_BEHIND: [char; 5] = ['自', '忘', '唯', '敌', '大'];
+/// 自我局限 and 小我 are no organ's.
+const NOT_BEHIND: [char; 6] = ['自', '忘', '唯', '敌', '大', '小'];
 /// 我委托, 我局限 and 我乡镇 are none either.
-const NOT_BEFORE: [char; 9] = ['托', '派', '限', '部', '势', '压', '镇', '村', '员'];
+const NOT_BEFORE: [char; 10] = ['托', '派', '限', '部', '势', '压', '镇', '村', '员', '面'];
 
 /// One finding for all such words, with the first sentence.
 pub(super) fn of_another_kind(facts: &Facts<'_>, findings: &mut Findings<'_>) {
@@ -41,8 +41,7 @@ pub(super) fn of_another_kind(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for (at, me) in text.match_indices('我') {
             let after = &text[at + me.len()..];
             let Some(misfit) = misfits.iter().find(|misfit| after.starts_with(*misfit)) else { continue };
-            let is_part_of_a_word =
-                text[..at].ends_with(NOT_BEHIND) || after[misfit.len()..].starts_with(NOT_BEFORE);
+            let is_part_of_a_word = text[..at].ends_with(NOT_BEHIND) || after[misfit.len()..].starts_with(NOT_BEFORE);
             if !is_part_of_a_word {
                 *words.entry(format!("我{misfit}")).or_default() += 1;
                 first.get_or_insert(sentence.text);

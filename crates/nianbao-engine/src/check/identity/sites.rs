@@ -8,6 +8,8 @@ use crate::check::rule::Findings;
 const LONG_ENOUGH: usize = 6;
 /// Endings of hosts that two labels make up.
 const DOUBLE_ENDINGS: [&str; 5] = ["gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn"];
+/// What stands before a site's name.
+const LEADING: [&str; 10] = ["登录", "登陆", "通过", "访问", "在", "到", "和", "或", "及", "与"];
 /// What a site is called before its address: fewer letters name none in particular.
 const FEWEST_LETTERS: usize = 4;
 
@@ -58,9 +60,13 @@ fn addresses(text: &str) -> Vec<Address> {
         let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
         let before = ["网址", "地址", "链接"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let called: Vec<char> = before.chars().rev().take_while(|c| c.is_alphanumeric() && !c.is_ascii()).collect();
+        let start_of_words = before.rfind(|c: char| c.is_ascii() || !c.is_alphanumeric());
+        let words =
+            start_of_words.map_or(before, |at| &before[at..]).trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end_of_verb = LEADING.iter().filter_map(|word| Some(words.rfind(word)? + word.len())).max();
+        let called = words[end_of_verb.unwrap_or(0)..].to_owned();
         if let Some((name, ending)) = registered(&printed) {
-            found.push(Address { name, ending, host: printed, called: called.into_iter().rev().collect() });
+            found.push(Address { name, ending, host: printed, called });
         }
         from = text.len() - host.len() + length;
     }

@@ -9,7 +9,19 @@ use crate::parts;
 
 /// What begins a list.
 const BEGINNINGS: [&str; 14] = [
-    "由", "包括", "包含", "涵盖", "分为", "分别为", "分别是", "部分：", "部分:", "内容为", "内容：", "内容:", "主要有",
+    "由",
+    "包括",
+    "包含",
+    "涵盖",
+    "分为",
+    "分别为",
+    "分别是",
+    "部分：",
+    "部分:",
+    "内容为",
+    "内容：",
+    "内容:",
+    "主要有",
     "共分",
 ];
 /// What ends a list; an open one does not claim to be whole.
@@ -111,8 +123,7 @@ pub(super) fn announced(sentence: &str) -> Option<u8> {
     ["个部分", "大部分", "部分组成", "部分构成"].iter().find_map(|word| {
         sentence.match_indices(word).find_map(|(at, _)| {
             let before = &sentence[..at];
-            let numeral_length: usize =
-                before.chars().rev().take_while(|&c| is_numeral(c)).map(char::len_utf8).sum();
+            let numeral_length: usize = before.chars().rev().take_while(|&c| is_numeral(c)).map(char::len_utf8).sum();
             let (rest, numeral) = before.split_at(at - numeral_length);
             let value = parts::number(numeral).or_else(|| numeral.parse().ok());
             value.filter(|_| !rest.ends_with('第'))
@@ -147,10 +158,19 @@ mod tests {
                 5,
                 2,
             ),
-            ("全文包括：一是总体情况（含主动公开、依申请公开等），二是主动公开政府信息情况，三是收到和处理申请情况。", 3, 0),
+            (
+                "全文包括：一是总体情况（含主动公开、依申请公开等），二是主动公开政府信息情况，三是收到和处理申请情况。",
+                3,
+                0,
+            ),
         ] {
             let listing = listing(sentence, &words()).expect(sentence);
-            assert_eq!((listing.named.len(), listing.others.len()), (named, others), "{sentence}: {:?}", listing.others);
+            assert_eq!(
+                (listing.named.len(), listing.others.len()),
+                (named, others),
+                "{sentence}: {:?}",
+                listing.others
+            );
         }
         assert!(listing("本报告由甲县人民政府办公室编制，可在政府网站下载。", &words()).is_none());
     }

@@ -10,7 +10,14 @@ use crate::parts::numeral;
 
 /// What only a preface says.
 const WORDS_OF_PREFACES: [&str; 9] = [
-    "统计期限", "统计时限", "统计时间", "所列数据的", "本报告由", "本年度报告由", "编制本报告", "编制本年度报告",
+    "统计期限",
+    "统计时限",
+    "统计时间",
+    "所列数据的",
+    "本报告由",
+    "本年度报告由",
+    "编制本报告",
+    "编制本年度报告",
     "本报告根据",
 ];
 /// A preface that slipped into part one stands in its first paragraphs.

@@ -23,8 +23,11 @@ pub(super) fn not_as_a_table(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let is_from_data = report.sources.is_empty() && !report.tables.is_empty();
     for table in missing {
         let part = facts.form.part_of_table(&table.id);
-        let text: String =
-            part.into_iter().flat_map(|part| of_part(facts, part)).map(|passage| without_blanks(passage.text)).collect();
+        let text: String = part
+            .into_iter()
+            .flat_map(|part| of_part(facts, part))
+            .map(|passage| without_blanks(passage.text))
+            .collect();
         let kind = match () {
             () if has_any(&text, &ELSEWHERE) => "annex",
             () if has_picture => "picture",
