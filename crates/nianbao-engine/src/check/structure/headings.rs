@@ -7,7 +7,8 @@ use crate::check::rule::Findings;
 use crate::label;
 use crate::parts::{PartHeadings, numeral};
 
-/// Parts of the form that the report does not have. A part whose table is missing too is L05's.
+/// Parts of the form that the report does not have. A part whose table is missing too is L05's; a table that stands
+/// without its heading is said with this code when reading.
 pub(super) fn missing_parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let report = facts.report();
     let headings = PartHeadings::new(facts.form);
@@ -19,7 +20,8 @@ pub(super) fn missing_parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let missing: Vec<String> =
         (0..facts.form.parts.len()).filter(is_missing).map(|index| official(facts.form, index)).collect();
     if !missing.is_empty() {
-        let finding = findings.new_finding().with("count", missing.len()).with("missing", missing.join("；"));
+        let finding = findings.new_finding().with("kind", "part").with("count", missing.len());
+        let finding = finding.with("missing", missing.join("；"));
         findings.add(finding);
     }
 }

@@ -1,11 +1,14 @@
 # Structure: six parts, headings, tables
 
-S01 = { $count ->
-    [1] A part is
-   *[other] { $count } parts are
- } missing: { $missing }.
+S01 = { $kind ->
+    [heading] A table stands without its heading: “{ $missing }”.
+   *[part] { $count ->
+        [1] A part is missing: { $missing }.
+       *[other] { $count } parts are missing: { $missing }.
+     }
+ }
     .name = Parts of the form are missing
-    .looks = Whether the report has every part of the form. Headings in other words are S02's, renumbered or misplaced ones L14's, missing tables L05's.
+    .looks = Whether the report has every part of the form, and whether each table has its part's heading above it (a warning). Headings in other words are S02's, renumbered or misplaced ones L14's, missing tables L05's.
     .matters = Article 50 of the Regulation says what the report holds, and the notice 国办公开办函〔2021〕30号 makes six parts of it that may “neither be left out nor stretched”.
     .wrong = Only the tables of parts two to four, without “一、总体情况” and “五、存在的主要问题及改进情况”
     .right = All of 一 to 六; a part with nothing to say keeps its heading and says so
