@@ -53,6 +53,7 @@ fn before_contact(preface: &[String]) -> String {
 fn contact_name(preface: &[String]) -> Option<String> {
     let text: String = preface.iter().map(|line| plain(line)).collect();
     let after = ASKING.iter().find_map(|word| text.split_once(word)).map(|(_, after)| after)?;
+    let after = after.trim_start_matches(['：', ':']);
     let end = after.find(|c: char| "联（(，,。：:咨反".contains(c))?;
     let name = &after[..end];
     let is_self = ["我", "本", "该"].iter().any(|word| name.starts_with(word));

@@ -179,15 +179,16 @@ fn plan(text: &str, mention: Mention, passage: &str, above: &str) -> Option<Seve
     if ["工作打算", "工作思路", "下一步", "下步"].iter().any(|word| rest.starts_with(word)) {
         return Some(Severity::Warning);
     }
-    if DONE.iter().any(|word| text.contains(word)) {
-        return None;
-    }
     let clause = clause_after(text, text.len() - rest.len());
     let subject = clause.find(['将', '拟']).map(|at| &clause[..at]);
     let is_subject =
         |subject: &str| subject.is_empty() || subject.chars().count() <= 6 && subject.starts_with(['我', '本', '全']);
-    if subject.is_some_and(is_subject) && !OBJECT_MARKED.iter().any(|word| text.contains(word)) {
+    let is_object = || OBJECT_MARKED.iter().any(|word| text.contains(word));
+    if subject.is_some_and(is_subject) && !is_done(clause, &["了", "已"]) && !is_object() {
         return Some(Severity::Warning);
+    }
+    if is_done(text, &DONE) {
+        return None;
     }
     // `整改措施。为进一步……，2023年我局加大……`: very likely a plan that kept last year's number.
     let begins_clause = text[..mention.start].chars().next_back().is_none_or(|c| "，；,;".contains(c));
@@ -196,6 +197,13 @@ fn plan(text: &str, mention: Mention, passage: &str, above: &str) -> Option<Seve
         .any(|word| passage.contains(word) || above.contains(word));
     let has_purpose = ["为进一步", "为了", "下一步", "下步", "今后"].iter().any(|word| text.contains(word));
     (begins_clause && is_on_measures && has_purpose && rest.starts_with(['我', '本'])).then_some(Severity::Hint)
+}
+
+/// Whether a text tells of what is done: 了 and the like, save in words that only have the same letter.
+fn is_done(text: &str, words: &[&str]) -> bool {
+    let others =
+        ["了解", "公共", "共享", "共同", "共建"].iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    words.iter().any(|word| others.contains(word))
 }
 
 /// `2024年度部门决算` among what was published: the accounts of a year are closed in the next.
@@ -220,7 +228,7 @@ fn sign_off(facts: &Facts<'_>, year: i32) -> Option<Slip> {
 
 fn clause_after(text: &str, at: usize) -> &str {
     let rest = &text[at..];
-    &rest[..rest.find(['，', '。', '；', ',', ';']).unwrap_or(rest.len())]
+    &rest[..rest.find(['，', '。', '；', '：', ',', ';', ':']).unwrap_or(rest.len())]
 }
 
 fn has_count(text: &str) -> bool {

@@ -61,7 +61,9 @@ pub(super) fn difference(organ: &str, other: &str) -> Option<Difference> {
     }
     let (areas, other_areas) = (areas(organ), areas(other));
     let is_elsewhere = areas.iter().any(|(rank, names)| {
-        other_areas.get(rank).is_some_and(|others| !others.iter().any(|other| names.contains(other)))
+        other_areas
+            .get(rank)
+            .is_some_and(|others| !others.iter().any(|other| names.iter().any(|name| are_one_area(name, other))))
     });
     if is_elsewhere {
         return Some(Difference::Place);
@@ -75,10 +77,23 @@ fn without_office(name: &str) -> &str {
     OFFICES.iter().find_map(|office| name.strip_suffix(office)).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
-/// Whether a name shortens another: 甲县发改局 is 甲县发展和改革局.
+/// Whether a name may shorten another: 甲县发改局 is 甲县发展和改革局, 区政府国资局 is 丙区国资局.
 fn is_short_for(short: &str, long: &str) -> bool {
-    let mut letters = long.chars();
-    short.chars().count() >= 3 && short.chars().all(|c| letters.any(|other| other == c))
+    let mut letters: Vec<char> = long.chars().collect();
+    let short: Vec<char> = short.replace("人民政府", "").replace("政府", "").chars().collect();
+    short.len() >= 3
+        && short.iter().all(|c| {
+            let found = letters.iter().position(|other| other == c);
+            found.is_some_and(|at| {
+                letters.swap_remove(at);
+                true
+            })
+        })
+}
+
+/// Whether two areas of one rank may be one: 高新 is 淄博高新.
+fn are_one_area(first: &str, second: &str) -> bool {
+    first.ends_with(second) || second.ends_with(first)
 }
 
 /// The areas that a name begins with, by rank. 县 in 县城 and 市 in 市场 name none, for nothing stands before them.
@@ -125,6 +140,10 @@ mod tests {
             ("乙市甲县城市管理局", "甲县城管局", one),
             ("甲县住房和城乡建设局", "甲县住建局", one),
             ("甲县卫生健康局", "丁市甲县卫生健康局", one),
+            ("丙区国资局", "区政府国资局", one),
+            ("丁市公安局丙分局", "丙公安分局", one),
+            ("淄博高新区中埠镇人民政府", "淄博市高新区中埠镇党政办", one),
+            ("丁市丙区人民政府", "丁市丙区人民政府信息公开领导小组办公室", one),
             ("沭阳县发展和改革局", "沐阳县发展和改革局", Some(Difference::Place)),
             ("甲县乙镇人民政府", "甲县丙镇人民政府", Some(Difference::Place)),
             ("甲县乙镇人民政府", "丁县乙镇人民政府", Some(Difference::Place)),

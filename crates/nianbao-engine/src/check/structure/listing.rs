@@ -120,13 +120,14 @@ fn without_brackets(text: &str) -> String {
 
 /// How many parts a sentence announces: `共分六个部分`, `由7个部分组成`.
 pub(super) fn announced(sentence: &str) -> Option<u8> {
-    ["个部分", "大部分", "部分组成", "部分构成"].iter().find_map(|word| {
+    ["个部分", "大部分", "部分组成", "部分构成", "部分。", "部分，", "部分；"].iter().find_map(|word| {
         sentence.match_indices(word).find_map(|(at, _)| {
             let before = &sentence[..at];
             let numeral_length: usize = before.chars().rev().take_while(|&c| is_numeral(c)).map(char::len_utf8).sum();
             let (rest, numeral) = before.split_at(at - numeral_length);
             let value = parts::number(numeral).or_else(|| numeral.parse().ok());
-            value.filter(|_| !rest.ends_with('第'))
+            // 第三部分 is one of them, and 一部分 is some.
+            value.filter(|value| usize::from(*value) >= FEWEST && !rest.ends_with('第'))
         })
     })
 }
@@ -180,6 +181,8 @@ mod tests {
         assert_eq!(announced("本报告由六个部分组成"), Some(6));
         assert_eq!(announced("报告由7个部分组成"), Some(7));
         assert_eq!(announced("分为五部分组成"), Some(5));
+        assert_eq!(announced("内容包括概述、公开情况、问题和打算四部分。"), Some(4));
+        assert_eq!(announced("一部分，由各科室公开"), None);
         assert_eq!(announced("详见第六个部分"), None);
         assert_eq!(announced("对部分公开的信息"), None);
     }

@@ -71,9 +71,11 @@ pub(super) fn announced_parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     else {
         return;
     };
+    // `总体情况、主动公开政府信息情况等六个部分` names the first of them only; a list that comes to the last is whole.
+    let is_whole = |listing: &Listing| !listing.is_open || listing.named.contains(&(facts.form.parts.len() - 1));
     let listed = match list_of_parts(facts) {
-        Some((_, listing)) => listing.named.len() + listing.others.len(),
-        None => facts.report().parts.len(),
+        Some((_, listing)) if is_whole(&listing) => listing.named.len() + listing.others.len(),
+        _ => facts.report().parts.len(),
     };
     // Parts of which the report has less than the form are S01's.
     let is_of_form = facts.report().parts.len() == facts.form.parts.len();

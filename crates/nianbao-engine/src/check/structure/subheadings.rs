@@ -9,13 +9,13 @@ const OTHER_WORDS: &[(&str, &[&str])] = &[
     ("依申请公开", &["依申请", "申请公开", "公开申请"]),
     (
         "政府信息管理",
-        &["信息管理", "信息资源管理", "规范性文件管理", "信息审核", "保密审查", "信息发布管理", "动态调整"],
+        &["信息管理", "信息资源管理", "规范性文件管理", "审核", "审查", "三审", "发布管理", "动态调整", "清理", "归档"],
     ),
     ("政府信息公开平台建设", &["平台", "网站", "公开专栏", "载体", "渠道", "新媒体", "公众号", "阵地"]),
-    ("监督保障", &["监督", "保障", "考核", "培训", "评议", "责任追究", "组织领导"]),
+    ("监督保障", &["监督", "保障", "考核", "培训", "评议", "责任追究", "组织领导", "领导小组"]),
 ];
 /// A paragraph that speaks of an aspect names it this early.
-const BEGINNING: usize = 24;
+const BEGINNING: usize = 16;
 
 /// Where sub-headings of the form are used, each has to head something or begin a paragraph; in plain text, it has to
 /// be mentioned.
