@@ -50,6 +50,8 @@ const COUNTING: [&str; 14] = [
 const UNITS: [char; 6] = ['件', '条', '篇', '次', '份', '宗'];
 /// Words of plans.
 const PLANNING: [&str; 8] = ["将", "拟", "下一步", "下步", "今后", "接下来", "打算", "计划"];
+/// What heads or begins a passage on what is to be done.
+const MEASURES: [&str; 6] = ["整改措施", "改进措施", "下一步", "下步", "今后", "打算"];
 /// Words of what is done already.
 const DONE: [&str; 12] = ["了", "已", "共", "累计", "全年", "得到", "取得", "完成", "以来", "经验", "基础", "期间"];
 /// 将 before these is no future: 将公开工作纳入考核.
@@ -57,6 +59,8 @@ const OBJECT_MARKED: [&str; 6] = ["纳入", "列入", "作为", "列为", "融�
 /// What may stand between a year and 决算.
 const OF_ACCOUNTS: [&str; 10] =
     ["", "部门", "单位", "财政", "政府", "本级", "部门财政", "部门收支", "财政收支", "部门整体"];
+/// No sentence that people write names more years.
+const MOST_YEARS: usize = 20;
 /// A report signed in these months of its own year was signed before the year was over, so the year is last year's.
 const LAST_MONTH_OF_SLIPS: u32 = 10;
 
@@ -95,19 +99,25 @@ fn slips(facts: &Facts<'_>, year: i32) -> Vec<Slip> {
     let is_on_problems =
         |passage: &Passage<'_>| passage.part.is_some_and(|part| is_on_problems(facts, usize::from(part) - 1));
     let mut above = String::new();
+    let mut is_in_part_one = false;
     for (index, passage) in facts.passages().iter().enumerate() {
         if passage.is_heading {
             above = passage.text.to_owned();
             continue;
         }
         if !passage.text.contains('年') {
+            is_in_part_one |= passage.part == Some(1);
             continue;
         }
         let whole = covered(&plain(passage.text));
-        let sentences = facts.sentences().iter().filter(|sentence| sentence.passage == index);
+        let is_on_measures = MEASURES.iter().any(|word| whole.contains(word) || above.contains(word));
+        let names_this_year = whole.contains(&year.to_string());
+        let is_first = passage.part == Some(1) && !std::mem::replace(&mut is_in_part_one, true);
+        let first_sentence = facts.sentences().partition_point(|sentence| sentence.passage < index);
+        let sentences = facts.sentences()[first_sentence..].iter().take_while(|sentence| sentence.passage == index);
         for (number, sentence) in sentences.enumerate() {
             let text = covered(&plain(sentence.text));
-            for mention in mentions(&text) {
+            for mention in mentions(&text).into_iter().take(MOST_YEARS) {
                 let slip = |kind, severity, meant| Slip {
                     kind,
                     severity,
@@ -115,18 +125,18 @@ fn slips(facts: &Facts<'_>, year: i32) -> Vec<Slip> {
                     meant,
                     sentence: sentence.text.to_owned(),
                 };
-                let opens_the_report = passage.part == Some(1) && is_first_of_part(facts, index) && number == 0;
+                let opens_the_report = is_first && number == 0;
                 if matches!(passage.place, Place::Preface(_)) {
                     if names_the_report(&text, mention) && mention.year != year {
                         slips.push(slip("report", Severity::Warning, year));
                     }
                 } else if is_on_problems(passage) {
-                    let severity = plan(&text, mention, &whole, &above).filter(|_| mention.year <= year);
+                    let severity = plan(&text, mention, is_on_measures).filter(|_| mention.year <= year);
                     slips.extend(severity.map(|severity| slip("plan", severity, year + 1)));
                 } else if is_final_account(&text, mention) && mention.year >= year {
                     slips.push(slip("accounts", Severity::Warning, year - 1));
                 } else if mention.year != year
-                    && !whole.contains(&year.to_string())
+                    && !names_this_year
                     && (is_count(&text, mention) && mention.year < year
                         || opens_the_report && is_opening(&text, mention))
                 {
@@ -141,11 +151,6 @@ fn slips(facts: &Facts<'_>, year: i32) -> Vec<Slip> {
 
 fn is_on_problems(facts: &Facts<'_>, part: usize) -> bool {
     facts.form.parts.get(part).is_some_and(|part| part.heading.contains("问题"))
-}
-
-fn is_first_of_part(facts: &Facts<'_>, passage: usize) -> bool {
-    let part = facts.passages()[passage].part;
-    !facts.passages()[..passage].iter().any(|other| other.part == part && !other.is_heading)
 }
 
 /// `……编制2024年度政府信息公开工作年度报告`, and no report that this one is compared with.
@@ -174,7 +179,7 @@ fn is_opening(text: &str, mention: Mention) -> bool {
 }
 
 /// How sure it is that a sentence on problems and improvements plans, and names its year.
-fn plan(text: &str, mention: Mention, passage: &str, above: &str) -> Option<Severity> {
+fn plan(text: &str, mention: Mention, is_on_measures: bool) -> Option<Severity> {
     let rest = text[mention.end..].trim_start_matches(['，', ',', '的']);
     if ["工作打算", "工作思路", "下一步", "下步"].iter().any(|word| rest.starts_with(word)) {
         return Some(Severity::Warning);
@@ -192,9 +197,6 @@ fn plan(text: &str, mention: Mention, passage: &str, above: &str) -> Option<Seve
     }
     // `整改措施。为进一步……，2023年我局加大……`: very likely a plan that kept last year's number.
     let begins_clause = text[..mention.start].chars().next_back().is_none_or(|c| "，；,;".contains(c));
-    let is_on_measures = ["整改措施", "改进措施", "下一步", "下步", "今后", "打算"]
-        .iter()
-        .any(|word| passage.contains(word) || above.contains(word));
     let has_purpose = ["为进一步", "为了", "下一步", "下步", "今后"].iter().any(|word| text.contains(word));
     (begins_clause && is_on_measures && has_purpose && rest.starts_with(['我', '本'])).then_some(Severity::Hint)
 }

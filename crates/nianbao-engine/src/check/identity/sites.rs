@@ -8,10 +8,17 @@ use crate::check::rule::Findings;
 const LONG_ENOUGH: usize = 6;
 /// Endings of hosts that two labels make up.
 const DOUBLE_ENDINGS: [&str; 5] = ["gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn"];
+/// How addresses begin.
+const BEGINNINGS: [&str; 3] = ["http://", "https://", "www."];
+/// What a site is called stands in so many letters before its address.
+const MOST_LETTERS: usize = 30;
 /// What stands before a site's name.
 const LEADING: [&str; 10] = ["登录", "登陆", "通过", "访问", "在", "到", "和", "或", "及", "与"];
 /// What a site is called before its address: fewer letters name none in particular.
 const FEWEST_LETTERS: usize = 4;
+
+/// Each is compared with all before it; no report gives more.
+const MOST_ADDRESSES: usize = 100;
 
 /// An address in the text.
 struct Address {
@@ -27,7 +34,8 @@ struct Address {
 /// Two addresses that differ by a slip, or that are given for what the text calls by one name.
 pub(super) fn differ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let texts = facts.passages().iter().filter(|passage| passage.text.contains('.'));
-    let addresses: Vec<Address> = texts.flat_map(|passage| addresses(&plain(passage.text))).collect();
+    let addresses: Vec<Address> =
+        texts.flat_map(|passage| addresses(&plain(passage.text))).take(MOST_ADDRESSES).collect();
     for (index, address) in addresses.iter().enumerate() {
         let Some(first) = addresses[..index].iter().find(|first| is_slip(first, address)) else { continue };
         let finding = findings.new_finding().with("first", &first.host).with("other", &address.host);
@@ -49,28 +57,39 @@ fn is_slip(one: &Address, other: &Address) -> bool {
 }
 
 fn addresses(text: &str) -> Vec<Address> {
+    let mut starts: Vec<usize> =
+        BEGINNINGS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at)).collect();
+    starts.sort_unstable();
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = ["http://", "https://", "www."].iter().filter_map(|start| text[from..].find(start)).min() {
-        let start = from + at;
+    let mut end = 0;
+    for start in starts.into_iter().take(2 * MOST_ADDRESSES) {
+        // The `www.` of an address that begins with `http://` is its own.
+        if start < end {
+            continue;
+        }
         let rest = &text[start..];
         let host = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://")).unwrap_or(rest);
         let length = host.find(|c: char| !(c.is_ascii_alphanumeric() || ".-".contains(c))).unwrap_or(host.len());
         let printed = host[..length].trim_end_matches('.').to_lowercase();
-        let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
-        let before = ["网址", "地址", "链接"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
-        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let start_of_words = before.rfind(|c: char| c.is_ascii() || !c.is_alphanumeric());
-        let words =
-            start_of_words.map_or(before, |at| &before[at..]).trim_start_matches(|c: char| !c.is_alphanumeric());
-        let end_of_verb = LEADING.iter().filter_map(|word| Some(words.rfind(word)? + word.len())).max();
-        let called = words[end_of_verb.unwrap_or(0)..].to_owned();
+        end = text.len() - host.len() + length;
         if let Some((name, ending)) = registered(&printed) {
-            found.push(Address { name, ending, host: printed, called });
+            found.push(Address { name, ending, host: printed, called: called(&text[..start]) });
         }
-        from = text.len() - host.len() + length;
     }
     found
+}
+
+/// What the site is called right before its address: `政府门户网站` of `登录政府门户网站（`.
+fn called(before: &str) -> String {
+    let near: Vec<char> = before.chars().rev().take(MOST_LETTERS).collect();
+    let near: String = near.into_iter().rev().collect();
+    let is_mark = |c: char| c.is_ascii() || !c.is_alphanumeric();
+    let near = near.trim_end_matches(is_mark);
+    let near = ["网址", "地址", "链接"].iter().find_map(|word| near.strip_suffix(word)).unwrap_or(near);
+    let near = near.trim_end_matches(is_mark);
+    let words = near.rsplit(is_mark).next().unwrap_or_default();
+    let end_of_verb = LEADING.iter().filter_map(|word| Some(words.rfind(word)? + word.len())).max();
+    words[end_of_verb.unwrap_or(0)..].to_owned()
 }
 
 /// The name and the ending that a host is registered under: `suqian` and `gov.cn` of `www.suqian.gov.cn`.

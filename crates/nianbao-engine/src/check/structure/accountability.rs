@@ -16,7 +16,7 @@ pub(super) fn not_reported(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         Some(Level::Department) => false,
         Some(Level::Township) => !organ.name.contains("街道"),
         Some(Level::County | Level::Prefecture | Level::Province) => true,
-        None => organ.name.ends_with("人民政府"),
+        None => ["人民政府", "县", "市", "镇", "乡", "旗"].iter().any(|ending| organ.name.ends_with(ending)),
     };
     let has_overview = facts.passages().iter().any(|passage| passage.part == Some(1) && !passage.is_heading);
     let is_silent = || !facts.passages().iter().any(|passage| has_any(passage.text, WORDS));

@@ -26,7 +26,8 @@ pub(super) fn nothing_on_fees(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         words if !has_any(words, &FEE_WORDS) && !speaks_elsewhere() => ("fees", Severity::Hint),
         _ => return,
     };
-    let mut finding = findings.new_finding().with("kind", kind).with("sentence", &text);
+    let sentence = if kind == "nothing" { words } else { "" };
+    let mut finding = findings.new_finding().with("kind", kind).with("sentence", sentence);
     finding.severity = severity;
     findings.add(finding);
 }

@@ -40,6 +40,10 @@ const FEWEST: usize = 3;
 /// An item is no longer than this.
 const LONGEST_ITEM: usize = 40;
 
+/// Nor is a list longer than this, with what stands in brackets, or the sentence that it stands in.
+const LONGEST_LIST: usize = 400;
+const LONGEST_SENTENCE: usize = 1000;
+
 /// A list of parts.
 pub(super) struct Listing {
     /// Which of the form's parts it names.
@@ -78,13 +82,16 @@ fn pairs(words: &str) -> Vec<(char, char)> {
 
 /// The list in a sentence without blanks; `None` where it holds none.
 pub(super) fn listing(sentence: &str, words: &PartWords) -> Option<Listing> {
+    if sentence.chars().count() > LONGEST_SENTENCE {
+        return None;
+    }
     let begins = BEGINNINGS.iter().flat_map(|word| sentence.match_indices(word).map(|(at, word)| at + word.len()));
     let lists = begins.filter_map(|start| listing_from(&sentence[start..], words));
     lists.max_by_key(|(listing, length)| (listing.named.len(), std::cmp::Reverse(*length))).map(|(listing, _)| listing)
 }
 
 fn listing_from(text: &str, words: &PartWords) -> Option<(Listing, usize)> {
-    let text = without_brackets(text);
+    let text = without_brackets(&text.chars().take(LONGEST_LIST).collect::<String>());
     let ends = ENDS.iter().filter_map(|&(word, is_open)| text.find(word).map(|at| (at, is_open)));
     let (end, is_open) = ends.min().unwrap_or((text.len(), false));
     let list = &text[..end];

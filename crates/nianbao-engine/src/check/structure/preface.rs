@@ -20,6 +20,8 @@ const WORDS_OF_PREFACES: [&str; 9] = [
     "编制本年度报告",
     "本报告根据",
 ];
+/// A preface with more sentences than this is none.
+const MOST_SENTENCES: usize = 50;
 /// A preface that slipped into part one stands in its first paragraphs.
 const FIRST_PARAGRAPHS: usize = 2;
 
@@ -111,5 +113,5 @@ fn list_of_parts(facts: &Facts<'_>) -> Option<(String, Listing)> {
 fn sentences_of_preface(facts: &Facts<'_>) -> Vec<String> {
     let is_of_preface = |passage: usize| matches!(facts.passages()[passage].place, Place::Preface(_));
     let sentences = facts.sentences().iter().filter(|sentence| is_of_preface(sentence.passage));
-    sentences.map(|sentence| without_blanks(sentence.text)).collect()
+    sentences.take(MOST_SENTENCES).map(|sentence| without_blanks(sentence.text)).collect()
 }

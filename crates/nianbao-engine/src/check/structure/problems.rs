@@ -97,6 +97,7 @@ pub(super) fn no_problem_or_no_improvement(facts: &Facts<'_>, findings: &mut Fin
         () if !has_any(words, IMPROVEMENTS) => "improvement",
         () => return,
     };
-    let finding = findings.new_finding().with("kind", kind).with("sentence", &text);
+    let sentence = if kind == "nothing" { words } else { "" };
+    let finding = findings.new_finding().with("kind", kind).with("sentence", sentence);
     findings.add(finding);
 }

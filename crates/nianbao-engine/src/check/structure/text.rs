@@ -17,6 +17,9 @@ pub(super) fn of_part<'f, 'a>(facts: &'f Facts<'a>, part: u8) -> impl Iterator<I
 
 /// Whether the report has this part, be it empty.
 pub(super) fn has_part(facts: &Facts<'_>, part: u8) -> bool {
+    if of_part(facts, part).next().is_some() {
+        return true;
+    }
     let headings = crate::parts::PartHeadings::new(facts.form);
     let index = usize::from(part) - 1;
     facts.report().parts.iter().any(|part| headings.part(part) == Some(index))
