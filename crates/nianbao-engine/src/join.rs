@@ -129,7 +129,7 @@ struct Difference<'a> {
 
 /// Findings about what a piece lacks, which another piece may have, and about what is given for the whole.
 fn is_judged_on_the_whole(finding: &Finding) -> bool {
-    matches!(finding.code.as_str(), "L04" | "L05" | "L06" | "L07" | "L08" | "L15")
+    matches!(finding.code.as_str(), "L04" | "L05" | "L06" | "L07" | "L08" | "L15" | "S01")
 }
 
 /// What a document says by itself, whatever it is: a single table, text without a heading.

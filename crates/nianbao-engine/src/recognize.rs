@@ -6,7 +6,7 @@
 mod choose;
 mod continued;
 mod editions;
-mod identity;
+pub(crate) mod identity;
 mod lexicon;
 mod placing;
 mod prose;
@@ -40,7 +40,7 @@ use tables::{Keys, Tables};
 pub struct Recognized {
     /// The report. Its `sources` hold the importer's locators, without the file's name.
     pub report: Report,
-    /// Findings with codes of the letter L, F04 and S06.
+    /// Findings with codes of the letter L, F04, S01 and S06.
     pub findings: Vec<Finding>,
 }
 

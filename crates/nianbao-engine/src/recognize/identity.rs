@@ -13,9 +13,11 @@ use nianbao_core::{Finding, Report};
 use super::Known;
 use crate::label;
 
-pub(super) use dates::{date_at_end, date_of_line, year_in};
-pub(super) use organ::is_organ_like;
-pub(super) use title::{Title, may_begin_title, read_title};
+pub(super) use dates::{date_at_end, date_of_line};
+pub(crate) use dates::{found_in, period_in, year_in};
+pub(crate) use organ::{are_one, in_preface, is_organ_like};
+pub(crate) use title::read_title;
+pub(super) use title::{Title, may_begin_title};
 
 /// Reads a line such as `填报单位：…`, `年度：2024年` or `2024年度`; false where it is none.
 pub(super) fn read_line(line: &str, report: &mut Report) -> bool {

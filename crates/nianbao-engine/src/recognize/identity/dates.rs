@@ -6,7 +6,7 @@ use nianbao_core::report::Period;
 pub(super) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 /// The first year in a text, in digits of either width or in Chinese ones, with where it starts and ends.
-pub(in crate::recognize) fn year_in(text: &str) -> Option<(i32, usize, usize)> {
+pub(crate) fn year_in(text: &str) -> Option<(i32, usize, usize)> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     (0..characters.len().saturating_sub(3)).find_map(|index| {
         let window = &characters[index..index + 4];
@@ -51,7 +51,7 @@ pub(in crate::recognize) fn date_at_end(line: &str) -> Option<(String, String)> 
 
 /// The counting period that a text states: `自2024年1月1日起至12月31日止` in any of its wordings. Years left out are the
 /// report's. A misprinted date makes no period.
-pub(super) fn period_in(text: &str, year: Option<i32>) -> Option<Period> {
+pub(crate) fn period_in(text: &str, year: Option<i32>) -> Option<Period> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let found = found_in(&text);
     let pair = found.windows(2).find(|pair| is_connection(&text[pair[0].end..pair[1].start]))?;
@@ -70,21 +70,22 @@ fn is_connection(text: &str) -> bool {
 }
 
 /// A date in a text; `None` where it has the shape of one and is none (`202020年12月31日`).
-struct Found {
-    start: usize,
-    end: usize,
-    date: Option<Date>,
+pub(crate) struct Found {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) date: Option<Date>,
 }
 
+/// A day; the year may be left out.
 #[derive(Clone, Copy)]
-struct Date {
-    year: Option<i32>,
-    month: u32,
-    day: u32,
+pub(crate) struct Date {
+    pub(crate) year: Option<i32>,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
 }
 
 /// Every `年月日` of a text without blanks; the year may be left out.
-fn found_in(text: &str) -> Vec<Found> {
+pub(crate) fn found_in(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('月') {
         let after = &text[at + '月'.len_utf8()..];

@@ -58,7 +58,7 @@ const OFFICES: [&str; 7] =
     ["党政综合办公室", "党政办公室", "综合办公室", "政务公开办公室", "政府信息公开办公室", "政务公开办", "办公室"];
 
 /// Whether a text may be the name of an organ.
-pub(in crate::recognize) fn is_organ_like(text: &str) -> bool {
+pub(crate) fn is_organ_like(text: &str) -> bool {
     let text = text.trim();
     let length = text.chars().count();
     (3..=LONGEST).contains(&length)
@@ -67,7 +67,7 @@ pub(in crate::recognize) fn is_organ_like(text: &str) -> bool {
 }
 
 /// The organ that a preface says the report is of; the last resort where neither title nor sign-off names it.
-pub(super) fn in_preface(preface: &[String]) -> Option<String> {
+pub(crate) fn in_preface(preface: &[String]) -> Option<String> {
     let text: String = preface.iter().flat_map(|line| line.chars()).filter(|c| !c.is_whitespace()).collect();
     let sources: [fn(&str) -> Option<&str>; 3] = [
         |text| {
@@ -99,7 +99,7 @@ fn between<'a>(text: &'a str, before: &str, after: &[&str]) -> Option<&'a str> {
 }
 
 /// Whether two names may be one organ's: 陈区镇人民政府 is 高平市陈区镇人民政府, and 高平市 is 高平市人民政府.
-pub(super) fn are_one(first: &str, second: &str) -> bool {
+pub(crate) fn are_one(first: &str, second: &str) -> bool {
     let squeeze = |name: &str| -> String { name.chars().filter(|c| !c.is_whitespace()).collect() };
     let (first, second) = (squeeze(first), squeeze(second));
     let core = |name: &str| name.strip_suffix("人民政府").unwrap_or(name).to_owned();

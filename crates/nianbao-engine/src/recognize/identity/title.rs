@@ -5,14 +5,14 @@ use super::organ::is_organ_like;
 
 /// A title taken apart.
 #[derive(Clone, Debug)]
-pub(in crate::recognize) struct Title {
+pub(crate) struct Title {
     /// Its words without blanks and wrapping marks.
-    pub(in crate::recognize) text: String,
+    pub(crate) text: String,
     /// Empty where the title names none.
-    pub(in crate::recognize) organ: String,
-    pub(in crate::recognize) year: Option<i32>,
+    pub(crate) organ: String,
+    pub(crate) year: Option<i32>,
     /// Whether it is the title of a letter that a report goes with: `某局关于报送2024年…年度报告的函`.
-    pub(in crate::recognize) is_letter: bool,
+    pub(crate) is_letter: bool,
 }
 
 const TITLE_CHARACTERS: usize = 140;
@@ -23,7 +23,7 @@ const KINDS_OF_LETTER: [&str; 6] = ["的函", "的公告", "的通知", "的公�
 
 /// Takes a title apart: organ and year in either order before the subject, or the year after it
 /// (`…政府信息公开工作2022年度报告`).
-pub(in crate::recognize) fn read_title(line: &str) -> Option<Title> {
+pub(crate) fn read_title(line: &str) -> Option<Title> {
     if line.len() > TITLE_CHARACTERS * 4 {
         return None;
     }
@@ -70,7 +70,7 @@ fn without_errand(organ: &str) -> &str {
 
 /// Whether a line may stand above the last line of a title that is printed on several: the organ, the year, or any
 /// stretch of the title's words.
-pub(in crate::recognize) fn may_begin_title(line: &str) -> bool {
+pub(crate) fn may_begin_title(line: &str) -> bool {
     let length = line.chars().count();
     (2..=60).contains(&length)
         && !line.contains(|c: char| "。；，：:;,〔〕[]【】|>＞".contains(c))

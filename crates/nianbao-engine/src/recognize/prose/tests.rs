@@ -78,7 +78,7 @@ fn disclosure_table() -> Block {
 }
 
 /// What a report holds, a line each: `T` title, `P` preface, parts by number and heading with `H` sub-headings, `-`
-/// paragraphs and `=` tables, `S` sign-off, `!` findings of the code L14.
+/// paragraphs and `=` tables, `S` sign-off, `!` findings of the code L14, `?` headings that are not printed (S01).
 fn outline(report: &Report, findings: &[Finding]) -> String {
     let mut outline = String::new();
     let mut line = |mark: &str, text: &str| {
@@ -103,6 +103,9 @@ fn outline(report: &Report, findings: &[Finding]) -> String {
         let argument = |name: &str| finding.arguments.get(name).cloned().unwrap_or_default();
         let at = finding.source.as_ref().map_or("", |source| source.locator.as_str());
         line("!", &format!("{} → {} x{} {at}", argument("printed"), argument("official"), argument("count")));
+    }
+    for finding in findings.iter().filter(|finding| finding.code == "S01") {
+        let _ = writeln!(outline, "? {}", finding.arguments.get("missing").map_or("", String::as_str));
     }
     outline.trim_end().to_owned()
 }

@@ -16,6 +16,9 @@ use crate::recognize::identity::{self, Title};
 /// A line of a worksheet with so many characters is running text.
 const PROSE_CHARACTERS: usize = 30;
 
+/// A text with fewer headings may be one that has none by design.
+const FEWEST_HEADINGS: usize = 3;
+
 /// What a piece is.
 pub(super) enum Role {
     /// A line of text, or a table.
@@ -129,12 +132,34 @@ impl<'a> Writer<'a> {
         self.stretches_with_parts += usize::from(self.report.parts.len() > parts_before);
     }
 
-    /// Puts the parts of several worksheets in the form's order, and says which headings are not where the form has them.
-    pub(super) fn finish(self) -> Option<Finding> {
+    /// Puts the parts of several worksheets in the form's order, and says which headings are not printed or not where
+    /// the form has them.
+    pub(super) fn finish(self) -> Vec<Finding> {
+        let unprinted = self.unprinted_headings();
         // The order of sheets says nothing about the order of parts; within a sheet it is kept as printed.
         if self.is_workbook && self.stretches_with_parts > 1 {
             self.report.parts.sort_by_key(|part| part.number);
         }
+        self.misplaced_headings().into_iter().chain(unprinted).collect()
+    }
+
+    /// Tables without their part's heading, in a text that heads its other parts. On a worksheet, the table's own name
+    /// is heading enough.
+    fn unprinted_headings(&self) -> Option<Finding> {
+        let printed = self.headed.iter().filter(|headed| headed.is_printed && headed.of.is_some()).count();
+        if self.is_workbook || printed < FEWEST_HEADINGS {
+            return None;
+        }
+        let unprinted = self.headed.iter().filter(|headed| !headed.is_printed).filter_map(|headed| headed.of);
+        let official: Vec<String> =
+            unprinted.map(|of| format!("{}、{}", numeral(of), self.form.parts[of].heading)).collect();
+        let missing = official.join("；");
+        let finding = Finding::new("S01", Severity::Warning).with("kind", "heading").with("count", official.len());
+        (!official.is_empty()).then(|| finding.with("missing", missing))
+    }
+
+    /// Headings with a number or place that is not the form's.
+    fn misplaced_headings(&self) -> Option<Finding> {
         let first = self.misplaced.first()?;
         let mut finding = Finding::new("L14", Severity::Warning)
             .with("printed", &first.printed)

@@ -432,6 +432,31 @@ fn a_table_without_its_heading_goes_to_its_part() {
 }
 
 #[test]
+fn a_table_without_its_heading_among_parts_that_have_theirs_is_said() {
+    let mut document = document(&[
+        "一、总体情况",
+        "好。",
+        "五、存在的主要问题及改进情况",
+        "缺人手。",
+        "六、其他需要报告的事项",
+        "无。",
+    ]);
+    document.blocks.insert(2, disclosure_table());
+    check(
+        &document,
+        "1 总体情况
+         - 好。
+         2 主动公开政府信息情况
+         = disclosure
+         5 存在的主要问题及改进情况
+         - 缺人手。
+         6 其他需要报告的事项
+         - 无。
+         ? 二、主动公开政府信息情况",
+    );
+}
+
+#[test]
 fn numbers_without_a_mark_and_parts_without_a_number() {
     lines(
         &[

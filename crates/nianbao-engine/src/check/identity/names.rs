@@ -1,0 +1,66 @@
+//! I04: title, preface, contact, sign-off and file name all name the organ that reports.
+
+use nianbao_core::finding::Severity;
+
+use super::places::{Difference, difference};
+use super::plain::plain;
+use crate::check::facts::Facts;
+use crate::check::rule::Findings;
+use crate::recognize::identity::{in_preface, is_organ_like, read_title};
+
+/// One finding for each other name, at the first place that has it.
+pub(super) fn of_another_organ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let report = facts.report();
+    let organ = &report.organ.name;
+    if organ.is_empty() {
+        return;
+    }
+    let mut names: Vec<(&str, String)> = Vec::new();
+    names.extend(report.title.as_deref().and_then(read_title).map(|title| ("title", title.organ)));
+    names.extend(in_preface(&[before_contact(&report.preface)]).map(|name| ("preface", name)));
+    names.extend(contact_name(&report.preface).map(|name| ("contact", name)));
+    names.extend(report.signature.as_ref().map(|signature| ("signature", signature.organ.clone())));
+    let of_file = |name: &String| Some(("file", read_title(stem(name))?.organ));
+    names.extend(facts.subject.files.iter().filter_map(of_file));
+
+    let mut said: Vec<String> = Vec::new();
+    for (place, name) in names {
+        let Some(difference) = difference(organ, &name).filter(|_| is_organ_like(&name)) else { continue };
+        if said.contains(&name) {
+            continue;
+        }
+        let mut finding = findings.new_finding().with("place", place).with("organ", organ).with("other", &name);
+        // Another organ of the same place may well answer for this one, and a file may be called anything.
+        if place == "file" || place == "contact" && difference == Difference::Organ {
+            finding.severity = Severity::Warning;
+        }
+        findings.add(finding);
+        said.push(name);
+    }
+}
+
+/// How the sentence begins that says whom to ask.
+const ASKING: [&str; 3] = ["请与", "请联系", "请向"];
+
+/// The preface up to where it says whom to ask.
+fn before_contact(preface: &[String]) -> String {
+    let text: String = preface.iter().map(|line| plain(line)).collect();
+    let end = ASKING.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    text[..end].to_owned()
+}
+
+/// Whom the preface tells its readers to ask.
+fn contact_name(preface: &[String]) -> Option<String> {
+    let text: String = preface.iter().map(|line| plain(line)).collect();
+    let after = ASKING.iter().find_map(|word| text.split_once(word)).map(|(_, after)| after)?;
+    let after = after.trim_start_matches(['：', ':']);
+    let end = after.find(|c: char| "联（(，,。：:咨反".contains(c))?;
+    let name = &after[..end];
+    let is_self = ["我", "本", "该"].iter().any(|word| name.starts_with(word));
+    (!is_self && is_organ_like(name)).then(|| name.to_owned())
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
