@@ -23,7 +23,11 @@ pub(super) fn incomplete(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let wrong: Vec<&str> = wrong_postcode.into_iter().chain(wrong_telephone).collect();
     let is_missing =
         |(name, value): &(&str, &Option<String>)| value.is_none() && !(*name == "邮编" && wrong_postcode.is_some());
-    let missing: Vec<&str> = entries.iter().filter(|entry| is_missing(entry)).map(|(name, _)| *name).collect();
+    let mut missing: Vec<&str> = entries.iter().filter(|entry| is_missing(entry)).map(|(name, _)| *name).collect();
+    // Many offices have none that they publish; whoever has a question has the telephone.
+    if missing == ["电子邮箱"] {
+        missing.clear();
+    }
     let kind = match (missing.len(), wrong.is_empty()) {
         (0, true) => return,
         (0, false) => "wrong",
