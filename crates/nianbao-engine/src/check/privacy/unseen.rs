@@ -48,9 +48,19 @@ pub(super) fn unseen(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let notes: Vec<&Note> = of_kind.filter(|note| says_something(facts, note)).collect();
         let Some(first) = notes.first() else { continue };
         let mut finding = findings.new_finding().at(first.at.as_deref()).with("kind", kind).with("count", notes.len());
-        finding.severity = severity;
+        // Pages hide menus and scripts' boxes of their own.
+        finding.severity = if kind == "hidden" && is_page(facts) { Severity::Hint } else { severity };
         findings.add(finding.with("found", mask::text(first.text.trim())));
     }
+}
+
+fn is_page(facts: &Facts<'_>) -> bool {
+    let files = &facts.subject.files;
+    let is_page = |file: &String| {
+        let file = file.to_ascii_lowercase();
+        file.ends_with(".html") || file.ends_with(".htm")
+    };
+    !files.is_empty() && files.iter().all(is_page)
 }
 
 /// A change may be of a blank only; an author may be a program, or the organ itself.

@@ -2,7 +2,7 @@
 
 use super::super::facts::Facts;
 use super::super::rule::Findings;
-use super::excerpt::sentence_at;
+use super::excerpt::{is_han, sentence_at};
 
 /// The opening and closing marks of each kind; brackets of both widths are one kind.
 const KINDS: [(&[char], &[char]); 8] = [
@@ -78,12 +78,14 @@ fn singles_of(text: &str, passage: usize) -> Vec<Single> {
     singles
 }
 
-/// Whether what stands before a closing bracket is the number of a list item: `1）`, `二）`.
+/// Whether what stands before a closing bracket is the number of a list item: `1）`, `二）`, also in the middle of a
+/// sentence: `包括1）清单`.
 fn closes_number(before: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let rest = before.trim_end_matches(is_number);
     let length = before[rest.len()..].chars().count();
-    (1..=3).contains(&length) && !rest.ends_with(|c: char| c.is_alphanumeric())
+    let follows_word = rest.ends_with(|c: char| c.is_alphanumeric());
+    (1..=3).contains(&length) && (!follows_word || (length == 1 && rest.ends_with(is_han)))
 }
 
 fn stands_in_a_word(text: &str, at: usize) -> bool {
@@ -99,7 +101,7 @@ mod tests {
         for (text, marks) in [
             ("《条例》（2019年修订）和“三安全一稳定”", ""),
             ("《关于印发《办法》的通知》", ""),
-            ("(一）公开。1）清单；2）指南。", ""),
+            ("(一）公开。1）清单；2）指南，包括1）清单。", ""),
             ("《条例第二十条", "《"),
             ("三安全一稳定”", "”"),
             ("危及“三安全一稳定“的", "““"),

@@ -20,14 +20,9 @@ struct Numbered<'a> {
 pub(super) fn levels(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for part in numbered_by_part(facts) {
         let mut last: BTreeMap<NumberStyle, usize> = BTreeMap::new();
-        let highest = part.iter().map(|item| item.number.style).min();
-        if let (Some(first), Some(highest)) = (part.first(), highest)
-            && first.number.style > highest
-            && highest >= NumberStyle::BracketedChinese
-            && let Some(lower) = part.iter().find(|item| item.number.style == highest && item.number.value == 1)
-        {
+        if let Some((upper, lower)) = upside_down(&part) {
             let finding = findings.new_finding().with("kind", "order").with("found", printed(lower.number));
-            findings.add(finding.with("before", printed(first.number)).with("sentence", lower.text));
+            findings.add(finding.with("before", printed(upper.number)).with("sentence", lower.text));
             continue;
         }
         for (index, item) in part.iter().enumerate() {
@@ -51,6 +46,16 @@ pub(super) fn levels(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// An item of the first level used, and one below it of a style that is to stand above: 1., then （一）, and 2. goes on.
+fn upside_down<'n>(part: &'n [Numbered<'_>]) -> Option<(&'n Numbered<'n>, &'n Numbered<'n>)> {
+    let first = part.first()?;
+    let at = part.iter().position(|item| item.number.style < first.number.style)?;
+    let is_below = part[at].number.style >= NumberStyle::BracketedChinese && part[at].number.value == 1;
+    let above = part[..at].iter().rfind(|item| item.number.style == first.number.style)?;
+    let next = part[at..].iter().find(|item| item.number.style == first.number.style)?;
+    (is_below && next.number.value == above.number.value.saturating_add(1)).then_some((above, &part[at]))
 }
 
 /// T07: numbers of one level with different marks (`1.` and `1、`), and brackets with a mark besides (`（一）、`). One hint
@@ -84,6 +89,7 @@ fn numbered_by_part<'a>(facts: &Facts<'a>) -> Vec<Vec<Numbered<'a>>> {
         let (number, rest) = label::split_number(passage.text);
         if let (Some(number), Some(part)) = (number, parts.last_mut())
             && !rest.is_empty()
+            && !is_of_inner_list(passage.text, number.style)
         {
             part.push(Numbered { passage: index, number, text: passage.text.trim() });
         }
@@ -91,12 +97,16 @@ fn numbered_by_part<'a>(facts: &Facts<'a>) -> Vec<Vec<Numbered<'a>>> {
     parts
 }
 
+/// Whether a number is ① or `1）`: these stand for levels of their own within the others.
+fn is_of_inner_list(text: &str, style: NumberStyle) -> bool {
+    let number = start_of(text);
+    let is_bracketed = matches!(style, NumberStyle::BracketedChinese | NumberStyle::BracketedArabic);
+    number.starts_with(|c| ('①'..='⑳').contains(&c)) || (!is_bracketed && number.ends_with(['）', ')']))
+}
+
 /// The mark after a number, full width folded; none after brackets that have no mark besides.
 fn mark(text: &str, style: NumberStyle) -> Option<char> {
     let mut rest = text.trim_start();
-    if rest.starts_with(|c| ('①'..='⑳').contains(&c)) {
-        return None;
-    }
     let is_bracketed = matches!(style, NumberStyle::BracketedChinese | NumberStyle::BracketedArabic);
     rest = if is_bracketed {
         rest.split_once(['）', ')', '﹚'])?.1
@@ -107,7 +117,6 @@ fn mark(text: &str, style: NumberStyle) -> Option<char> {
         '.' | '．' => Some('.'),
         '、' | '﹑' => Some('、'),
         ',' | '，' => Some('，'),
-        // `1）` stands for a level of its own.
         _ => None,
     }
 }

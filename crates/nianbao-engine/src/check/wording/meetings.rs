@@ -31,6 +31,10 @@ const LAST_MONTH_OF_WRITING: u8 = 3;
 /// A session is 届 after the congress that elected it: 二十届 after 二十大.
 const SESSION: &str = "届";
 
+const NUMERALS: &str = "一二三四五六七八九十";
+/// What follows the name of a congress.
+const FOLLOWING: [&str; 6] = ["精神", "报告", "召开", "部署", "胜利", "和"];
+
 /// A session or congress that the text names.
 struct Named<'a> {
     name: String,
@@ -114,8 +118,9 @@ fn named<'a>(lines: &[&'a str]) -> Vec<Named<'a>> {
         for congress in MEETINGS.iter().filter(|meeting| meeting.is_congress) {
             let mut places = line.match_indices(congress.name).filter(|(at, name)| {
                 let (before, after) = (&line[..*at], &line[at + name.len()..]);
-                // 二十大 in 第一百二十大; 十八大以来 speaks of a time.
-                !before.ends_with(|c: char| "一二三四五六七八九十百".contains(c)) && !after.starts_with("以来")
+                // 实施二十大重点工程 names no congress, and 十八大以来 speaks of a time.
+                let is_congress = before.ends_with("党的") || FOLLOWING.iter().any(|word| after.starts_with(word));
+                is_congress && !before.ends_with(|c: char| NUMERALS.contains(c)) && !after.starts_with("以来")
             });
             if let Some((at, _)) = places.next() {
                 add(congress.name.to_owned(), line, at);
@@ -123,7 +128,7 @@ fn named<'a>(lines: &[&'a str]) -> Vec<Named<'a>> {
         }
         for (at, _) in line.match_indices(SESSION) {
             let numeral_length: usize =
-                line[..at].chars().rev().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+                line[..at].chars().rev().take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
             let term = &line[at - numeral_length..at];
             if term.chars().count() < 2 {
                 continue;
@@ -158,7 +163,7 @@ mod tests {
         let names = |text: &str| -> Vec<String> { named(&[text]).into_iter().map(|named| named.name).collect() };
         assert_eq!(names("学习党的二十大和二十届二中、三中全会精神"), ["二十大", "二十届二中全会", "二十届三中全会"]);
         assert_eq!(names("党的十八大以来，十九届历次全会"), Vec::<String>::new());
-        assert_eq!(names("县十七届人大三次会议，换届后"), Vec::<String>::new());
+        assert_eq!(names("县十七届人大三次会议，换届后，实施二十大重点工程"), Vec::<String>::new());
     }
 
     #[test]

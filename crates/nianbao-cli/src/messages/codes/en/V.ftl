@@ -4,7 +4,7 @@ V01 = { $kind ->
     [identity] An identity-card number
     [card] A bank-card number
    *[passport] A passport number
- } ({ $found }) stands here: “{ $sentence }”. It must be deleted before publication.
+ } ({ $found }) stands here and must be deleted before publication: “{ $sentence }”
     .name = Numbers of identity cards, bank cards and passports
     .looks = Text, tables and notes, and the file's hidden text and comments: identity numbers whose province, date of birth and check digit are right, bank-card numbers whose check digit is right, passport numbers after 护照. The middle is masked.
     .matters = Art. 15 of the Regulation forbids disclosure that harms privacy and third parties' rights; the Personal Information Protection Law calls these data sensitive.
@@ -35,7 +35,7 @@ V03 = The name of the { $role } ({ $found }) stands with what was applied for: �
     .right = An applicant asked for the approval of a land acquisition and was answered.
     .mend = Delete the name.
 
-V04 = A mark of secrecy or of internal use, “{ $found }”: “{ $sentence }”. First see whether this may be published.
+V04 = A mark of secrecy or of internal use, “{ $found }”; first see whether this may be published: “{ $sentence }”
     .name = Marks of secrecy
     .looks = Marks such as 秘密★ and 内部资料，注意保存; words such as 内部资料 that stand alone on a line. 属于国家秘密 and 保密审查 are no marks.
     .matters = The Law on Guarding State Secrets and Arts. 14 and 17 of the Regulation: a review comes before publication.

@@ -27,7 +27,7 @@ Y02 = { $cell } is { $found }; by last year's stock, issued and repealed it woul
 
 Y03 = { $cell } is { $now } this year and was { $before } last year{ $count ->
     [0] {""}
-   *[other] { " " }({ $count } more cells of the same cause)
+   *[other] { " " }(others of the same cause: { $count })
  }; check it.
     .name = A figure far from last year's
     .looks = Cells of one meaning in both years: more than five times as much or less than a fifth, and at least 20 apart. Cells tied by relations are one finding.
@@ -36,7 +36,7 @@ Y03 = { $cell } is { $now } this year and was { $before } last year{ $count ->
     .right = 990 licences, or a sentence that says why there were more.
     .mend = Compare with the register; if the figure is right, leave it and say why in part one.
 
-Y04 = Table “{ $table }” equals last year's ({ $count } figures that are not 0); check whether the data are this year's.
+Y04 = Table “{ $table }” equals last year's (figures that are not 0: { $count }); check whether the data are this year's.
     .name = A table equal to last year's
     .looks = Every cell of the same table in both years; at least five are not 0, and not only because one request stands in many totals.
     .matters = Often last year's file was taken and its figures were forgotten.
@@ -52,7 +52,7 @@ Y05 = { $share }% of the text is last year's, { $count } sentences in: { $places
     .right = What was done this year, with figures and changes.
     .mend = Begin with parts one and five: this year's matters, figures and problems.
 
-Y06 = Part five has { $count } of last year's sentences, such as: “{ $sentence }”. Write this year's problems and improvements.
+Y06 = Part five has sentences of last year's ({ $count }); write this year's problems and improvements. For example: “{ $sentence }”
     .name = Problems and improvements taken over from last year
     .looks = Sentences of part five that stand in last year's part five; words that only lead to the problems do not count.
     .matters = Art. 50 of the Regulation asks for the main problems and the improvements. The same problems every year mean that nothing improved.
