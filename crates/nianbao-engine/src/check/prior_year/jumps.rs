@@ -1,6 +1,6 @@
 //! Y03: figures that are many times, or a small part of, what they were last year.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use nianbao_core::form::FormTable;
 use rust_decimal::Decimal;
@@ -26,10 +26,10 @@ pub(super) fn jumps(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if jumps.is_empty() {
             continue;
         }
-        let tied = tied(form);
         let mut groups: Vec<(Option<usize>, Vec<&Pair>)> = Vec::new();
+        let tied = if jumps.len() > 1 { tied(form) } else { BTreeMap::new() };
         for jump in &jumps {
-            let group = tied.iter().position(|cells| jump.cells.iter().any(|cell| cells.contains(cell.as_str())));
+            let group = jump.cells.iter().find_map(|cell| tied.get(cell.as_str()).copied());
             match groups.iter_mut().find(|(other, _)| other.is_some() && *other == group) {
                 Some((_, jumps)) => jumps.push(jump),
                 None => groups.push((group, vec![jump])),
@@ -64,20 +64,28 @@ fn greatest<'p>(pairs: &[&'p Pair]) -> Option<&'p Pair> {
     pairs.iter().copied().reduce(|best, pair| if difference(pair) > difference(best) { pair } else { best })
 }
 
-/// The cells that relations tie together, directly or through others.
-fn tied(form: &FormTable) -> Vec<BTreeSet<&str>> {
-    let mut sets: Vec<BTreeSet<&str>> = Vec::new();
+/// Which group each cell belongs to: relations tie their cells together, directly or through others.
+fn tied(form: &FormTable) -> BTreeMap<&str, usize> {
+    let mut index_of: BTreeMap<&str, usize> = BTreeMap::new();
+    // Each cell names another of its group, and the last one itself.
+    let mut next: Vec<usize> = Vec::new();
     for equation in &form.equations {
-        let terms = equation.left.iter().chain(&equation.right);
-        let mut cells: BTreeSet<&str> = terms.map(|term| term.cell.as_str()).collect();
-        sets.retain(|set| {
-            let is_apart = set.is_disjoint(&cells);
-            if !is_apart {
-                cells.extend(set);
-            }
-            is_apart
-        });
-        sets.push(cells);
+        let mut first = None;
+        for term in equation.left.iter().chain(&equation.right) {
+            let index = *index_of.entry(term.cell.as_str()).or_insert_with(|| {
+                next.push(next.len());
+                next.len() - 1
+            });
+            let last = last_of(&next, index);
+            next[last] = *first.get_or_insert(last);
+        }
     }
-    sets
+    index_of.into_iter().map(|(cell, index)| (cell, last_of(&next, index))).collect()
+}
+
+fn last_of(next: &[usize], mut index: usize) -> usize {
+    while next[index] != index {
+        index = next[index];
+    }
+    index
 }
