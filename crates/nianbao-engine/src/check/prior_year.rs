@@ -1,6 +1,54 @@
 //! Rules of group Y: this year's report against last year's.
 
-use super::rule::Rule;
+mod alike;
+mod carry_over;
+mod jumps;
+mod measures;
+mod pairs;
+mod repeated;
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod unchanged;
 
-/// The rules in order.
-pub(super) const RULES: &[Rule] = &[];
+use nianbao_core::finding::Severity;
+
+use super::facts::Facts;
+use super::rule::{Findings, Needs, Rule};
+
+pub use alike::alike;
+
+/// The rules in order. Y07 looks at several reports at once and is called by itself: [`alike`].
+pub(super) const RULES: &[Rule] = &[
+    rule("Y01", Severity::Error, Needs::Prior, carry_over::requests),
+    rule("Y02", Severity::Warning, Needs::Prior, carry_over::stocks),
+    rule("Y03", Severity::Warning, Needs::Prior, jumps::jumps),
+    rule("Y04", Severity::Warning, Needs::Prior, unchanged::unchanged),
+    rule("Y05", Severity::Warning, Needs::PriorProse, repeated::text),
+    rule("Y06", Severity::Warning, Needs::PriorProse, repeated::problems),
+    rule("Y08", Severity::Hint, Needs::PriorProse, measures::unanswered),
+];
+
+const fn rule(code: &'static str, severity: Severity, needs: Needs, run: fn(&Facts<'_>, &mut Findings<'_>)) -> Rule {
+    Rule { code, severity, needs, is_local: false, run }
+}
+
+/// Whether the other report is of the year before. Where either does not say its year, whoever gave it knows.
+fn is_of_last_year(facts: &Facts<'_>) -> bool {
+    match (facts.report().year, facts.subject.prior.and_then(|prior| prior.year)) {
+        (Some(year), Some(prior)) => prior.checked_add(1) == Some(year),
+        _ => true,
+    }
+}
+
+/// The other report's organ, where it has another name than this one: 甲市乙镇人民政府 is 乙镇人民政府, and 甲市 is
+/// 甲市人民政府.
+fn other_organ<'a>(facts: &Facts<'a>) -> Option<&'a str> {
+    let (now, before) = (&facts.report().organ.name, &facts.subject.prior?.organ.name);
+    let squeeze = |name: &str| -> String { name.chars().filter(|c| !c.is_whitespace()).collect() };
+    let (now, squeezed) = (squeeze(now), squeeze(before));
+    let core = |name: &str| name.strip_suffix("人民政府").unwrap_or(name).to_owned();
+    let ends = |one: &str, other: &str| one.ends_with(other) || other.ends_with(one);
+    let is_same = ends(&now, &squeezed) || ends(&core(&now), &core(&squeezed));
+    (!is_same).then_some(before.as_str())
+}

@@ -1,0 +1,64 @@
+//! T02: typing faults. The message tells the kinds apart by the argument `kind`; each kind is looked for in a file of its
+//! own.
+
+use std::sync::LazyLock;
+
+use super::super::facts::Facts;
+use super::super::rule::Findings;
+use super::excerpt::sentence_at;
+use super::{brackets, doubled, lists, punctuation};
+
+/// A wrong spelling, the right one, and the words in which it is right after all.
+struct Typo {
+    wrong: &'static str,
+    right: &'static str,
+    unless: Vec<&'static str>,
+}
+
+static TYPOS: LazyLock<Vec<Typo>> = LazyLock::new(|| {
+    let entries = lists::entries(include_str!("../../../words/typos.txt"));
+    let typo = |columns: Vec<&'static str>| Typo {
+        wrong: columns[0],
+        right: columns.get(1).copied().unwrap_or_default(),
+        unless: columns.get(2).map(|words| words.split_whitespace().collect()).unwrap_or_default(),
+    };
+    entries.map(typo).collect()
+});
+
+/// T02: words from the list of typing faults; words, list items and sentences that stand twice; doubled and unbalanced
+/// punctuation; stops that are missing.
+pub(super) fn typing(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    typos(facts, findings);
+    doubled::words(facts, findings);
+    doubled::items(facts, findings);
+    doubled::sentences(facts, findings);
+    doubled::marks(facts, findings);
+    brackets::unbalanced(facts, findings);
+    punctuation::stops(facts, findings);
+    punctuation::widths(facts, findings);
+}
+
+fn typos(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let lines = super::lines(facts);
+    for typo in TYPOS.iter() {
+        let places = lines.iter().flat_map(|line| {
+            let places = line.match_indices(typo.wrong).map(|(at, _)| at);
+            places.filter(|&at| !typo.is_right_after_all(line, at)).map(|at| sentence_at(line, at))
+        });
+        let places: Vec<&str> = places.collect();
+        if let Some(first) = places.first() {
+            let finding = findings.new_finding().with("kind", "typo").with("found", typo.wrong);
+            let finding = finding.with("right", typo.right).with("sentence", first);
+            findings.add(finding.with("count", places.len()));
+        }
+    }
+}
+
+impl Typo {
+    fn is_right_after_all(&self, text: &str, at: usize) -> bool {
+        self.unless.iter().any(|word| {
+            let within = word.match_indices(self.wrong).map(|(offset, _)| offset);
+            within.into_iter().any(|offset| at >= offset && text[at - offset..].starts_with(word))
+        })
+    }
+}
