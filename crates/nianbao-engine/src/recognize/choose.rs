@@ -108,17 +108,21 @@ fn this_years_sheets(
         let placings = own.iter().filter(|(of, _)| *of == index);
         placings.flat_map(|(_, placing)| placing.figures.iter().map(|figure| (placing.form, figure.cell))).collect()
     };
-    // Of sheets with the same cells the ones with least against them; a table cut over two sheets shares none.
+    // Of sheets with the same cells the ones with least against them; a table cut over two sheets shares none. What
+    // is passed over itself counts against no other.
     let mut dropped: BTreeSet<usize> = BTreeSet::new();
-    for &(index, why) in &verdicts {
-        let Some(reason) = why else { continue };
+    let mut best_first = verdicts.clone();
+    best_first.sort_by_key(|&(index, why)| (why, index));
+    for &(index, why) in &best_first {
         let own_cells = cells(index);
-        let is_better = |(other, of_other): &&(usize, Option<Why>)| *other != index && *of_other < why;
-        if verdicts.iter().filter(is_better).any(|(other, _)| !own_cells.is_disjoint(&cells(*other))) {
+        let mut better = best_first.iter().filter(|&(other, of_other)| *of_other < why && !dropped.contains(other));
+        if better.any(|(other, _)| !own_cells.is_disjoint(&cells(*other))) {
             dropped.insert(index);
-            let table = own.first().map(|(_, placing)| placing.id.clone()).unwrap_or_default();
-            passed_over.push(PassedOver { sheet: index, table, why: reason });
         }
+    }
+    for (index, why) in verdicts.into_iter().filter(|(index, _)| dropped.contains(index)) {
+        let table = own.first().map(|(_, placing)| placing.id.clone()).unwrap_or_default();
+        passed_over.extend(why.map(|why| PassedOver { sheet: index, table, why }));
     }
     own.into_iter().filter(|(index, _)| !dropped.contains(index)).collect()
 }

@@ -69,8 +69,11 @@ fn goes_on(above: &Stretch<'_>, below: &Stretch<'_>) -> bool {
     if first.hidden != second.hidden {
         return false;
     }
-    // The figures must begin in the same column, or the grids be equally wide.
-    if above.end != below.end && above.used_columns != below.used_columns && first.columns != second.columns {
+    // The figures must begin or end in the same column, or the grids be equally wide.
+    let end_alike = above.last_figure.is_some() && above.last_figure == below.last_figure;
+    let are_alike =
+        above.end == below.end || above.used_columns == below.used_columns || first.columns == second.columns;
+    if !are_alike && !end_alike {
         return false;
     }
     let is_other_rows = |table: &(usize, usize)| {
@@ -99,6 +102,8 @@ struct Stretch<'a> {
     end: u32,
     /// How many columns hold anything; a row may have empty cells at its end.
     used_columns: u32,
+    /// The last column with a figure.
+    last_figure: Option<u32>,
 }
 
 impl<'a> Stretch<'a> {
@@ -106,9 +111,11 @@ impl<'a> Stretch<'a> {
         let right = |cell: &Cell| cell.column.saturating_add(cell.column_span);
         let filled = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
         let used_columns = filled.map(right).max().unwrap_or(0);
-        let mut stretch = Stretch { grid, rows: Vec::new(), heads: Vec::new(), end: 0, used_columns };
         // Most cells are figures, and none of them is worth looking up.
         let is_figure = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let figures = grid.cells.iter().filter(|cell| !cell.text.is_empty() && is_figure(&cell.text));
+        let last_figure = figures.map(|cell| cell.column).max();
+        let mut stretch = Stretch { grid, rows: Vec::new(), heads: Vec::new(), end: 0, used_columns, last_figure };
         let may_be_label = |cell: &&Cell| cell.text.len() <= LABEL_BYTES && !is_figure(&cell.text);
         for cell in grid.cells.iter().filter(may_be_label) {
             let targets = lexicon.look_up(&cell.text);
@@ -116,9 +123,13 @@ impl<'a> Stretch<'a> {
             if targets.is_empty() {
                 continue;
             }
-            if targets.iter().all(|target| target.axis == Axis::Column) {
-                stretch.heads.extend(targets.iter().map(table));
-            } else if targets.iter().all(|target| target.axis == Axis::Row) {
+            // 合计 heads a column of one table and names a row of another.
+            let is_head = |target: &&Target| {
+                let mut own = targets.iter().filter(|other| table(other) == table(target));
+                own.all(|own| own.axis == Axis::Column)
+            };
+            stretch.heads.extend(targets.iter().filter(is_head).map(table));
+            if targets.iter().all(|target| target.axis == Axis::Row) {
                 let is_sure = |target: &&Target| {
                     target.is_leaf && targets.iter().filter(|other| table(other) == table(target)).count() == 1
                 };
@@ -136,6 +147,7 @@ impl<'a> Stretch<'a> {
         self.heads.extend(next.heads);
         self.end = self.end.max(next.end);
         self.used_columns = self.used_columns.max(next.used_columns);
+        self.last_figure = self.last_figure.max(next.last_figure);
     }
 }
 

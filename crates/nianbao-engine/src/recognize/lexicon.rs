@@ -34,6 +34,10 @@ pub(super) enum Axis {
 
 pub(super) struct Lexicon {
     by_words: HashMap<String, Vec<Target>>,
+    /// Labels with those that contain them before them in one text: 行政复议—结果维持.
+    by_path: HashMap<String, Vec<Target>>,
+    /// The ids of the tables, by form and table.
+    ids: Vec<Vec<String>>,
     /// The distinct wordings in a fixed order, for near matches.
     wordings: Vec<Wording>,
 }
@@ -47,7 +51,8 @@ struct Wording {
 impl Lexicon {
     /// The labels of these editions, oldest first. A table that a later edition has word for word is left to that one.
     pub(super) fn new(forms: &[Form]) -> Self {
-        let mut lexicon = Lexicon { by_words: HashMap::new(), wordings: Vec::new() };
+        let ids = forms.iter().map(|form| form.tables.iter().map(|table| table.id.clone()).collect()).collect();
+        let mut lexicon = Lexicon { by_words: HashMap::new(), by_path: HashMap::new(), ids, wordings: Vec::new() };
         let mut wordings: BTreeSet<String> = BTreeSet::new();
         for (form_index, form) in forms.iter().enumerate() {
             for (table_index, table) in form.tables.iter().enumerate() {
@@ -91,7 +96,7 @@ impl Lexicon {
                 let mut parent = node.parent;
                 while let Some(group) = parent.map(|parent| &tree.nodes[parent]) {
                     path.insert_str(0, &label::normalize(&group.label));
-                    self.insert(path.clone(), target);
+                    add(&mut self.by_path, path.clone(), target);
                     parent = group.parent;
                 }
                 wordings.insert(self.insert(words, target));
@@ -100,11 +105,13 @@ impl Lexicon {
     }
 
     fn insert(&mut self, words: String, target: Target) -> String {
-        let targets = self.by_words.entry(words.clone()).or_default();
-        if !targets.contains(&target) {
-            targets.push(target);
-        }
+        add(&mut self.by_words, words.clone(), target);
         words
+    }
+
+    /// The id of a target's table, which editions share.
+    pub(super) fn table_id(&self, target: &Target) -> &str {
+        &self.ids[target.form][target.table]
     }
 
     /// What a text may be by a known wording. A text with a list number is no label without one, and where the number
@@ -118,10 +125,16 @@ impl Lexicon {
             let bracket = rest.rfind(['（', '(']).filter(|at| *at > 0 && rest.ends_with(['）', ')']))?;
             self.by_words.get(&label::words(&rest[..bracket]))
         };
-        match self.by_words.get(&words).or_else(without_remark) {
+        match self.by_words.get(&words).or_else(|| self.by_path.get(&words)).or_else(without_remark) {
             Some(targets) => best_by_number(targets, number),
             None => traditional::simplified(text).map(|text| self.look_up(&text)).unwrap_or_default(),
         }
+    }
+
+    /// What a text may be by a known wording of one label alone, without those that contain it.
+    pub(super) fn look_up_one(&self, text: &str) -> Vec<Target> {
+        let (number, rest) = label::split_number(text);
+        self.by_words.get(&label::words(rest)).map(|targets| best_by_number(targets, number)).unwrap_or_default()
     }
 
     /// What a text of no known wording may be, with a slip or two in it.
@@ -146,14 +159,14 @@ impl Lexicon {
                 distances.push((strsim::levenshtein(&words, &wording.words), &wording.words));
             }
         }
-        let Some(&(edits, nearest)) = distances.iter().min() else {
+        // Of two wordings equally near the one whose sense is kept; what else they may mean is asked below.
+        let sense = |&&(edits, wording): &&(usize, &str)| (edits, exchanges_sense(&words, wording));
+        let Some(&(edits, nearest)) = distances.iter().min_by_key(sense) else {
             return Vec::new();
         };
         let nearest_length = nearest.chars().count();
-        if nearest_length < 4 || edits > nearest_length.div_ceil(6) {
-            return self.look_up_dropped(&words, number);
-        }
-        if exchanges_sense(&words, nearest) {
+        let is_far = nearest_length < 4 || edits > nearest_length.div_ceil(6);
+        if is_far || exchanges_sense(&words, nearest) {
             return self.look_up_dropped(&words, number);
         }
         let targets = &self.by_words[nearest];
@@ -179,7 +192,7 @@ impl Lexicon {
                 continue;
             }
             // Without its negation a label says the opposite.
-            if "不未无没非".chars().any(|c| words.matches(c).count() != wording.words.matches(c).count()) {
+            if exchanges_sense(words, &wording.words) {
                 return Vec::new();
             }
             let numbered = self.by_words[&wording.words].iter().filter(|target| target.number == number);
@@ -200,6 +213,13 @@ impl Lexicon {
     }
 }
 
+fn add(index: &mut HashMap<String, Vec<Target>>, words: String, target: Target) {
+    let targets = index.entry(words).or_default();
+    if !targets.contains(&target) {
+        targets.push(target);
+    }
+}
+
 fn wordings_of(node: &Node) -> impl Iterator<Item = &String> {
     std::iter::once(&node.label).chain(&node.variants)
 }
@@ -210,10 +230,13 @@ fn is_subsequence(part: &str, whole: &str) -> bool {
     part.chars().all(|c| whole.any(|other| other == c))
 }
 
-/// Whether two wordings differ in a character that turns the sense: 上年 is not 本年, 三类 not 四类, 已经 not 未经.
-fn exchanges_sense(one: &str, other: &str) -> bool {
-    const TURNING: &str = "本上下前后未已不非无新旧增减收发一二三四五六七八九十";
-    TURNING.chars().any(|c| one.matches(c).count() != other.matches(c).count())
+/// Whether a text differs from a label in a character that turns the sense: 上年 is not 本年, 三类 not 四类, 已经 not
+/// 未经. A text that only lacks characters may lack any but a negation, without which it would say the opposite.
+fn exchanges_sense(text: &str, label: &str) -> bool {
+    const NEGATING: &str = "不未无没非";
+    const TURNING: &str = "本上下前后已新旧增减收发一二三四五六七八九十";
+    let differs = |c: char| text.matches(c).count() != label.matches(c).count();
+    NEGATING.chars().any(differs) || (!is_subsequence(text, label) && TURNING.chars().any(differs))
 }
 
 /// Which characters a text has, each hashed to one of 64 bits.
@@ -272,6 +295,12 @@ mod tests {
         assert_eq!(names(&lexicon.look_up_near("3.其他法律行政止公开")), [""; 0]);
         assert_eq!(names(&lexicon.look_up("2.其他法律行政法規禁止公開")), ["handled.denied.law_forbids"]);
         assert_eq!(names(&lexicon.look_up_near("6.属于四类过程信息")), ["handled.denied.process_information"]);
+        // A character may be lost that would turn the sense if it stood for another, but no negation.
+        assert_eq!(names(&lexicon.look_up_near("本年费金额（单位：万元）")), ["amount"]);
+        for text in ["本年收政府信息公开申请数量", "本新收政府信息公开申请数量"] {
+            assert_eq!(names(&lexicon.look_up_near(text)), ["received"], "{text}");
+        }
+        assert!(lexicon.look_up_near("经复议直接起诉").is_empty());
         for text in ["行政许罚", "结果纠持", "本年制止件数", "其它"] {
             assert!(lexicon.look_up_near(text).is_empty(), "{text}");
         }

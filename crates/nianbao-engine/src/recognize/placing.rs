@@ -96,8 +96,8 @@ pub(super) fn place(
     if search.is_empty() {
         return Err(None);
     }
-    let rows = search.label_rows();
     let headers = search.headers();
+    let rows = search.label_rows(&headers);
     let mut placing = Placing {
         form,
         table,
@@ -111,8 +111,8 @@ pub(super) fn place(
         homeless: Vec::new(),
     };
     let mut used_labels = Vec::new();
-    for (row, label) in search.rows_with_figures(&rows, &headers) {
-        let figures = match search.figures_of_row(row, &label, &headers) {
+    for (row, label) in search.rows_with_figures(&rows, &headers.all) {
+        let figures = match search.figures_of_row(row, &label, headers.above(row)) {
             Ok(figures) => figures,
             Err(undecided) => {
                 placing.undecided.push(undecided);
@@ -131,7 +131,7 @@ pub(super) fn place(
     used_labels.sort_unstable();
     used_labels.dedup();
     if !search.is_enough(&placing.figures, &used_labels) {
-        return Err(search.attempt(&rows, &headers));
+        return Err(search.attempt(&rows, &headers.all));
     }
     // Of the labels only those that lead to a figure are the table's: its words stand over the next table too.
     let rows_of_labels = used_labels.iter().map(|&content| sheet.contents[content].row);
@@ -211,8 +211,12 @@ impl<'a> Search<'a> {
 
     /// Whether what was found is the table, and not a few words that it shares with any other.
     fn is_enough(&self, figures: &[Figure], labels: &[usize]) -> bool {
-        let words = |content: usize| label::normalize(&self.sheet.contents[content].cell.text).chars().count();
-        if labels.iter().filter(|&&content| words(content) >= TELLING_CHARACTERS).count() < 2 {
+        let tells = |&content: &usize| {
+            let content = &self.sheet.contents[content];
+            content.is_piece || label::normalize(&content.cell.text).chars().count() >= TELLING_CHARACTERS
+        };
+        let groups = || self.groups_among(labels);
+        if labels.iter().copied().chain(groups()).filter(tells).count() < 2 {
             return false;
         }
         let found: BTreeSet<CellOfForm> = figures.iter().map(|figure| figure.cell).collect();
@@ -233,6 +237,15 @@ impl<'a> Search<'a> {
         };
         // A band may stand on a sheet of its own, and some have only one figure.
         figures.first().is_some_and(is_whole_row) || self.form_table.bands.iter().enumerate().any(is_whole)
+    }
+
+    /// The column labels that contain others, in the header of the labels used.
+    fn groups_among(&self, labels: &[usize]) -> impl Iterator<Item = usize> {
+        let rows = || labels.iter().map(|&content| self.sheet.contents[content].row);
+        let first = rows().min().unwrap_or(0).saturating_sub(HEADER_ROWS_WITHOUT_GROUP);
+        let header = first..=rows().max().unwrap_or(0);
+        let groups = self.column_targets.iter().enumerate().filter(|(_, targets)| targets.iter().any(|t| t.is_group));
+        groups.map(|(content, _)| content).filter(move |&content| header.contains(&self.sheet.contents[content].row))
     }
 
     /// Whether any label of this table stands in a row.

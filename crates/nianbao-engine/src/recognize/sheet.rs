@@ -5,11 +5,12 @@ use nianbao_core::value::CellValue;
 
 use super::lexicon::{Lexicon, Target};
 use super::value;
+use crate::label;
 
 /// More positions than this are no form but a data sheet.
 const MOST_POSITIONS: usize = 2_000_000;
-/// Fewer known labels than this make no grid worth a second look for near matches and cut labels.
-const LABELS_OF_A_TABLE: usize = 3;
+/// A label of fewer characters is a word of any table: it makes no grid worth a second look.
+const CHARACTERS_OF_A_LABEL: usize = 4;
 /// A longer text is prose: the longest label has 34 characters.
 pub(super) const LABEL_BYTES: usize = 300;
 /// A label cut into more pieces than this is not put together again: 三、本年度办理结果 has nine characters.
@@ -36,6 +37,8 @@ pub(super) struct Content<'a> {
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) kind: Kind,
+    /// Whether it is a piece of a label that stands in several cells.
+    pub(super) is_piece: bool,
 }
 
 #[derive(Clone)]
@@ -79,12 +82,23 @@ impl<'a> Sheet<'a> {
                 }
             }
             let kind = classify(cell, lexicon);
-            sheet.contents.push(Content { cell, row: row_range.start, column: column_range.start, kind });
+            sheet.contents.push(Content {
+                cell,
+                row: row_range.start,
+                column: column_range.start,
+                kind,
+                is_piece: false,
+            });
         }
-        let is_label = |content: &&Content<'_>| matches!(content.kind, Kind::Label(_));
-        if sheet.contents.iter().filter(is_label).count() >= LABELS_OF_A_TABLE {
+        // Where there is one label of the form, others may be cut or have slips.
+        let is_label = |content: &Content<'_>| {
+            matches!(content.kind, Kind::Label(_))
+                && label::normalize(&content.cell.text).chars().count() >= CHARACTERS_OF_A_LABEL
+        };
+        if sheet.contents.iter().any(is_label) {
             sheet.join_cut_labels(lexicon);
             sheet.look_again_for_near_matches(lexicon);
+            sheet.settle_shared_labels(lexicon);
         }
         Some(sheet)
     }
@@ -152,6 +166,7 @@ impl<'a> Sheet<'a> {
                 if let Some((pieces, targets)) = self.cut_label(first, down, lexicon) {
                     for piece in pieces {
                         self.contents[piece].kind = Kind::Label(targets.clone());
+                        self.contents[piece].is_piece = true;
                     }
                 }
             }
@@ -159,14 +174,24 @@ impl<'a> Sheet<'a> {
     }
 
     /// The pieces of a cut label that begins with a content, to the right or downwards, and what it is.
+    ///
+    /// A piece may be a wording by itself, as 维持 and 其他 are: then the pieces must stand right under each other.
     fn cut_label(&self, first: usize, down: bool, lexicon: &Lexicon) -> Option<(Vec<usize>, Vec<Target>)> {
         let is_piece = |index: usize| {
             let content = &self.contents[index];
-            matches!(content.kind, Kind::Value(CellValue::Text(_))) && content.cell.text.len() <= LABEL_BYTES
+            let may_be = match content.kind {
+                Kind::Value(CellValue::Text(_)) => true,
+                Kind::Label(_) => down && !content.is_piece,
+                Kind::Value(_) => false,
+            };
+            // A dash under 总计 is a figure.
+            may_be && content.cell.text.len() <= LABEL_BYTES && content.cell.text.chars().any(char::is_alphabetic)
         };
         if !is_piece(first) {
             return None;
         }
+        let is_label = |index: usize| matches!(self.contents[index].kind, Kind::Label(_));
+        let mut has_label = is_label(first);
         let mut pieces = vec![first];
         let mut text = self.contents[first].cell.text.clone();
         while pieces.len() < PIECES_OF_A_LABEL {
@@ -182,17 +207,68 @@ impl<'a> Sheet<'a> {
             if !is_piece(next) {
                 return None;
             }
+            has_label |= is_label(next);
+            let is_under = self.contents[next].column == self.contents[last].column && self.end_of(next).1 == column;
+            if has_label && !is_under {
+                return None;
+            }
             // A piece that is not merged may be repeated in every cell that it would cover.
             if self.contents[next].cell.text != self.contents[last].cell.text {
                 text.push_str(&self.contents[next].cell.text);
             }
             pieces.push(next);
-            let targets = lexicon.look_up(&text);
+            let targets = if has_label { lexicon.look_up_one(&text) } else { lexicon.look_up(&text) };
             if !targets.is_empty() {
-                return Some((pieces, targets));
+                let is_repeated = pieces.iter().all(|&piece| self.contents[piece].cell.text == text);
+                return (!is_repeated).then_some((pieces, targets));
             }
         }
         None
+    }
+
+    /// Leaves a label that several tables have, as 总计 and 其他, to the one whose own labels stand next to it. Such
+    /// words never come first: labels of their table stand left of them or above.
+    fn settle_shared_labels(&mut self, lexicon: &Lexicon) {
+        let only_table = |content: &Content<'_>| {
+            let Kind::Label(targets) = &content.kind else { return None };
+            let mut ids = targets.iter().map(|target| lexicon.table_id(target));
+            let first = ids.next()?;
+            ids.all(|id| id == first).then_some(first)
+        };
+        let own: Vec<Option<&str>> = self.contents.iter().map(only_table).collect();
+        let settled: Vec<(usize, &str)> = (0..self.contents.len())
+            .filter(|&index| matches!(self.contents[index].kind, Kind::Label(_)) && own[index].is_none())
+            .filter_map(|index| Some((index, self.next_table(index, &own)?)))
+            .collect();
+        for (index, table) in settled {
+            if let Kind::Label(targets) = &mut self.contents[index].kind
+                && targets.iter().any(|target| lexicon.table_id(target) == table)
+            {
+                targets.retain(|target| lexicon.table_id(target) == table);
+            }
+        }
+    }
+
+    /// The table of the nearest label left of a content or above it that only one table has; `None` where two are
+    /// equally near.
+    fn next_table<'t>(&self, index: usize, own: &[Option<&'t str>]) -> Option<&'t str> {
+        let Content { row, column, .. } = self.contents[index];
+        let (end_row, end_column) = self.end_of(index);
+        // Behind a number stands another table.
+        let nearest = |positions: &mut dyn Iterator<Item = (usize, usize)>| {
+            positions
+                .map(|(row, column)| self.index_at(row, column))
+                .take_while(|content| content.is_none_or(|content| !self.contents[content].kind.is_number()))
+                .enumerate()
+                .find_map(|(distance, content)| Some((distance, own[content?]?)))
+        };
+        let left = (row..end_row).map(|row| nearest(&mut (0..column).rev().map(|column| (row, column))));
+        let above = (column..end_column).map(|column| nearest(&mut (0..row).rev().map(|row| (row, column))));
+        let found: Vec<(usize, &str)> = left.chain(above).flatten().collect();
+        let distance = found.iter().map(|(distance, _)| *distance).min()?;
+        let mut tables = found.iter().filter(|(of, _)| *of == distance).map(|(_, table)| *table);
+        let first = tables.next()?;
+        tables.all(|table| table == first).then_some(first)
     }
 
     fn look_again_for_near_matches(&mut self, lexicon: &Lexicon) {

@@ -1,5 +1,7 @@
 //! One test for each way in which a table is laid out otherwise than the form has it.
 
+mod together;
+
 use std::collections::BTreeMap;
 
 use nianbao_core::document::{Block, Cell, Grid, Paragraph};

@@ -1,5 +1,7 @@
 //! Which columns of the sheet are columns of the form.
 
+use std::collections::BTreeSet;
+
 use super::{HEADER_ROWS_WITHOUT_GROUP, Search, best_by_groups};
 use crate::recognize::lexicon::{Axis, Target};
 use crate::recognize::sheet::Kind;
@@ -8,6 +10,7 @@ use crate::recognize::sheet::Kind;
 const ROWS_OF_A_HEADER: usize = 8;
 
 /// A column label over one column of the sheet.
+#[derive(Clone)]
 pub(super) struct Header {
     pub(super) row: usize,
     pub(super) column: usize,
@@ -23,9 +26,102 @@ impl Header {
     }
 }
 
+/// The column labels of a table, which may stand again further down and there over other columns.
+pub(super) struct Headers {
+    /// Every one, by row.
+    pub(super) all: Vec<Header>,
+    frames: Vec<Frame>,
+}
+
+/// The column labels that hold from one header on down to the next.
+pub(super) struct Frame {
+    first_row: usize,
+    /// The first row since which the columns stand as they do here.
+    pub(super) since: usize,
+    /// By row.
+    pub(super) headers: Vec<Header>,
+    /// The first row with a label over each column; past the last row where there is none.
+    tops: Vec<usize>,
+}
+
+impl Frame {
+    /// Whether a label stands over a column, above a row.
+    pub(super) fn is_headed(&self, row: usize, column: usize) -> bool {
+        self.tops[column] < row
+    }
+
+    /// The labels that hold where another header stands further down, and since which row: its own, and of those above
+    /// what it does not have, as the bands of one table. Where the whole header stands again, as on a second page that
+    /// was pasted a column further right, nothing above holds.
+    fn below(&self, first_row: usize, mut own: Vec<Header>, is_one_band: bool) -> (usize, Vec<Header>) {
+        let columns = |headers: &[Header], leaf: (usize, usize)| -> BTreeSet<usize> {
+            headers.iter().filter(|header| header.leaves.contains(&leaf)).map(|header| header.column).collect()
+        };
+        let leaves: BTreeSet<(usize, usize)> =
+            self.headers.iter().flat_map(|header| header.leaves.iter().copied()).collect();
+        // Bands have labels in common, so one that stands elsewhere says nothing there.
+        if is_one_band && leaves.iter().all(|&leaf| !columns(&own, leaf).is_empty()) {
+            let stands_alike = leaves.iter().all(|&leaf| columns(&own, leaf) == columns(&self.headers, leaf));
+            return (if stands_alike { self.since } else { first_row }, own);
+        }
+        let stands_again = |header: &&Header| {
+            own.iter()
+                .any(|own| own.column == header.column && header.leaves.iter().all(|leaf| own.leaves.contains(leaf)))
+        };
+        let mut headers: Vec<Header> = self.headers.iter().filter(|header| !stands_again(header)).cloned().collect();
+        headers.append(&mut own);
+        (self.since, headers)
+    }
+}
+
+impl Headers {
+    /// The labels that hold for a row; those that stand below it are among them.
+    pub(super) fn of_row(&self, row: usize) -> Option<&Frame> {
+        let after = self.frames.partition_point(|frame| frame.first_row < row);
+        self.frames[..after].last()
+    }
+
+    /// The labels above a row, by row.
+    pub(super) fn above(&self, row: usize) -> &[Header] {
+        let headers = self.of_row(row).map_or(&[][..], |frame| &frame.headers);
+        &headers[..headers.partition_point(|header| header.row < row)]
+    }
+}
+
 impl Search<'_> {
+    /// Every column label that means a leaf, and where each holds.
+    pub(super) fn headers(&self) -> Headers {
+        let all = self.column_labels();
+        let mut has_row = vec![false; self.sheet.rows];
+        for content in 0..self.sheet.contents.len() {
+            if self.row_targets[content].iter().any(|target| target.is_leaf) {
+                has_row[self.rows_of(content)].fill(true);
+            }
+        }
+        let mut frames: Vec<Frame> = Vec::new();
+        let mut rest = all.as_slice();
+        while let Some(first) = rest.first() {
+            // A header ends where a row of figures begins.
+            let end = (first.row..self.sheet.rows).find(|&row| has_row[row] && row > first.row);
+            let count = rest.iter().take_while(|header| end.is_none_or(|end| header.row < end)).count();
+            let (own, below) = rest.split_at(count.max(1));
+            rest = below;
+            let own = own.to_vec();
+            let (since, headers) = match frames.last() {
+                Some(above) => above.below(first.row, own, self.form_table.bands.len() == 1),
+                None => (0, own),
+            };
+            let mut tops = vec![usize::MAX; self.sheet.columns];
+            for header in &headers {
+                tops[header.column] = tops[header.column].min(header.row);
+            }
+            frames.push(Frame { first_row: first.row, since, headers, tops });
+        }
+        Headers { all, frames }
+    }
+
     /// Every column label that means a leaf, once for each column it covers, by row.
-    pub(super) fn headers(&self) -> Vec<Header> {
+    fn column_labels(&self) -> Vec<Header> {
         let mut headers = Vec::new();
         for row in 0..self.sheet.rows {
             for column in 0..self.sheet.columns {
@@ -72,6 +168,11 @@ impl Search<'_> {
                 let content = self.sheet.index_at(row, column)?;
                 (!self.sheet.contents[content].kind.is_blank()).then_some(content)
             });
+            let group = covering.and_then(|content| self.column_targets[content].iter().find(|target| target.is_group));
+            // What only stands further left says nothing of this column.
+            if covering.is_some() && group.is_none() && covering != self.sheet.index_at(row, column) {
+                continue;
+            }
             // A label that covers several rows is met once, and so is one that was cut into cells under each other.
             let is_same = |content: usize, below: usize| {
                 content == below || {
@@ -87,11 +188,9 @@ impl Search<'_> {
             if covering.is_some_and(|content| matches!(self.sheet.contents[content].kind, Kind::Value(_))) {
                 continue;
             }
-            let group = covering.and_then(|content| self.column_targets[content].iter().find(|target| target.is_group));
             match group {
                 Some(target) => groups.push((target.band, target.node)),
-                // What only stands further left says nothing of this column.
-                None if covering.is_none() || covering != self.sheet.index_at(row, column) => {}
+                None if covering.is_none() => {}
                 None if rows_without == HEADER_ROWS_WITHOUT_GROUP => break,
                 None => rows_without += 1,
             }
@@ -101,17 +200,19 @@ impl Search<'_> {
 
     /// Whether the group that stands over a column is another table's: its 总计 and 其他 are not this table's then.
     pub(super) fn is_under_foreign_group(&self, row: usize, column: usize) -> bool {
-        let above = (row.saturating_sub(HEADER_ROWS_WITHOUT_GROUP)..=row).rev();
-        let groups = above.filter_map(|row| {
+        for row in (row.saturating_sub(HEADER_ROWS_WITHOUT_GROUP)..=row).rev() {
             let covering = (0..=column).rev().filter_map(|column| self.sheet.at(row, column));
-            let Kind::Label(targets) = &covering.into_iter().find(|content| !content.kind.is_blank())?.kind else {
-                return None;
-            };
-            let groups: Vec<&Target> =
-                targets.iter().filter(|target| target.axis == Axis::Column && target.is_group).collect();
-            (!groups.is_empty()).then_some(groups)
-        });
-        let nearest = groups.into_iter().next();
-        nearest.is_some_and(|groups| groups.iter().all(|target| (target.form, target.table) != self.of))
+            let Some(content) = covering.into_iter().find(|content| !content.kind.is_blank()) else { continue };
+            // A header has neither titles nor figures: what stands above them is another table's.
+            let Kind::Label(targets) = &content.kind else { return false };
+            if (0..self.sheet.columns).any(|column| self.sheet.at(row, column).is_some_and(|at| at.kind.is_number())) {
+                return false;
+            }
+            let mut groups = targets.iter().filter(|target| target.axis == Axis::Column && target.is_group).peekable();
+            if groups.peek().is_some() {
+                return groups.all(|target| (target.form, target.table) != self.of);
+            }
+        }
+        false
     }
 }

@@ -2,7 +2,7 @@
 
 use nianbao_core::value::CellValue;
 
-use super::columns::Header;
+use super::columns::{Header, Headers};
 use super::rows::RowLabel;
 use super::{Placing, Search};
 use crate::recognize::sheet::Kind;
@@ -18,14 +18,14 @@ pub(in crate::recognize) struct LocalRow {
 
 impl Search<'_> {
     /// Fills in the placing's local rows and what is homeless beside them.
-    pub(super) fn find_local_rows(&self, placing: &mut Placing, rows: &[(usize, RowLabel)], headers: &[Header]) {
+    pub(super) fn find_local_rows(&self, placing: &mut Placing, rows: &[(usize, RowLabel)], headers: &Headers) {
         let mut is_taken = vec![false; self.sheet.contents.len()];
         placing.figures.iter().filter_map(|figure| figure.content).for_each(|content| is_taken[content] = true);
         placing.undecided.iter().flat_map(|row| &row.contents).for_each(|&content| is_taken[content] = true);
         let mut row = placing.first_row;
         while row < self.sheet.rows {
             let is_labelled = rows.iter().any(|(labelled, _)| *labelled == row);
-            if !is_labelled && let Some(local) = self.local_row(row, headers, &is_taken) {
+            if !is_labelled && let Some(local) = self.local_row(row, headers.above(row), &is_taken) {
                 local.figures.iter().for_each(|&(_, content)| is_taken[content] = true);
                 placing.local_rows.push(local);
                 placing.last_row = placing.last_row.max(row);
@@ -54,8 +54,8 @@ impl Search<'_> {
                 Kind::Value(CellValue::Text(text)) if figures.is_empty() && text.chars().any(char::is_alphabetic) => {
                     label = Some(content);
                 }
-                // A local subtotal bears a label of the form.
-                Kind::Label(_) if figures.is_empty() => label = Some(content),
+                // A local subtotal bears a label of the form; another table's label ends this one.
+                kind @ Kind::Label(_) if figures.is_empty() && self.is_own_label(kind) => label = Some(content),
                 Kind::Label(_) => return None,
                 Kind::Value(_) => {}
             }
@@ -88,6 +88,11 @@ impl Search<'_> {
         let first_column = placing.figures.iter().map(|figure| figure.column).min().unwrap_or(0);
         let last_column = placing.figures.iter().map(|figure| figure.column).max().unwrap_or(0);
         let is_labelled = |row: usize| rows.iter().any(|(labelled, _)| *labelled == row);
+        // What stands left of a row's label numbers the rows.
+        let is_left_of_label = |row: usize, column: usize| {
+            let mut labels = rows.iter().filter(|(labelled, _)| *labelled == row).peekable();
+            labels.peek().is_some() && labels.all(|(_, label)| column < label.right_of)
+        };
         let counts = |row: usize| {
             let numbers = (0..self.sheet.columns).filter(|&column| {
                 self.sheet.at(row, column).is_some_and(|content| content.kind.is_number() && content.row == row)
@@ -100,6 +105,7 @@ impl Search<'_> {
             let right_of_label = is_labelled(content.row) && content.column > last_column;
             (placing.first_row..=placing.last_row).contains(&content.row)
                 && (in_columns || right_of_label)
+                && !is_left_of_label(content.row, content.column)
                 && (is_labelled(content.row) || !counts(content.row))
         };
         let is_number = |index: &usize| self.sheet.contents[*index].kind.is_number();

@@ -3,7 +3,7 @@
 use nianbao_core::value::CellValue;
 use rust_decimal::Decimal;
 
-use super::columns::Header;
+use super::columns::{Frame, Header, Headers};
 use super::{HEADER_ROWS_WITHOUT_GROUP, Search, TELLING_CHARACTERS, best_by_groups};
 use crate::label;
 use crate::recognize::lexicon::{Axis, Target};
@@ -59,70 +59,65 @@ impl Search<'_> {
     }
 
     /// The compact rows that a content covers.
-    fn rows_of(&self, content: usize) -> std::ops::Range<usize> {
+    pub(super) fn rows_of(&self, content: usize) -> std::ops::Range<usize> {
         self.sheet.contents[content].row..self.sheet.end_of(content).0
     }
 
     /// Each row's leaf labels: the last one before figures, decided by the labels that contain it where need be. There
     /// are several where bands stand side by side.
-    pub(super) fn label_rows(&self) -> Vec<(usize, RowLabel)> {
-        let tops = self.tops_of_headers();
+    pub(super) fn label_rows(&self, headers: &Headers) -> Vec<(usize, RowLabel)> {
         let mut rows = Vec::new();
         for row in 0..self.sheet.rows {
+            let frame = headers.of_row(row);
+            let is_headed = |column: usize| frame.is_some_and(|frame| frame.is_headed(row, column));
             let mut run = Run::default();
-            for (column, &top) in tops.iter().enumerate() {
+            for column in 0..self.sheet.columns {
                 let Some(content) = self.sheet.index_at(row, column) else {
-                    run.has_figures |= run.last.is_some() && top < row;
+                    run.has_figures |= run.last.is_some() && is_headed(column);
                     continue;
                 };
                 let targets = &self.row_targets[content];
                 if targets.is_empty() {
-                    let is_figure = top < row || self.sheet.contents[content].kind.is_number();
+                    let is_figure = is_headed(column) || self.sheet.contents[content].kind.is_number();
                     run.has_figures |= run.last.is_some() && is_figure;
                     continue;
                 }
                 if run.has_figures {
                     let ended = std::mem::take(&mut run);
-                    rows.extend(self.row_label(row, ended, column).map(|label| (row, label)));
+                    rows.extend(self.row_label(row, ended, column, frame).map(|label| (row, label)));
                 }
                 let groups = targets.iter().filter(|target| target.is_group);
                 run.groups.extend(groups.map(|target| (target.band, target.node)));
                 run.last = Some((content, column));
             }
-            rows.extend(self.row_label(row, run, self.sheet.columns).map(|label| (row, label)));
+            rows.extend(self.row_label(row, run, self.sheet.columns, frame).map(|label| (row, label)));
         }
         rows
     }
 
-    /// The first row with a label of a leaf over each column; past the last row where there is none.
-    fn tops_of_headers(&self) -> Vec<usize> {
-        let mut tops = vec![usize::MAX; self.sheet.columns];
-        for content in 0..self.sheet.contents.len() {
-            if self.column_targets[content].iter().any(|target| target.is_leaf) {
-                let top = &self.sheet.contents[content];
-                let (_, end) = self.sheet.end_of(content);
-                tops[top.column..end].iter_mut().for_each(|known| *known = (*known).min(top.row));
-            }
-        }
-        tops
-    }
-
     /// The leaf that a run of labels ends with; its figures stand left of `end`.
-    fn row_label(&self, row: usize, run: Run, end: usize) -> Option<RowLabel> {
+    fn row_label(&self, row: usize, run: Run, end: usize, frame: Option<&Frame>) -> Option<RowLabel> {
         let (content, column) = run.last?;
-        if self.has_label_further_right(row, column, end, content) || self.is_explanation(row, column, end) {
+        let is_headed = |column: usize| frame.is_some_and(|frame| frame.is_headed(row, column));
+        let right = (column + 1..end).take_while(|&column| !is_headed(column));
+        if self.has_label_further_right(row, right, content) || self.is_explanation(row, column, end) {
             return None;
         }
+        let since = frame.map_or(0, |frame| frame.since);
         let leaves: Vec<&Target> = self.row_targets[content].iter().filter(|target| target.is_leaf).copied().collect();
         let leaf = match leaves.as_slice() {
             [] => return None,
-            [leaf] if self.is_subtotal(leaf, row, column, content) => return None,
+            [leaf] if self.is_subtotal(leaf, (row, column), content, since) => return None,
             [leaf] => *leaf,
             _ => {
-                let mut groups = run.groups;
-                groups.extend(self.groups_above(row, column));
                 let tree = |target: &Target| &self.form_table.bands[target.band].rows;
-                best_by_groups(&leaves, &groups, tree)?
+                // A page may end between a group's label and its rows, and the next begin elsewhere.
+                let best = [(column, since), (self.sheet.columns - 1, 0)].into_iter().find_map(|(column, since)| {
+                    let mut groups = run.groups.clone();
+                    groups.extend(self.groups_above(row, column, since));
+                    best_by_groups(&leaves, &groups, tree)
+                });
+                best?
             }
         };
         Some(RowLabel { band: leaf.band, node: Some(leaf.node), right_of: column + 1, end, content: Some(content) })
@@ -130,13 +125,8 @@ impl Search<'_> {
 
     /// Whether another edition has a row label between the last one of this edition, which is a group there, and the
     /// figures: 2019's （六） stands beside 2021's three rows.
-    fn has_label_further_right(&self, row: usize, column: usize, end: usize, last: usize) -> bool {
-        let is_header = |column: usize| {
-            let above = (0..row).filter_map(|row| self.sheet.index_at(row, column));
-            above.into_iter().any(|content| self.column_targets[content].iter().any(|target| target.is_leaf))
-        };
-        let contents = (column + 1..end).take_while(|&column| !is_header(column));
-        let mut contents = contents.filter_map(|column| self.sheet.index_at(row, column));
+    fn has_label_further_right(&self, row: usize, right: impl Iterator<Item = usize>, last: usize) -> bool {
+        let mut contents = right.filter_map(|column| self.sheet.index_at(row, column));
         contents.any(|content| {
             let Kind::Label(targets) = &self.sheet.contents[content].kind else { return false };
             content != last && targets.iter().all(|target| target.axis == Axis::Row)
@@ -157,7 +147,8 @@ impl Search<'_> {
 
     /// Whether a short label such as 合计 stands to the right of a group that does not contain it: then it is a local
     /// subtotal of that group and not the form's row.
-    fn is_subtotal(&self, leaf: &Target, row: usize, column: usize, content: usize) -> bool {
+    fn is_subtotal(&self, leaf: &Target, at: (usize, usize), content: usize, since: usize) -> bool {
+        let (row, column) = at;
         let (number, words) = label::split_number(&self.sheet.contents[content].cell.text);
         if number.is_some() || label::words(words).chars().count() >= TELLING_CHARACTERS {
             return false;
@@ -170,15 +161,16 @@ impl Search<'_> {
         };
         let Some(left_of) = (0..=column).find(is_leaf).and_then(|first| first.checked_sub(1)) else { return false };
         let rows = &self.form_table.bands[leaf.band].rows;
-        let mut groups = self.groups_above(row + 1, left_of).into_iter();
+        let mut groups = self.groups_above(row + 1, left_of, since).into_iter();
         groups.any(|(band, node)| band == leaf.band && !rows.contains(node, leaf.node))
     }
 
-    /// The nearest group label above in each column up to `column`, for labels that are not merged downwards.
-    fn groups_above(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
+    /// The nearest group label above in each column up to `column`, not above `since`, for labels that are not merged
+    /// downwards.
+    fn groups_above(&self, row: usize, column: usize, since: usize) -> Vec<(usize, usize)> {
         let mut groups = Vec::new();
         for column in 0..=column {
-            let above = (0..row).rev().filter_map(|row| self.sheet.index_at(row, column));
+            let above = (since..row).rev().filter_map(|row| self.sheet.index_at(row, column));
             let mut above = above.filter_map(|content| self.row_targets[content].iter().find(|target| target.is_group));
             groups.extend(above.next().map(|target| (target.band, target.node)));
         }
@@ -255,7 +247,7 @@ impl Search<'_> {
 
 /// Whether a cell may be a figure: a number, a number with a remark, or a mark such as `/` or 无 that stands for one.
 /// Names and captions are none.
-fn is_figure(kind: &Kind) -> bool {
+pub(super) fn is_figure(kind: &Kind) -> bool {
     match kind {
         Kind::Value(CellValue::Number(_)) => true,
         Kind::Value(CellValue::Text(text)) => {

@@ -7,7 +7,7 @@
 use nianbao_core::value::CellValue;
 
 use super::columns::Header;
-use super::rows::RowLabel;
+use super::rows::{RowLabel, is_figure};
 use super::{Figure, HEADER_ROWS_WITHOUT_GROUP, Search};
 use crate::recognize::sheet::Kind;
 
@@ -39,6 +39,7 @@ impl Search<'_> {
                 continue;
             }
             let above = headers.iter().rev().find(|header| header.row < row && header.column == column);
+            let above = above.filter(|header| !self.has_local_header(header, row, headers));
             match above.and_then(|header| Some((header, header.leaf(label.band)?))) {
                 Some((header, leaf)) => {
                     let figure = Figure { cell: (label.band, label.node, leaf), content, row, column };
@@ -71,7 +72,9 @@ impl Search<'_> {
         }
         let mut contents: Vec<usize> = under_labels.into_iter().chain(outside).collect();
         contents.sort_by_key(|&content| self.sheet.contents[content].column);
-        if contents.is_empty() {
+        // Labels below each other are no row of columns.
+        let stand_apart = columns.windows(2).all(|pair| pair[0].column < pair[1].column);
+        if contents.is_empty() || !stand_apart {
             return Ok(found);
         }
         if contents.len() != columns.len() {
@@ -83,6 +86,18 @@ impl Search<'_> {
             Some((Figure { cell, content: Some(content), row, column }, header))
         });
         Ok(counted.collect())
+    }
+
+    /// Whether a text that is no label of the form heads a header's column further down, in a row of the form's labels:
+    /// 备注 beside the labels of the next band.
+    fn has_local_header(&self, header: &Header, row: usize, headers: &[Header]) -> bool {
+        let is_text = |at: usize| {
+            self.sheet.at(at, header.column).is_some_and(|content| {
+                matches!(content.kind, Kind::Value(CellValue::Text(_))) && !is_figure(&content.kind)
+            })
+        };
+        let mut below = headers.iter().filter(|other| header.row < other.row && other.row < row);
+        below.any(|other| !header.leaves.is_empty() && other.column != header.column && is_text(other.row))
     }
 
     /// Whether a text that is no label of the table heads a column: a remark, a local column or another table's, whose
