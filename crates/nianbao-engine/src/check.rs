@@ -18,6 +18,7 @@ mod tests;
 mod wording;
 
 pub use facts::{Claim, Facts, Figure, Passage, Place, Sentence};
+pub(crate) use facts::{is_blank, number};
 pub use rule::{Findings, Needs, Rule};
 pub use settings::{OrganSettings, RuleSetting, Settings, Switch};
 
