@@ -6,6 +6,7 @@
 //! - [`prose`]: plain text that fits the figures.
 //! - [`layout`]: the form on worksheets, officially and in every disorder met in practice.
 //! - [`fixtures`]: the workbooks checked in under `tests/fixtures`.
+//! - [`planted`]: errors planted in right reports, and whether the check names them.
 //! - [`program`]: the assembled program, started as people start it.
 //! - [`readback`]: outputs read by other readers than nianbao's.
 
@@ -14,6 +15,7 @@ pub mod case;
 pub mod distinct;
 pub mod fixtures;
 pub mod layout;
+pub mod planted;
 pub mod program;
 pub mod prose;
 pub mod random;

@@ -4,6 +4,7 @@
 mod bad_input;
 mod command_line;
 mod edition;
+mod figures;
 mod hazards;
 mod header;
 mod join;
@@ -11,6 +12,7 @@ mod layering;
 mod layouts;
 mod outputs;
 mod partial;
+mod planted;
 mod plugins;
 mod reading;
 mod reproducible;

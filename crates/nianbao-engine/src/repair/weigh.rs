@@ -23,8 +23,9 @@ const SENTENCE: i32 = 60;
 const UNSURE_SENTENCE: i32 = 30;
 /// A relation with last year's figures holds only after the change; or only before it.
 const PRIOR_RELATION: i32 = 50;
-/// The cell holds what it held last year.
-const LAST_YEARS: i32 = -35;
+/// The cell holds what it held last year; small figures often do so rightly.
+const LAST_YEARS: i32 = -55;
+const LAST_YEARS_SMALL: i32 = -35;
 /// Two neighbours that have changed places, or one figure in the neighbour's cell, are one slip.
 const EXCHANGED_NEIGHBOURS: i32 = 110;
 /// The same for cells further apart.
@@ -138,7 +139,11 @@ impl<'s, 'a> Scales<'s, 'a> {
             Some(Slip::WrongDigit) => -10,
             None => 0,
         };
-        let by_last_year = if self.is_last_years(cell) && !self.system.cells[cell].is_total { LAST_YEARS } else { 0 };
+        let by_last_year = match self.is_last_years(cell) {
+            true if self.system.cells[cell].value >= Decimal::TEN => LAST_YEARS,
+            true => LAST_YEARS_SMALL,
+            false => 0,
+        };
         CELL + by_slip.min(by_last_year) + if self.system.cells[cell].is_total { TOTAL } else { 0 }
     }
 
