@@ -8,6 +8,7 @@
 //! - [`layout`]: the form on worksheets, officially and in every disorder met in practice.
 //! - [`fixtures`]: the workbooks checked in under `tests/fixtures`.
 //! - [`package`]: zip packages taken apart and put together again.
+//! - [`planted`]: errors planted in right reports, and whether the check names them.
 //! - [`program`]: the assembled program, started as people start it.
 //! - [`readback`]: outputs read by other readers than nianbao's.
 
@@ -18,6 +19,7 @@ pub mod distinct;
 pub mod fixtures;
 pub mod layout;
 pub mod package;
+pub mod planted;
 pub mod program;
 pub mod prose;
 pub mod random;

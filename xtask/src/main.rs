@@ -41,6 +41,8 @@ Usage: cargo xtask COMMAND
   bench [--quick]           Build for release and measure speed and memory
   accuracy [ARGS…]          Build, then read reports in many layouts of each kind of file and count the cells that
                             are right; `accuracy --help` lists the options
+  planted [ARGS…]           Build, then plant errors in right reports and count those that the check names;
+                            `planted --help` lists the options
   fuzz [--seed N] [--count N] [--kind K]
                             Build, then read 100,000 mutated files; what crashes, hangs or takes over 512 MB is saved
                             in target/fuzz
@@ -52,7 +54,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let workspace = Workspace::from_environment();
     let result = match words.as_slice() {
-        ["accuracy", arguments @ ..] => accuracy(&workspace, arguments),
+        ["accuracy", arguments @ ..] => measured(&workspace, "accuracy", arguments),
         ["help" | "-h" | "--help", ..] | [_, "-h" | "--help"] => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generate::generate(&workspace, generate::Mode::Check),
         ["dist"] => dist::dist(&workspace),
         ["bench", arguments @ ..] => bench(&workspace, arguments),
+        ["planted", arguments @ ..] => measured(&workspace, "planted", arguments),
         ["fuzz", arguments @ ..] => fuzz::fuzz(&workspace, arguments),
         _ => {
             eprintln!("error: `{}` is no command\n\n{HELP}", words.join(" "));
@@ -105,10 +108,10 @@ fn bench(workspace: &Workspace, arguments: &[&str]) -> Result<ExitCode, String> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the accuracy board; its own program knows the options.
-fn accuracy(workspace: &Workspace, arguments: &[&str]) -> Result<ExitCode, String> {
+/// Runs a program of the tests that measures how often the product is right; it knows its options itself.
+fn measured(workspace: &Workspace, name: &str, arguments: &[&str]) -> Result<ExitCode, String> {
     let tree = Tree::build(workspace, Profile::Dev)?;
-    let mut program = Command::new(tree.artefacts.program("accuracy")?);
+    let mut program = Command::new(tree.artefacts.program(name)?);
     let status = cargo::status(program.args(arguments).env("NIANBAO_TREE", &tree.folder))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))

@@ -19,6 +19,7 @@ mod wording;
 
 pub use facts::{Claim, Facts, Figure, Passage, Place, Sentence};
 pub use prior_year::alike;
+pub(crate) use facts::{is_blank, number};
 pub use rule::{Findings, Needs, Rule};
 pub use settings::{OrganSettings, RuleSetting, Settings, Switch};
 

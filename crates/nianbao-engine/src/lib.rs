@@ -15,6 +15,7 @@ pub mod join;
 pub mod label;
 pub mod parts;
 pub mod recognize;
+pub mod repair;
 mod traditional;
 
 pub use check::Checker;

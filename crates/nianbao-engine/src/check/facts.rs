@@ -15,8 +15,10 @@ use super::rule::Needs;
 use super::settings::{RuleSetting, Settings};
 use super::{Subject, prose};
 use crate::compose::base_form;
+use crate::repair::{self, Diagnosis, Statement};
 
 pub use figure::Figure;
+pub(crate) use figure::{is_blank, number};
 pub use text::{Passage, Place, Sentence};
 
 /// A count that the text gives, with the sums of figures that it may speak of.
@@ -49,6 +51,7 @@ pub struct Facts<'a> {
     passages: OnceCell<Vec<Passage<'a>>>,
     sentences: OnceCell<Vec<Sentence<'a>>>,
     claims: OnceCell<Vec<Claim>>,
+    diagnosis: OnceCell<Diagnosis<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -62,6 +65,7 @@ impl<'a> Facts<'a> {
             passages: OnceCell::new(),
             sentences: OnceCell::new(),
             claims: OnceCell::new(),
+            diagnosis: OnceCell::new(),
         }
     }
 
@@ -138,5 +142,26 @@ impl<'a> Facts<'a> {
     /// The counts in the text that speak of figures of the tables.
     pub fn claims(&self) -> &[Claim] {
         self.claims.get_or_init(|| prose::claims(self))
+    }
+
+    /// What the relations of the form say, and which cells to change for them to hold.
+    pub fn diagnosis(&self) -> &Diagnosis<'a> {
+        self.diagnosis.get_or_init(|| {
+            let Subject { report, prior, .. } = self.subject;
+            repair::diagnose(report, prior, self.forms, || self.statements())
+        })
+    }
+
+    /// The claims of the text as the repair takes them.
+    fn statements(&self) -> Vec<Statement> {
+        let sentences = self.sentences();
+        let statement = |claim: &Claim| Statement {
+            sentence: sentences.get(claim.sentence).map_or_else(String::new, |sentence| sentence.text.to_owned()),
+            printed: claim.printed.clone(),
+            value: claim.value,
+            readings: claim.readings.clone(),
+            is_sure: claim.is_sure,
+        };
+        self.claims().iter().map(statement).collect()
     }
 }

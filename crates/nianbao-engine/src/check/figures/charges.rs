@@ -1,0 +1,65 @@
+//! F06 and F07: amounts of 万元 that look like another unit, or are more exact than money is.
+//!
+//! Look at every cell that takes an amount in 万元. Basis: the form's label 本年收费金额（单位：万元）; the last digit of
+//! 万元 with four decimals is one yuan, with six one 分, and published reports give four at most.
+
+use nianbao_core::document::InputKind;
+use nianbao_core::report::Level;
+use rust_decimal::Decimal;
+
+use super::super::facts::{Facts, number};
+use super::super::rule::Findings;
+use super::{Placed, placed};
+
+/// The unit in which the form wants amounts.
+const UNIT: &str = "万元";
+/// So many yuan are one 万元.
+const YUAN: i64 = 10_000;
+/// No county or township takes in so many 万元 in fees.
+const MOST_OF_A_COUNTY: i64 = 1_000_000;
+/// Published amounts have so many decimals at most.
+const MOST_DECIMALS: u32 = 4;
+
+/// F06: an amount that is about 10,000 times last year's, or more than a county can have.
+pub(super) fn in_yuan(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for (cell, amount) in amounts(facts) {
+        let last_year = facts.prior_number(&cell.id).filter(|last_year| *last_year > Decimal::ZERO);
+        let looks_multiplied = last_year.is_some_and(|last_year| {
+            let [low, high] = [YUAN / 2, YUAN * 2].map(|factor| last_year.checked_mul(factor.into()));
+            low.is_some_and(|low| amount >= low) && high.is_none_or(|high| amount <= high)
+        });
+        let is_small = matches!(facts.report().organ.level, Some(Level::County | Level::Township));
+        if looks_multiplied || (is_small && amount > MOST_OF_A_COUNTY.into()) {
+            let in_unit = amount.checked_div(YUAN.into()).unwrap_or(amount).normalize();
+            let finding = findings
+                .new_finding()
+                .with("printed", cell.value)
+                .with("amount", in_unit)
+                .with("why", if looks_multiplied { "prior" } else { "size" })
+                .with("prior", last_year.unwrap_or_default())
+                .at(facts.locator(&cell.id));
+            findings.add(finding.in_cell(cell.id));
+        }
+    }
+}
+
+/// F07: an amount with more than four decimals.
+pub(super) fn too_exact(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for (cell, amount) in amounts(facts) {
+        let decimals = amount.normalize().scale();
+        if decimals > MOST_DECIMALS {
+            let finding = findings
+                .new_finding()
+                .with("printed", cell.value)
+                .with("decimals", decimals)
+                .with("rounded", amount.round_dp(MOST_DECIMALS))
+                .at(facts.locator(&cell.id));
+            findings.add(finding.in_cell(cell.id));
+        }
+    }
+}
+
+fn amounts<'a>(facts: &Facts<'a>) -> Vec<(Placed<'a>, Decimal)> {
+    let amounts = placed(facts).into_iter().filter(|cell| cell.input == InputKind::Amount && cell.unit == UNIT);
+    amounts.filter_map(|cell| number(cell.value).map(|amount| (cell, amount))).collect()
+}

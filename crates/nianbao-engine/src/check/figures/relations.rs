@@ -1,0 +1,151 @@
+//! R01, R02, R03, R05, R08, R11 and R12: what the form's relations say, one finding a cause.
+//!
+//! Looks at the equations of the form file, as far as all their cells were found. Basis: the form prints 一加二等于三加四
+//! in the corner of part three; its totals are the sums of their parts. Which cell to change comes from
+//! [`repair`](crate::repair): the finding stands in that cell, and names the other cells of the relations as related.
+
+use std::collections::BTreeSet;
+
+use nianbao_core::finding::{Evidence, Repair, Slip, Source};
+use nianbao_core::{CellValue, Finding};
+use rust_decimal::Decimal;
+
+use super::super::facts::Facts;
+use super::super::rule::Findings;
+use super::super::settings::Switch;
+use crate::repair::{Cause, Change, Failure};
+
+/// The codes that relations of the form files have here; any other's causes go under the last.
+const CODES: &[&str] = &["R01", "R02", "R03", "R05", "R12"];
+
+/// R01: requests received and brought forward are those handled and carried forward.
+pub(super) fn balance(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    add_causes(facts, findings, "R01");
+}
+
+/// R02: the total of the outcomes.
+pub(super) fn outcomes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    add_causes(facts, findings, "R02");
+}
+
+/// R03: the total of the applicants.
+pub(super) fn applicants(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    add_causes(facts, findings, "R03");
+}
+
+/// R05: the totals of part four.
+pub(super) fn disputes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    add_causes(facts, findings, "R05");
+}
+
+/// R08: the digits of one figure in two cells.
+pub(super) fn split_digits(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    add_causes(facts, findings, "R08");
+}
+
+/// R11: a total of 0 beside parts that are not.
+pub(super) fn total_of_0(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    add_causes(facts, findings, "R11");
+}
+
+/// R12: sums of other editions.
+pub(super) fn other_sums(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    add_causes(facts, findings, "R12");
+}
+
+fn add_causes(facts: &Facts<'_>, findings: &mut Findings<'_>, code: &str) {
+    for cause in &facts.diagnosis().causes {
+        if let Some((named, failure)) = spoken_of(facts, cause)
+            && named == code
+        {
+            findings.add(finding(facts, findings.new_finding(), cause, failure));
+        }
+    }
+}
+
+/// The code that a cause goes by and the relation that its sentence is about: the first that is not switched off.
+fn spoken_of<'c, 'a>(facts: &Facts<'_>, cause: &'c Cause<'a>) -> Option<(&'static str, &'c Failure<'a>)> {
+    let changes = cause.answers.first().map_or(&[][..], |answer| &answer.changes);
+    let gives = |failure: &&Failure<'_>| {
+        let [given] = &failure.equation.left[..] else { return false };
+        matches!(changes, [change] if change.cell == given.cell)
+    };
+    let given = cause.failures.iter().find(gives);
+    let is_split = changes.iter().any(|change| change.evidence.contains(&Evidence::Slip { slip: Slip::SplitDigits }));
+    let split = cause.failures.first().filter(|_| is_split).map(|failure| ("R08", failure));
+    let is_0 = changes.first().is_some_and(|change| change.from.number() == Some(Decimal::ZERO));
+    let of_0 = given.filter(|failure| is_0 && failure.right > Decimal::ZERO).map(|failure| ("R11", failure));
+    let plain = given.into_iter().chain(&cause.failures).map(|failure| (plain_code(failure), failure));
+    let is_on = |code: &str| facts.setting(code).is_none_or(|setting| setting.switch != Switch::Off);
+    split.into_iter().chain(of_0).chain(plain).find(|(code, _)| is_on(code))
+}
+
+fn plain_code(failure: &Failure<'_>) -> &'static str {
+    CODES.iter().copied().find(|code| *code == failure.equation.code).unwrap_or(CODES[CODES.len() - 1])
+}
+
+fn finding(facts: &Facts<'_>, finding: Finding, cause: &Cause<'_>, failure: &Failure<'_>) -> Finding {
+    let changes = cause.answers.first().map_or(&[][..], |answer| &answer.changes);
+    let given: Vec<&str> = failure.equation.left.iter().map(|term| term.cell.as_str()).collect();
+    let cell = changes.first().map_or(given[0], |change| &change.cell);
+    let kind = match changes {
+        [] => "none",
+        _ if cause.answers.len() > 1 => "several",
+        [_, _, ..] => "two",
+        [change] if given == [change.cell.as_str()] => "total",
+        [_] => "part",
+    };
+    let mut finding = finding
+        .with("kind", kind)
+        .with("left", failure.left)
+        .with("right", failure.right)
+        .with("failed", cause.failures.len())
+        .with("answers", cause.answers.len())
+        .with_cells("given", given)
+        .at(facts.locator(cell))
+        .in_cell(cell);
+    for (change, names) in changes.iter().zip([CHANGE, SECOND_CHANGE]) {
+        let is_empty = change.from == CellValue::Blank;
+        finding = finding
+            .with(names.printed, &change.from)
+            .with(names.state, if is_empty { "blank" } else { "filled" })
+            .with(names.to, change.to.normalize())
+            .with("count", change.resolves.len())
+            .with("last_year", if change.is_last_years { "same" } else { "other" })
+            .with_cells(names.cell, [&change.cell]);
+    }
+    let mut related = BTreeSet::new();
+    for term in cause.failures.iter().flat_map(|failure| failure.equation.left.iter().chain(&failure.equation.right)) {
+        if term.cell != cell && related.insert(&term.cell) {
+            finding = finding.related_to(&term.cell, facts.locator(&term.cell));
+        }
+    }
+    for (answer, rank) in cause.answers.iter().zip(1..) {
+        finding.repairs.extend(answer.changes.iter().map(|change| repair(facts, change, rank)));
+    }
+    finding
+}
+
+/// The names under which the message gets a change.
+struct Names {
+    cell: &'static str,
+    printed: &'static str,
+    state: &'static str,
+    to: &'static str,
+}
+
+const CHANGE: Names = Names { cell: "changed", printed: "printed", state: "state", to: "to" };
+const SECOND_CHANGE: Names =
+    Names { cell: "second", printed: "second_printed", state: "second_state", to: "second_to" };
+
+fn repair(facts: &Facts<'_>, change: &Change, rank: u32) -> Repair {
+    Repair {
+        cell: change.cell.clone(),
+        source: facts.locator(&change.cell).map(Source::at),
+        from: change.from.clone(),
+        to: CellValue::Number(change.to.normalize()),
+        resolves: change.resolves.clone(),
+        evidence: change.evidence.clone(),
+        rank,
+    }
+}

@@ -1,0 +1,219 @@
+//! The form's equations as they stand for one report: which can be judged, and what each is off by.
+
+use std::collections::{HashMap, HashSet};
+
+use nianbao_core::form::{Equation, Form, FormTable};
+use nianbao_core::{CellValue, Report};
+use rust_decimal::Decimal;
+
+use super::{BlankTotal, Failure};
+use crate::check::{is_blank, number};
+use crate::compose::base_form;
+
+/// Figures beyond this are no counts, and sums of them could not be exact.
+const LARGEST: Decimal = Decimal::from_parts(0, 1 << 20, 0, false, 0);
+
+/// A cell that stands in a relation that can be judged.
+pub(super) struct Cell<'a> {
+    pub(super) id: &'a str,
+    pub(super) printed: &'a CellValue,
+    /// What it counts for: 0 for a blank one, the sum of its parts for a blank total.
+    pub(super) value: Decimal,
+    pub(super) is_blank: bool,
+    /// Whether some relation gives it as the sum of others.
+    pub(super) is_total: bool,
+    /// The relations that it stands in, each with whether it is added on the left or subtracted on the right.
+    pub(super) relations: Vec<(usize, bool)>,
+}
+
+/// A relation that can be judged.
+pub(super) struct Relation<'a> {
+    pub(super) equation: &'a Equation,
+    /// Its cells, each with whether it is added on the left or subtracted on the right.
+    pub(super) terms: Vec<(usize, bool)>,
+    /// Left side less right side.
+    pub(super) residual: Decimal,
+    /// Its place among [`System::failed`].
+    pub(super) failed: Option<usize>,
+}
+
+/// All relations of a report that can be judged.
+pub(super) struct System<'a> {
+    pub(super) cells: Vec<Cell<'a>>,
+    pub(super) relations: Vec<Relation<'a>>,
+    /// The relations that do not hold.
+    pub(super) failed: Vec<usize>,
+    /// The relations that blank cells keep open.
+    pub(super) open: Vec<usize>,
+    pub(super) blank_totals: Vec<BlankTotal<'a>>,
+    /// Equations with last year's figures, where there are any.
+    pub(super) across_years: Vec<&'a Equation>,
+}
+
+impl<'a> System<'a> {
+    pub(super) fn new(report: &'a Report, prior: Option<&Report>, forms: &'a [Form]) -> Self {
+        let mut system = System {
+            cells: Vec::new(),
+            relations: Vec::new(),
+            failed: Vec::new(),
+            open: Vec::new(),
+            blank_totals: Vec::new(),
+            across_years: Vec::new(),
+        };
+        let mut index = HashMap::new();
+        for equation in equations(report, forms) {
+            if equation.left.iter().chain(&equation.right).any(|term| term.prior) {
+                system.across_years.extend(prior.is_some().then_some(equation));
+            } else {
+                system.add(report, equation, &mut index);
+            }
+        }
+        system.fill_blank_totals();
+        system.judge();
+        system
+    }
+
+    /// Writes a relation down, unless a cell of it is not there or holds no number.
+    fn add(&mut self, report: &'a Report, equation: &'a Equation, index: &mut HashMap<&'a str, usize>) {
+        let relation = self.relations.len();
+        let left = equation.left.iter().map(|term| (term, !term.negative));
+        let right = equation.right.iter().map(|term| (term, term.negative));
+        let mut terms = Vec::with_capacity(equation.left.len() + equation.right.len());
+        for (term, is_plus) in left.chain(right) {
+            let id = term.cell.as_str();
+            let cell = match index.get(id) {
+                Some(&cell) => cell,
+                None => {
+                    let Some(cell) = report.cell(id).and_then(|printed| Cell::new(id, printed)) else { return };
+                    self.cells.push(cell);
+                    index.insert(id, self.cells.len() - 1);
+                    self.cells.len() - 1
+                }
+            };
+            terms.push((cell, is_plus));
+        }
+        for &(cell, is_plus) in &terms {
+            self.cells[cell].relations.push((relation, is_plus));
+        }
+        if is_sum(equation) {
+            self.cells[terms[0].0].is_total = true;
+        }
+        self.relations.push(Relation { equation, terms, residual: Decimal::ZERO, failed: None });
+    }
+
+    /// A blank total counts for the sum of its parts, so that the relations that it is a part of can be judged.
+    fn fill_blank_totals(&mut self) {
+        // The corner of a table is the sum of totals that may be blank themselves.
+        for _ in 0..2 {
+            for relation in 0..self.relations.len() {
+                let Relation { equation, terms, .. } = &self.relations[relation];
+                let (total, _) = terms[0];
+                if !is_sum(equation) || !self.cells[total].is_blank || !self.cells[total].value.is_zero() {
+                    continue;
+                }
+                let sum: Decimal = terms[1..].iter().map(|&(cell, _)| self.cells[cell].value).sum();
+                if sum > Decimal::ZERO {
+                    self.cells[total].value = sum;
+                    self.blank_totals.push(BlankTotal { equation, sum });
+                }
+            }
+        }
+    }
+
+    fn judge(&mut self) {
+        let mut open = Vec::new();
+        for (index, relation) in self.relations.iter_mut().enumerate() {
+            let signed = |&(cell, is_plus): &(usize, bool)| {
+                let value = self.cells[cell].value;
+                if is_plus { value } else { -value }
+            };
+            relation.residual = relation.terms.iter().map(signed).sum();
+            if relation.residual.is_zero() {
+                continue;
+            }
+            // A cell that was left blank can only hold more than it seems to.
+            let is_short = relation.residual < Decimal::ZERO;
+            let blanks = relation.terms.iter().filter(|(cell, _)| self.cells[*cell].is_blank);
+            let (count, helps) =
+                blanks.fold((0, false), |(count, helps), &(_, is_plus)| (count + 1, helps || is_plus == is_short));
+            if count > 1 && helps {
+                open.push(index);
+            } else {
+                relation.failed = Some(self.failed.len());
+                self.failed.push(index);
+            }
+        }
+        for cell in &mut self.cells {
+            cell.relations.retain(|(relation, _)| !open.contains(relation));
+        }
+        self.open = open;
+    }
+
+    pub(super) fn code(&self, relation: usize) -> &'a str {
+        &self.relations[relation].equation.code
+    }
+
+    pub(super) fn failure(&self, relation: usize) -> Failure<'a> {
+        let Relation { equation, terms, .. } = &self.relations[relation];
+        let side = |terms: &[(usize, bool)], is_left: bool| -> Decimal {
+            let signed = |&(cell, is_plus): &(usize, bool)| {
+                let value = self.cells[cell].value;
+                if is_plus == is_left { value } else { -value }
+            };
+            terms.iter().map(signed).sum()
+        };
+        let (left, right) = terms.split_at(equation.left.len());
+        Failure { equation, left: side(left, true), right: side(right, false) }
+    }
+}
+
+impl<'a> Cell<'a> {
+    fn new(id: &'a str, printed: &'a CellValue) -> Option<Self> {
+        let is_blank = is_blank(printed);
+        let value = if is_blank { Decimal::ZERO } else { number(printed)? };
+        let cell = Cell { id, printed, value, is_blank, is_total: false, relations: Vec::new() };
+        (value.abs() <= LARGEST).then_some(cell)
+    }
+}
+
+/// Whether the equation gives one cell as the sum of others.
+pub(super) fn is_sum(equation: &Equation) -> bool {
+    let is_plain = |term: &nianbao_core::form::Term| !term.negative && !term.prior;
+    equation.left.len() == 1 && equation.right.len() > 1 && equation.left.iter().chain(&equation.right).all(is_plain)
+}
+
+/// The equations that hold for the report's tables: those of each table's own edition, and those of other editions for
+/// what the own ones cannot judge, as in a table that has a row of an older edition.
+fn equations<'a>(report: &Report, forms: &'a [Form]) -> Vec<&'a Equation> {
+    let base = base_form(report, forms);
+    let can_be_judged = |equation: &&Equation| {
+        let mut terms = equation.left.iter().chain(&equation.right);
+        terms.all(|term| term.prior || report.cell(&term.cell).is_some())
+    };
+    let mut equations = Vec::new();
+    for (id, table) in &report.tables {
+        let own = forms.iter().find(|form| form.edition == table.edition).unwrap_or(base);
+        let own_table = own.table(id);
+        let others = forms.iter().rev().filter_map(|form| form.table(id));
+        let all = own_table.into_iter().chain(others.filter(|&other| own_table.is_none_or(|own| other != own)));
+        let mut judged: HashSet<(&str, &str)> = HashSet::new();
+        for form_table in all {
+            let new: Vec<&Equation> = equations_of(form_table)
+                .filter(|equation| !judged.contains(&name(equation)))
+                .filter(can_be_judged)
+                .collect();
+            judged.extend(new.iter().map(|equation| name(equation)));
+            equations.extend(new);
+        }
+    }
+    equations
+}
+
+fn equations_of(table: &FormTable) -> impl Iterator<Item = &Equation> {
+    table.equations.iter()
+}
+
+/// What an equation is about: its code and the first cell that it gives.
+fn name(equation: &Equation) -> (&str, &str) {
+    (&equation.code, equation.left.first().map_or("", |term| &term.cell))
+}
