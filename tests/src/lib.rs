@@ -5,6 +5,7 @@
 //! - [`distinct`]: invented figures on which every relation holds.
 //! - [`prose`]: plain text that fits the figures.
 //! - [`layout`]: the form on worksheets, officially and in every disorder met in practice.
+//! - [`planted_prose`]: prose in many wordings that speaks of cells, and wrong counts planted in it.
 //! - [`fixtures`]: the workbooks checked in under `tests/fixtures`.
 //! - [`program`]: the assembled program, started as people start it.
 //! - [`readback`]: outputs read by other readers than nianbao's.
@@ -14,6 +15,7 @@ pub mod case;
 pub mod distinct;
 pub mod fixtures;
 pub mod layout;
+pub mod planted_prose;
 pub mod program;
 pub mod prose;
 pub mod random;

@@ -11,6 +11,7 @@ mod layering;
 mod layouts;
 mod outputs;
 mod partial;
+mod planted_prose;
 mod plugins;
 mod reading;
 mod reproducible;

@@ -18,6 +18,7 @@ mod requests;
 mod scope;
 mod shares;
 mod sums;
+#[rustfmt::skip] // lists of words read better filled than one word a line
 mod vocabulary;
 
 use nianbao_core::finding::Severity;

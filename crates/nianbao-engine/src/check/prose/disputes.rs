@@ -114,7 +114,9 @@ pub(super) fn count(reader: &Reader<'_, '_>, line: &Line<'_>, around: &Around, c
         context.is_other_dispute = false;
     }
     // 备案行政复议案件134件，行政诉讼案件57件: the verb of the first is that of the second.
-    context.is_other_dispute |= [region, &around.local, &around.tail].iter().any(|text| has(text, OTHER_DISPUTES));
+    let of_results: Vec<&str> = DISPUTE_RESULTS.iter().map(|(words, _)| *words).collect();
+    let is_other = |text: &&String| has(&without(text, &of_results), OTHER_DISPUTES);
+    context.is_other_dispute |= [region, &around.local, &around.tail].iter().any(is_other);
     if context.is_other_dispute {
         return None;
     }

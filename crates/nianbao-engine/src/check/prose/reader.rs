@@ -25,6 +25,8 @@ pub(super) enum Topic {
 #[derive(Clone, Debug)]
 pub(super) struct Context {
     pub(super) topic: Topic,
+    /// What its heading and the whole of it are about, whatever the last sentence turned to.
+    pub(super) of_paragraph: Topic,
     /// Whether disputes, if they are the topic, are said to be about the disclosure of information.
     pub(super) is_about_disclosure: bool,
     /// The year spoken of, less the year reported on.
@@ -115,6 +117,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         let is_about_disclosure = table("disputes") || topic == Topic::Disputes;
         Context {
             topic,
+            of_paragraph: topic,
             is_about_disclosure,
             year: 0,
             disputes: Vec::new(),
@@ -135,15 +138,16 @@ impl<'f, 'a> Reader<'f, 'a> {
                 continue;
             }
             let around = self.around(&line, from, position, context);
-            note_topic(&around.whole, context);
-            note_topic(&around.tail, context);
+            self.note_topic(&around.whole, context);
+            self.note_topic(&around.tail, context);
+            self.note_other(&around, context);
             if let Some(count) = self.count(&line, numeral, &around, context) {
                 claims.extend(self.claim(index, &line, numeral, count));
             }
             from = numeral.end;
         }
         self.note_year(&line, from, line.text.len(), context);
-        note_topic(&line.text[from..], context);
+        self.note_topic(&line.text[from..], context);
         if context.year == 0 {
             claims.extend(denial::claims(self, index, &line, context));
         }
@@ -256,20 +260,32 @@ impl<'f, 'a> Reader<'f, 'a> {
         }
         carried
     }
-}
 
-/// Follows what the text is about.
-fn note_topic(text: &str, context: &mut Context) {
-    let is_dispute = has(text, RECONSIDERATION) || has(text, LITIGATION);
-    if is_dispute {
-        let was_about = context.topic != Topic::Other && context.is_about_disclosure;
-        context.is_about_disclosure = has(text, ABOUT_DISCLOSURE) || was_about || context.topic == Topic::Requests;
-        context.topic = Topic::Disputes;
-    } else if has(text, REQUEST) {
-        context.topic = Topic::Requests;
-        context.is_about_disclosure = true;
-    } else if has(text, NO_REQUEST) || text.contains("主动公开") || text.contains("发布") {
-        context.topic = Topic::Other;
-        context.is_about_disclosure = false;
+    /// Follows what the text is about.
+    fn note_topic(&self, text: &str, context: &mut Context) {
+        let is_dispute = has(text, RECONSIDERATION) || has(text, LITIGATION);
+        if is_dispute {
+            let was_about = context.topic != Topic::Other && context.is_about_disclosure;
+            context.is_about_disclosure = has(text, ABOUT_DISCLOSURE) || was_about || context.topic == Topic::Requests;
+            context.topic = Topic::Disputes;
+            context.of_paragraph = Topic::Disputes;
+        } else if has(text, REQUEST) {
+            context.topic = Topic::Requests;
+            context.of_paragraph = Topic::Requests;
+            context.is_about_disclosure = true;
+        }
+    }
+
+    /// Notes that a number counts something of another kind; what else the sentence counts is then of that kind, too.
+    fn note_other(&self, around: &Around, context: &mut Context) {
+        let near = [&around.local, &around.tail];
+        let is_explicit = near.iter().any(|text| has(text, REQUEST) || !self.phrases.outcomes(text).is_empty());
+        let is_dispute = near.iter().any(|text| has(text, RECONSIDERATION) || has(text, LITIGATION));
+        let is_other =
+            near.iter().any(|text| has(text, NO_REQUEST) || text.contains("主动公开") || text.contains("发布"));
+        if is_other && !is_explicit && !is_dispute {
+            context.topic = Topic::Other;
+            context.is_about_disclosure = false;
+        }
     }
 }

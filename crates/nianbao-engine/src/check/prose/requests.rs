@@ -102,6 +102,8 @@ const FILLERS: &[&str] = &[
     "一年",
     "年初",
     "年末",
+    "不再处理",
+    "行政机关",
     "按时",
     "按期",
     "依法",
@@ -142,19 +144,20 @@ pub(super) fn count(reader: &Reader<'_, '_>, around: &Around, context: &Context)
         return None;
     }
     let is_explicit = has(&around.whole, REQUEST) || has(&around.tail, REQUEST);
-    if !is_explicit && (context.topic != Topic::Requests || has(&around.local, NO_REQUEST)) {
+    // Outcomes, applicants and carries have words of their own; received and answered is much else besides requests.
+    let is_about = is_explicit || context.of_paragraph == Topic::Requests;
+    if !is_about {
         return None;
     }
-    if around.carried.is_some()
-        || [CARRIED_FORWARD, BROUGHT_FORWARD, &["结转"]].iter().any(|words| has(&around.local, words))
-    {
+    let carries = [CARRIED_FORWARD, BROUGHT_FORWARD, &["结转"]].iter().any(|words| has(&around.local, words));
+    if around.carried.is_some() || carries {
         return carried(reader, around);
     }
-    carried(reader, around)
-        .or_else(|| outcome(reader, around))
-        .or_else(|| applicant(reader, around))
-        .or_else(|| flow(reader, around))
-        .or_else(|| bare(reader, around))
+    let own = carried(reader, around).or_else(|| outcome(reader, around)).or_else(|| applicant(reader, around));
+    if own.is_some() || !is_explicit && (context.topic != Topic::Requests || has(&around.local, NO_REQUEST)) {
+        return own;
+    }
+    flow(reader, around).or_else(|| bare(reader, around))
 }
 
 /// Requests carried over, at either end of the year.
