@@ -143,7 +143,8 @@ fn denied(reader: &Reader<'_, '_>, line: &Line<'_>, clause: &str, before: &str, 
     let lead = without(&clause[..end], REQUEST);
     let rest = without(&clause[end..], FILLERS);
     let rest = without(&rest, &["事项", "情况", "案件", "件", "受理", "业务", "事宜", "需求", "发生", "办理", "，"]);
-    let is_plain = without(&lead, FILLERS).is_empty() && rest.is_empty() && !has(clause, NO_REQUEST);
+    let is_plain =
+        without(&lead, FILLERS).is_empty() && rest.is_empty() && !has(&without(clause, &["群众", "市民"]), NO_REQUEST);
     let applicants = reader.phrases.applicants(&clause[..end]);
     let one_kind = !applicants.is_empty() && !clause.contains("公民") && applicants.len() < 2;
     let topic_holds = context.topic != Topic::Disputes || has(clause, REQUEST);

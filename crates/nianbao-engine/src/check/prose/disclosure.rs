@@ -56,6 +56,10 @@ pub(super) fn count(
     context: &mut Context,
 ) -> Option<Count> {
     let documents = reader.phrases.documents(&around.local);
+    // 制发13件，其中新制定8件: what 其中 begins are parts of the count before.
+    if documents.is_empty() && around.whole.contains("其中") {
+        context.document = None;
+    }
     let making = making(&around.local);
     let carries_on = context.document.is_some() && making.is_some_and(|(_, kind)| kind != "shown");
     if documents.is_empty() && !carries_on {

@@ -199,11 +199,13 @@ impl<'f, 'a> Reader<'f, 'a> {
         let lead = &line.text[from..numeral.start];
         let whole = lead.rfind('；').map_or(lead, |at| &lead[at + '；'.len_utf8()..]);
         let whole = without_brackets(whole);
-        let local = whole
+        // 予以公开：3件 has its words before the colon.
+        let named = whole.trim_end_matches('：');
+        let local = named
             .rfind(['，', ',', '：', '(', ')'])
-            .map_or(whole.as_str(), |at| {
-                let separator = whole[at..].chars().next().map_or(0, char::len_utf8);
-                &whole[at + separator..]
+            .map_or(named, |at| {
+                let separator = named[at..].chars().next().map_or(0, char::len_utf8);
+                &named[at + separator..]
             })
             .to_owned();
         let next = line.numerals[position + 1..].iter().find(|next| !matches!(next.unit, Unit::Year | Unit::Nothing));

@@ -1,7 +1,7 @@
 //! Counts of part three: requests received, at hand, finished, carried, by outcome and by applicant.
 
 use super::cells;
-use super::phrases::{has, last, without};
+use super::phrases::{Named, has, last, without};
 use super::reader::{Around, Carried, Context, Count, Reader, Topic};
 use super::scope;
 use super::vocabulary::{
@@ -104,6 +104,9 @@ const FILLERS: &[&str] = &[
     "年末",
     "不再处理",
     "行政机关",
+    "书",
+    "表",
+    "方面",
     "按时",
     "按期",
     "依法",
@@ -194,8 +197,8 @@ fn carried(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
 }
 
 fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around) -> Option<Count> {
-    let applicants = reader.phrases.applicants(&around.local);
-    let column = applicants.last().map_or("total", |named| named.id.as_str());
+    let applicant = one_applicant(reader, &around.local);
+    let column = applicant.as_ref().map_or("total", |named| named.id.as_str());
     let rows: &[&[&str]] = match flow {
         Flow::Received => &[&["received"]],
         Flow::Accepted => &[&["received"], &["received", "brought_forward"]],
@@ -242,8 +245,8 @@ fn outcome(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
     });
     ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
     ids.dedup();
-    let applicants = reader.phrases.applicants(&rest);
-    let column = applicants.last().map_or("total", |named| named.id.as_str());
+    let applicant = one_applicant(reader, &rest);
+    let column = applicant.as_ref().map_or("total", |named| named.id.as_str());
     let readings: Vec<_> = ids.iter().filter_map(|row| cells::of_row(reader.facts, row, column)).collect();
     let is_sure = found.iter().all(|named| ids.contains(&named.id.as_str()));
     Some(Count { code: "N06", readings, is_sure })
@@ -251,17 +254,9 @@ fn outcome(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
 
 /// Requests by who made them; those received or all that were at hand.
 fn applicant(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
-    let in_local = reader.phrases.applicants(&around.local);
-    let (text, found) = if in_local.is_empty() {
-        (&around.tail, reader.phrases.applicants(&around.tail))
-    } else {
-        (&around.local, in_local)
-    };
-    let nearest = found.last()?;
-    // 公民、法人或其他组织 together are everybody.
-    if found.len() > 1 || text[..nearest.start].ends_with(['、', '和', '或', '及']) || text.contains("公民、") {
-        return None;
-    }
+    let in_local = one_applicant(reader, &around.local);
+    let text = if in_local.is_some() { &around.local } else { &around.tail };
+    let nearest = in_local.or_else(|| one_applicant(reader, text))?;
     let rest = format!("{}{}", &text[..nearest.start], &text[nearest.end..]);
     if is_part(reader, &rest) || text == &around.local && !is_filler(&around.local[nearest.end..]) {
         return None;
@@ -269,6 +264,15 @@ fn applicant(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
     let rows: [&[&str]; 3] = [&["received"], &["received", "brought_forward"], &["handled.total"]];
     let readings = rows.iter().filter_map(|rows| cells::of_rows(reader.facts, rows, &nearest.id)).collect();
     Some(Count { code: "N07", readings, is_sure: true })
+}
+
+/// The one kind of applicant that a text names; 公民、法人或其他组织 together are everybody.
+fn one_applicant(reader: &Reader<'_, '_>, text: &str) -> Option<Named> {
+    let mut found = reader.phrases.applicants(text);
+    let named = found.pop()?;
+    let is_one =
+        found.is_empty() && !text[..named.start].ends_with(['、', '和', '或', '及']) && !text.contains("公民、");
+    is_one.then_some(named)
 }
 
 /// Requests by what was done with them: received, accepted, answered.
@@ -309,7 +313,7 @@ fn joined_verb(before: &str, flow: Flow) -> Option<Flow> {
 fn bare(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
     let (at, word) = last(&around.local, REQUEST)?;
     let is_bare = is_filler(&around.local[at + word.len()..]) && !is_part(reader, &around.local[..at]);
-    let tail_is_plain = around.tail.is_empty();
+    let tail_is_plain = around.tail.is_empty() && verb(&around.local).is_none();
     (is_bare && tail_is_plain)
         .then(|| of_flow(reader, Flow::Processed, around))?
         .map(|count| Count { is_sure: false, ..count })

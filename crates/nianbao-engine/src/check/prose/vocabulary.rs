@@ -58,7 +58,7 @@ pub(super) const BROUGHT_FORWARD: &[&str] = &[
 ];
 
 /// Requests for government information by their full name.
-pub(super) const REQUEST: &[&str] = &["信息公开申请", "信息依申请公开", "依申请公开", "依申请", "公开申请"];
+pub(super) const REQUEST: &[&str] = &["信息公开申请", "信息公开类申请", "信息公开的申请", "信息公开方面的申请", "政府信息申请", "政府信息的申请", "信息依申请公开", "依申请公开", "依申请", "公开申请"];
 
 /// Things that are received, handled and answered too, and are no requests for information.
 pub(super) const NO_REQUEST: &[&str] = &[
@@ -77,7 +77,7 @@ pub(super) const CHANNELS: &[&str] = &[
 /// Words that make what follows a part of the whole.
 pub(super) const PARTS: &[&str] = &[
     "其余", "剩余", "余下", "涉及", "关于", "方面", "领域", "主要", "上半年", "下半年", "季度", "月份", "以来",
-    "历年", "历史", "近三年", "近年", "撤回", "撤销", "补正", "延期", "超期", "逾期答复", "转办", "协办", "征求",
+    "历年", "历史", "近三年", "近年", "转来", "指导", "延长", "移送", "移交", "撤回", "撤销", "补正", "延期", "超期", "逾期答复", "转办", "协办", "征求",
     "牵头", "某", "每", "平均", "日均", "月均", "达到", "单件", "重大",
 ];
 
@@ -162,7 +162,7 @@ pub(super) const ALL_DONE: &[&str] = &[
     "全部办结", "均已办结", "均办结", "已全部办结", "全部答复", "均已答复", "全部办理完毕", "均已办理完毕",
     "均办理完毕", "全部办理完成", "均已办理完成", "均办理完成", "均已处理完毕", "全部处理完毕", "都已办结", "都办结",
     "全数办结", "悉数办结", "全部依法办结", "均依法办结", "均按期办结", "均按时办结", "全部按期办结", "全部按时办结",
-    "办结率100%", "全部结案",
+    "全部结案",
 ];
 /// Words for the end of such a sentence, where other words stand between.
 pub(super) const DONE: &[&str] = &["办结", "办理完成", "办理完毕", "处理完毕", "答复完毕", "答复完成"];
