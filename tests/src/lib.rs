@@ -6,6 +6,7 @@
 //! - [`distinct`]: invented figures on which every relation holds.
 //! - [`prose`]: plain text that fits the figures.
 //! - [`layout`]: the form on worksheets, officially and in every disorder met in practice.
+//! - [`planted_prose`]: prose in many wordings that speaks of cells, and wrong counts planted in it.
 //! - [`fixtures`]: the workbooks checked in under `tests/fixtures`.
 //! - [`package`]: zip packages taken apart and put together again.
 //! - [`planted`]: errors planted in right reports, and whether the check names them.
@@ -20,6 +21,7 @@ pub mod fixtures;
 pub mod layout;
 pub mod package;
 pub mod planted;
+pub mod planted_prose;
 pub mod program;
 pub mod prose;
 pub mod random;

@@ -18,8 +18,8 @@ mod tests;
 mod wording;
 
 pub use facts::{Claim, Facts, Figure, Passage, Place, Sentence};
-pub use prior_year::alike;
 pub(crate) use facts::{is_blank, number};
+pub use prior_year::alike;
 pub use rule::{Findings, Needs, Rule};
 pub use settings::{OrganSettings, RuleSetting, Settings, Switch};
 

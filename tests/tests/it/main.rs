@@ -14,6 +14,7 @@ mod layouts;
 mod outputs;
 mod partial;
 mod planted;
+mod planted_prose;
 mod plugins;
 mod reading;
 mod reproducible;

@@ -1,0 +1,48 @@
+//! N13: 全部办结 beside requests carried forward.
+
+use rust_decimal::Decimal;
+
+use super::super::facts::Facts;
+use super::super::rule::Findings;
+use super::cells;
+use super::judge;
+use super::line::Line;
+use super::phrases::has;
+use super::vocabulary::{ALL, ALL_DONE, CHANNELS, DONE, NO_REQUEST, NOT_ALL, REQUEST};
+
+/// Looks at sentences about requests that say that all of them are done with, while part three carries some forward.
+pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let Some(cells) = cells::of_row(facts, "carried_forward", "total") else { return };
+    let Some(carried) = judge::sum(facts, &cells).filter(|carried| *carried > Decimal::ZERO) else { return };
+    if findings.found().iter().any(|finding| finding.code == "N04") {
+        return;
+    }
+    let mut passage = None;
+    let mut is_about_requests = false;
+    for sentence in facts.sentences().iter().filter(|sentence| sentence.part.is_some()) {
+        if passage != Some(sentence.passage) {
+            passage = Some(sentence.passage);
+            is_about_requests = false;
+        }
+        let text = Line::new(sentence.text).text;
+        is_about_requests = has(&text, REQUEST) || is_about_requests && !has(&text, NO_REQUEST);
+        if !is_about_requests {
+            continue;
+        }
+        let claims = text.split(['，', '；', '。']).find(|clause| says_all_done(clause));
+        // What the sentence says of a carry after its claim takes the claim back; a carry out of last year does not.
+        let Some(claim) = claims else { continue };
+        let after = text.find(claim).map_or("", |at| &text[at + claim.len()..]);
+        if has(claim, NOT_ALL) || has(after, NOT_ALL) || has(claim, CHANNELS) {
+            continue;
+        }
+        let finding = findings.new_finding().in_cell(&cells[0]).at(facts.locator(&cells[0]));
+        let finding = finding.with("sentence", sentence.text).with("value", carried);
+        findings.add(finding.with("printed", claim));
+        return;
+    }
+}
+
+fn says_all_done(clause: &str) -> bool {
+    has(clause, ALL_DONE) || has(clause, ALL) && has(clause, DONE)
+}

@@ -1,0 +1,121 @@
+//! Counts of part two: rules and normative documents made, repealed and in force; decisions; charges.
+
+use super::cells;
+use super::numeral::{Numeral, Unit};
+use super::phrases::{has, last, without};
+use super::reader::{Around, Context, Count, Reader};
+use super::scope;
+use super::vocabulary::{IN_FORCE, ISSUED, NOT_THE_NOUN, REPEALED, SHOWN};
+
+/// Words that may stand between a noun or verb and the number.
+const FILLERS: &[&str] = &[
+    "处理决定书",
+    "处理决定",
+    "决定书",
+    "决定",
+    "案件",
+    "文件",
+    "共计",
+    "合计",
+    "总计",
+    "累计",
+    "总数",
+    "数量",
+    "件数",
+    "共",
+    "计",
+    "总",
+    "数",
+    "量",
+    "为",
+    "是",
+    "有",
+    "的",
+    "了",
+    "达",
+    "全年",
+    "本年度",
+    "本年",
+    "行政",
+    "规范性",
+    "、",
+    "和",
+    "及",
+    "分别",
+    "规章",
+    "现行",
+    "新",
+    "其中",
+    "政府",
+];
+
+pub(super) fn count(
+    reader: &Reader<'_, '_>,
+    numeral: &Numeral,
+    around: &Around,
+    context: &mut Context,
+) -> Option<Count> {
+    let documents = reader.phrases.documents(&around.local);
+    // 制发13件，其中新制定8件: what 其中 begins are parts of the count before.
+    if documents.is_empty() && around.whole.contains("其中") {
+        context.document = None;
+    }
+    let making = making(&around.local);
+    let carries_on = context.document.is_some() && making.is_some_and(|(_, kind)| kind != "shown");
+    if documents.is_empty() && !carries_on {
+        return None;
+    }
+    let is_new = !documents.is_empty();
+    if let Some(named) = documents.last() {
+        context.document = Some(named.id.clone());
+    }
+    if let Some((_, kind)) = making {
+        context.making = Some(kind);
+    }
+    let (named_end, document) = (documents.last().map_or(0, |named| named.end), context.document.clone()?);
+    let end = named_end.max(making.map_or(0, |(end, _)| end));
+    let is_count = matches!(numeral.unit, Unit::Count("件") | Unit::Missing);
+    let is_understood = without(&around.local[end..], FILLERS).is_empty();
+    let is_other = has(&around.local, NOT_THE_NOUN) || has(&around.tail, NOT_THE_NOUN);
+    if !is_count || !is_understood || is_other || scope::names_other_organ(reader.facts.report(), &around.local) {
+        context.document = None;
+        return None;
+    }
+    let nouns: Vec<&str> = documents.iter().map(|named| named.id.as_str()).collect();
+    let both = nouns.len() > 1;
+    let nouns = if is_new { nouns } else { vec![document.as_str()] };
+    let columns: &[&str] = match context.making {
+        Some("repealed") => &["repealed"],
+        Some("in_force") => &["in_force", "total"],
+        Some("issued") => &["issued", "made", "decisions"],
+        Some(_) => &["issued", "in_force", "made", "disclosed", "total"],
+        None => &["decisions", "issued", "in_force", "made", "disclosed", "total"],
+    };
+    let reading = |column: &&str| -> Option<Vec<String>> {
+        let ids = nouns.iter().map(|noun| cells::known(reader.facts, [format!("disclosure.{noun}.{column}")]));
+        ids.collect::<Option<Vec<_>>>().map(|ids| ids.concat())
+    };
+    let readings: Vec<Vec<String>> = columns.iter().filter_map(reading).collect();
+    let is_decision = readings.first().is_some_and(|cells| cells.iter().all(|id| id.ends_with(".decisions")));
+    let is_sure = !both && (is_decision || matches!(context.making, Some("issued" | "repealed" | "in_force")));
+    Some(Count { code: "N10", readings, is_sure })
+}
+
+/// What is said to be done with documents, and where the word ends.
+fn making(text: &str) -> Option<(usize, &'static str)> {
+    let kinds = [(ISSUED, "issued"), (REPEALED, "repealed"), (IN_FORCE, "in_force"), (SHOWN, "shown")];
+    let found = kinds.into_iter().filter_map(|(words, kind)| Some((last(text, words)?, kind)));
+    let ((at, word), kind) = found.max_by_key(|((at, word), _)| (at + word.len(), word.len()))?;
+    // 作出许可决定 is the making of a decision.
+    Some((at + word.len(), kind))
+}
+
+/// The year's administrative charges, in 万元.
+pub(super) fn charges(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+    let named = reader.phrases.documents(&around.local).into_iter().next_back()?;
+    let rest = without(&around.local[named.end..], FILLERS);
+    let rest = without(&rest, &["收入", "金额", "总额", "收取", "项目"]);
+    let cells = cells::known(reader.facts, [format!("disclosure.{}.amount", named.id)])?;
+    let is_other = scope::names_other_organ(reader.facts.report(), &around.local);
+    (rest.is_empty() && !is_other).then(|| Count { code: "N10", readings: vec![cells], is_sure: true })
+}

@@ -1,0 +1,59 @@
+//! A sentence as the reader of counts sees it: blanks and quotes out, full-width signs folded, its numbers found.
+
+use super::numeral::{self, Numeral};
+
+/// One sentence, folded, with its numbers.
+pub(super) struct Line<'a> {
+    printed: &'a str,
+    /// The folded text: no blanks, no quotation marks, full-width ASCII as ASCII.
+    pub(super) text: String,
+    /// For each byte of the folded text the byte of the printed one where its character begins.
+    origins: Vec<usize>,
+    /// The numbers in order.
+    pub(super) numerals: Vec<Numeral>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(printed: &'a str) -> Self {
+        let mut text = String::with_capacity(printed.len());
+        let mut origins = Vec::with_capacity(printed.len() + 1);
+        for (at, c) in printed.char_indices() {
+            if c.is_whitespace() || "“”‘’\"'＂＇「」\u{200b}\u{feff}".contains(c) {
+                continue;
+            }
+            let folded = fold(c);
+            text.push(folded);
+            origins.resize(text.len(), at);
+        }
+        origins.push(printed.len());
+        let numerals = numeral::numerals(&text);
+        Line { printed, text, origins, numerals }
+    }
+
+    /// What the sentence prints between two places of the folded text.
+    pub(super) fn printed(&self, start: usize, end: usize) -> &'a str {
+        let from = self.origins[start];
+        // Up to the end of the last character's own bytes, without the blanks that follow it.
+        let last = self.text[start..end].chars().next_back().map_or(0, char::len_utf8);
+        let last = self.origins[end - last];
+        let after = self.printed[last..].chars().next().map_or(last, |c| last + c.len_utf8());
+        &self.printed[from..after]
+    }
+}
+
+/// Full-width ASCII as ASCII; the full-width comma stays one that parts words, never digits.
+fn fold(c: char) -> char {
+    match c {
+        '，' => '，',
+        '﹐' => '，',
+        '；' => '；',
+        '：' => '：',
+        ';' => '；',
+        ':' => '：',
+        '﹪' => '%',
+        '〔' | '【' => '[',
+        '〕' | '】' => ']',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}

@@ -1,0 +1,293 @@
+//! Reads the sentences of a paragraph one after the other and gives each count the cells that it speaks of.
+//!
+//! A count is read only where every word between what names it and the number is understood; what is left over, such
+//! as the subject of requests or another organ's name, makes it a part of something, and nothing is claimed of it.
+
+use rust_decimal::Decimal;
+
+use super::super::facts::{Claim, Facts, Sentence};
+use super::line::Line;
+use super::numeral::{Numeral, Unit};
+use super::phrases::{Phrases, has, without_brackets};
+use super::scope::{self, Scope};
+use super::vocabulary::{ABOUT_DISCLOSURE, CHANGE, LITIGATION, NO_REQUEST, RECONSIDERATION, REQUEST};
+use super::{denial, disclosure, disputes, requests};
+
+/// What a paragraph is about so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    Requests,
+    Disputes,
+    Other,
+}
+
+/// What the sentences so far have said that later counts rest on.
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    pub(super) topic: Topic,
+    /// What its heading and the whole of it are about, whatever the last sentence turned to.
+    pub(super) of_paragraph: Topic,
+    /// Whether disputes, if they are the topic, are said to be about the disclosure of information.
+    pub(super) is_about_disclosure: bool,
+    /// The year spoken of, less the year reported on.
+    pub(super) year: i32,
+    /// The groups of disputes named last.
+    pub(super) disputes: Vec<&'static str>,
+    /// Whether they are counted otherwise than part four counts them: filed, heard, tried for others.
+    pub(super) is_other_dispute: bool,
+    /// The document or decision of part two named last in this sentence, and the words that made it.
+    pub(super) document: Option<String>,
+    pub(super) making: Option<&'static str>,
+}
+
+/// The words around one number.
+pub(super) struct Around {
+    /// Since the last comma.
+    pub(super) local: String,
+    /// Since the last number, or the last semicolon.
+    pub(super) whole: String,
+    /// Up to the next comma or number.
+    pub(super) tail: String,
+    /// Whether a semicolon stands between the last number and this one.
+    pub(super) begins_anew: bool,
+    /// What carry a year beside the number names: requests carried out of the year before, or into the year after.
+    pub(super) carried: Option<Carried>,
+}
+
+/// Which end of the year a named year makes of a carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carried {
+    Brought,
+    Forward,
+}
+
+/// What a number counts, before the report's scope is looked at.
+#[derive(Debug)]
+pub(super) struct Count {
+    pub(super) code: &'static str,
+    pub(super) readings: Vec<Vec<String>>,
+    pub(super) is_sure: bool,
+}
+
+/// Everything that does not change while a report is read.
+pub(super) struct Reader<'f, 'a> {
+    pub(super) facts: &'f Facts<'a>,
+    pub(super) phrases: Phrases,
+}
+
+impl<'f, 'a> Reader<'f, 'a> {
+    pub(super) fn new(facts: &'f Facts<'a>) -> Self {
+        Reader { facts, phrases: Phrases::new(facts) }
+    }
+
+    /// All claims of the report's sentences.
+    pub(super) fn claims(&self) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        let mut passage = None;
+        let mut context = self.context(None);
+        for (index, sentence) in self.facts.sentences().iter().enumerate() {
+            if passage != Some(sentence.passage) {
+                passage = Some(sentence.passage);
+                context = self.context(Some(sentence));
+            }
+            if sentence.part.is_some() {
+                self.read(index, sentence, &mut context, &mut claims);
+            }
+        }
+        claims
+    }
+
+    /// What a paragraph is about before its first word: its part and sub-heading say it.
+    fn context(&self, sentence: Option<&Sentence<'_>>) -> Context {
+        let heading = sentence.and_then(|sentence| {
+            let before = self.facts.passages()[..sentence.passage].iter().rev();
+            let mut of_part = before.take_while(|passage| passage.part == sentence.part);
+            of_part.find(|passage| passage.is_heading).map(|passage| passage.text)
+        });
+        let part = sentence.and_then(|sentence| sentence.part);
+        let table = |id: &str| part.is_some() && self.facts.form.part_of_table(id) == part;
+        let named = |words: &[&str]| heading.is_some_and(|heading| has(heading, words));
+        let topic = if table("requests") || named(REQUEST) {
+            Topic::Requests
+        } else if table("disputes") || named(RECONSIDERATION) || named(LITIGATION) {
+            Topic::Disputes
+        } else {
+            Topic::Other
+        };
+        let is_about_disclosure = table("disputes") || topic == Topic::Disputes;
+        Context {
+            topic,
+            of_paragraph: topic,
+            is_about_disclosure,
+            year: 0,
+            disputes: Vec::new(),
+            is_other_dispute: false,
+            document: None,
+            making: None,
+        }
+    }
+
+    fn read(&self, index: usize, sentence: &Sentence<'_>, context: &mut Context, claims: &mut Vec<Claim>) {
+        let line = Line::new(sentence.text);
+        context.document = None;
+        context.making = None;
+        context.is_other_dispute = false;
+        let mut from = 0;
+        for (position, numeral) in line.numerals.iter().enumerate() {
+            if matches!(numeral.unit, Unit::Year | Unit::Nothing) {
+                continue;
+            }
+            let around = self.around(&line, from, position, context);
+            self.note_topic(&around.whole, context);
+            self.note_topic(&around.tail, context);
+            self.note_other(&around, context);
+            if let Some(count) = self.count(&line, numeral, &around, context) {
+                claims.extend(self.claim(index, &line, numeral, count));
+            }
+            from = numeral.end;
+        }
+        self.note_year(&line, from, line.text.len(), context);
+        self.note_topic(&line.text[from..], context);
+        if context.year == 0 {
+            claims.extend(denial::claims(self, index, &line, context));
+        }
+    }
+
+    fn count(&self, line: &Line<'_>, numeral: &Numeral, around: &Around, context: &mut Context) -> Option<Count> {
+        if numeral.is_approximate || has(&around.local, CHANGE) {
+            return None;
+        }
+        if let Unit::Money(_) = numeral.unit {
+            return if context.year == 0 { disclosure::charges(self, around) } else { None };
+        }
+        if !matches!(numeral.unit, Unit::Count(_) | Unit::Missing) {
+            return None;
+        }
+        let carry = around.carried.is_some();
+        if context.year != 0 && !carry {
+            return None;
+        }
+        // Order matters: a reconsideration may be received, a rule be made public, and an answer be a refusal.
+        let read = disputes::count(self, line, around, context)
+            .or_else(|| disclosure::count(self, numeral, around, context))
+            .or_else(|| requests::count(self, around, context));
+        read.filter(|count| !count.readings.is_empty())
+    }
+
+    /// The claim of a count; where the text speaks of more or fewer organs than the tables may, another rule judges it.
+    pub(super) fn claim(&self, sentence: usize, line: &Line<'_>, numeral: &Numeral, count: Count) -> Option<Claim> {
+        let value = match numeral.unit {
+            Unit::Money(Some(scale)) => (numeral.value / Decimal::from(10_000)).round_dp(scale),
+            Unit::Money(None) => (numeral.value / Decimal::from(10_000)).normalize(),
+            _ => numeral.value,
+        };
+        let printed = line.printed(numeral.start, numeral.end).to_owned();
+        let scope = scope::scope(self.facts.report(), &line.text[..numeral.start]);
+        let code = match (count.code, scope) {
+            (_, Scope::Other) => "N15",
+            ("N01", Scope::Own) if value.is_zero() => "N09",
+            (code, Scope::Own) => code,
+        };
+        let is_sure = count.is_sure && scope == Scope::Own;
+        Some(Claim { code, sentence, printed, value, readings: count.readings, is_sure })
+    }
+
+    /// The words around a number; notes the year that they speak of.
+    fn around(&self, line: &Line<'_>, from: usize, position: usize, context: &mut Context) -> Around {
+        let numeral = &line.numerals[position];
+        let carried = self.note_year(line, from, numeral.start, context);
+        let lead = &line.text[from..numeral.start];
+        let whole = lead.rfind('；').map_or(lead, |at| &lead[at + '；'.len_utf8()..]);
+        let whole = without_brackets(whole);
+        // 予以公开：3件 has its words before the colon.
+        let named = whole.trim_end_matches('：');
+        let local = named
+            .rfind(['，', ',', '：', '(', ')'])
+            .map_or(named, |at| {
+                let separator = named[at..].chars().next().map_or(0, char::len_utf8);
+                &named[at + separator..]
+            })
+            .to_owned();
+        let next = line.numerals[position + 1..].iter().find(|next| !matches!(next.unit, Unit::Year | Unit::Nothing));
+        let rest = &line.text[numeral.end..next.map_or(line.text.len(), |next| next.start)];
+        let tail = rest.split(['，', ',', '；', '。', '、', '(', ')']).next().unwrap_or(rest);
+        Around {
+            local: local.trim_start_matches('、').to_owned(),
+            tail: tail.to_owned(),
+            begins_anew: lead.contains('；'),
+            carried,
+            whole,
+        }
+    }
+
+    /// Follows the years that a stretch of text names; one that stands with 结转 names a carry instead.
+    fn note_year(&self, line: &Line<'_>, from: usize, to: usize, context: &mut Context) -> Option<Carried> {
+        let stretch = &line.text[from..to];
+        let mut carried = None;
+        let mut last: Option<(usize, i32)> = None;
+        for (word, year) in [("上年", -1), ("上一年", -1), ("去年", -1), ("前年", -2), ("往年", -1)] {
+            for (at, _) in stretch.match_indices(word) {
+                last = last.max(Some((from + at, year)));
+            }
+        }
+        for word in ["本年", "今年", "全年", "年内", "当年"] {
+            last = stretch.match_indices(word).map(|(at, _)| Some((from + at, 0))).fold(last, Option::max);
+        }
+        let own = self.facts.report().year;
+        let inside = line.numerals.iter().filter(|numeral| numeral.unit == Unit::Year);
+        for numeral in inside.filter(|numeral| numeral.start >= from && numeral.end <= to) {
+            let year = own.map_or(0, |own| i32::try_from(numeral.value.trunc().mantissa()).unwrap_or(own) - own);
+            last = last.max(Some((numeral.start, year)));
+        }
+        let (at, year) = last?;
+        let word_end = at + line.text[at..].chars().take_while(|c| c.is_ascii_digit()).count();
+        let after = line.text[word_end..to].trim_start_matches(['上', '一', '去', '前', '往', '年', '度', '末', '底']);
+        let before = &line.text[from..at];
+        let carry_before =
+            ["结转", "结转至", "结转到", "结转入", "转至", "转到", "转入", "顺延至", "延至", "转结至", "留待"];
+        if year == -1 && ["结转", "转办", "转入", "遗留", "未办结", "留转"].iter().any(|word| after.starts_with(word))
+        {
+            carried = Some(Carried::Brought);
+        } else if carry_before.iter().any(|word| before.ends_with(word)) {
+            carried = match year {
+                1 => Some(Carried::Forward),
+                -1 => Some(Carried::Brought),
+                _ => None,
+            };
+        } else if !before.ends_with(['较', '比', '与', '和', '从', '自'])
+            && !before.ends_with("截至")
+            && !before.ends_with("相较")
+        {
+            context.year = year;
+        }
+        carried
+    }
+
+    /// Follows what the text is about.
+    fn note_topic(&self, text: &str, context: &mut Context) {
+        let is_dispute = has(text, RECONSIDERATION) || has(text, LITIGATION);
+        if is_dispute {
+            let was_about = context.topic != Topic::Other && context.is_about_disclosure;
+            context.is_about_disclosure = has(text, ABOUT_DISCLOSURE) || was_about || context.topic == Topic::Requests;
+            context.topic = Topic::Disputes;
+            context.of_paragraph = Topic::Disputes;
+        } else if has(text, REQUEST) {
+            context.topic = Topic::Requests;
+            context.of_paragraph = Topic::Requests;
+            context.is_about_disclosure = true;
+        }
+    }
+
+    /// Notes that a number counts something of another kind; what else the sentence counts is then of that kind, too.
+    fn note_other(&self, around: &Around, context: &mut Context) {
+        let near = [&around.local, &around.tail];
+        let is_explicit = near.iter().any(|text| has(text, REQUEST) || !self.phrases.outcomes(text).is_empty());
+        let is_dispute = near.iter().any(|text| has(text, RECONSIDERATION) || has(text, LITIGATION));
+        let is_other =
+            near.iter().any(|text| has(text, NO_REQUEST) || text.contains("主动公开") || text.contains("发布"));
+        if is_other && !is_explicit && !is_dispute {
+            context.topic = Topic::Other;
+            context.is_about_disclosure = false;
+        }
+    }
+}

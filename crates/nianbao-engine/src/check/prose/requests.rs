@@ -1,0 +1,332 @@
+//! Counts of part three: requests received, at hand, finished, carried, by outcome and by applicant.
+
+use super::cells;
+use super::phrases::{Named, has, last, without};
+use super::reader::{Around, Carried, Context, Count, Reader, Topic};
+use super::scope;
+use super::vocabulary::{
+    ACCEPTED, BROUGHT_FORWARD, CARRIED_FORWARD, CHANNELS, FINISHED, NO_REQUEST, PARTS, PENDING, PROCESSED, RECEIVED,
+    REQUEST,
+};
+
+/// Words that may stand between what names a count and its number without changing what is counted.
+const FILLERS: &[&str] = &[
+    "政府信息公开申请",
+    "政府信息依申请公开",
+    "信息公开申请",
+    "依申请公开政府信息",
+    "依申请公开信息",
+    "依申请信息公开",
+    "依申请公开",
+    "政府信息公开",
+    "信息公开",
+    "公开申请",
+    "依申请",
+    "申请",
+    "政府信息",
+    "信息",
+    "公民",
+    "自然人",
+    "法人或其他组织",
+    "法人和其他组织",
+    "其他组织",
+    "法人",
+    "社会公众",
+    "群众",
+    "各类",
+    "有效",
+    "提出",
+    "提交",
+    "案件",
+    "事项",
+    "材料",
+    "数量",
+    "总数",
+    "总量",
+    "件数",
+    "共计",
+    "合计",
+    "累计",
+    "总计",
+    "共",
+    "总",
+    "计",
+    "数",
+    "量",
+    "为",
+    "是",
+    "有",
+    "的",
+    "了",
+    "达",
+    "到",
+    "办理",
+    "继续",
+    "答复",
+    "本年度",
+    "本年",
+    "全年",
+    "年度",
+    "年",
+    "均",
+    "已",
+    "、",
+    "等",
+    "全部",
+    "于",
+    "并",
+    "以",
+    "和",
+    "或",
+    "处理",
+    "情形",
+    "决定",
+    "公开",
+    "作出",
+    "作",
+    "类",
+    "其中",
+    "新收",
+    "收到",
+    "请求",
+    "对",
+    "告知",
+    "实际",
+    "至",
+    "因",
+    "予以",
+    "仍",
+    "政府",
+    "申请人",
+    "度",
+    "一年",
+    "年初",
+    "年末",
+    "不再处理",
+    "行政机关",
+    "书",
+    "表",
+    "方面",
+    "按时",
+    "按期",
+    "依法",
+    "依规",
+    "及时",
+    "法定期限内",
+    "在",
+    "期限内",
+    "情况",
+    "件",
+];
+
+/// What a verb counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    Received,
+    Accepted,
+    Processed,
+    Finished,
+    Forward,
+    Pending,
+    Brought,
+    Carried,
+}
+
+const FLOWS: [(Flow, &[&str]); 7] = [
+    (Flow::Received, RECEIVED),
+    (Flow::Accepted, ACCEPTED),
+    (Flow::Processed, PROCESSED),
+    (Flow::Finished, FINISHED),
+    (Flow::Forward, CARRIED_FORWARD),
+    (Flow::Brought, BROUGHT_FORWARD),
+    (Flow::Carried, &["结转"]),
+];
+
+pub(super) fn count(reader: &Reader<'_, '_>, around: &Around, context: &Context) -> Option<Count> {
+    if context.topic == Topic::Disputes {
+        return None;
+    }
+    let is_explicit = has(&around.whole, REQUEST) || has(&around.tail, REQUEST);
+    // Outcomes, applicants and carries have words of their own; received and answered is much else besides requests.
+    let is_about = is_explicit || context.of_paragraph == Topic::Requests;
+    if !is_about {
+        return None;
+    }
+    let carries = [CARRIED_FORWARD, BROUGHT_FORWARD, &["结转"]].iter().any(|words| has(&around.local, words));
+    if around.carried.is_some() || carries {
+        return carried(reader, around);
+    }
+    let own = carried(reader, around).or_else(|| outcome(reader, around)).or_else(|| applicant(reader, around));
+    if own.is_some() || !is_explicit && (context.topic != Topic::Requests || has(&around.local, NO_REQUEST)) {
+        return own;
+    }
+    flow(reader, around).or_else(|| bare(reader, around))
+}
+
+/// Requests carried over, at either end of the year.
+fn carried(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+    let named = match around.carried {
+        Some(Carried::Brought) => Some(Flow::Brought),
+        Some(Carried::Forward) => Some(Flow::Forward),
+        None => None,
+    };
+    let of = |text: &str| {
+        let (at, word) = last(text, CARRIED_FORWARD)
+            .map(|found| (Flow::Forward, found))
+            .into_iter()
+            .chain(last(text, BROUGHT_FORWARD).map(|found| (Flow::Brought, found)))
+            .max_by_key(|(_, (at, _))| *at)?;
+        Some((at, word))
+    };
+    if let Some((flow, (at, word))) = of(&around.local) {
+        let between = &around.local[at + word.len()..];
+        return is_filler(between).then(|| of_flow(reader, named.unwrap_or(flow), around))?;
+    }
+    if let Some(flow) = named {
+        return of_flow(reader, flow, around);
+    }
+    if let Some((flow, _)) = of(&around.tail) {
+        return of_flow(reader, flow, around);
+    }
+    let pending = has(&around.local, PENDING) || has(&around.tail, PENDING);
+    if pending {
+        return of_flow(reader, Flow::Pending, around);
+    }
+    let at = around.local.rfind("结转")?;
+    is_filler(&around.local[at + "结转".len()..]).then(|| of_flow(reader, Flow::Carried, around))?
+}
+
+fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around) -> Option<Count> {
+    let applicant = one_applicant(reader, &around.local);
+    let column = applicant.as_ref().map_or("total", |named| named.id.as_str());
+    let rows: &[&[&str]] = match flow {
+        Flow::Received => &[&["received"]],
+        Flow::Accepted => &[&["received"], &["received", "brought_forward"]],
+        Flow::Processed => &[&["received", "brought_forward"], &["received"], &["handled.total"]],
+        // Who answers 26 of 31 may have left out those that were withdrawn.
+        Flow::Finished => &[
+            &["handled.total"],
+            &["handled.granted", "handled.partial", "handled.denied", "handled.unavailable", "handled.not_processed"],
+        ],
+        Flow::Forward | Flow::Pending => &[&["carried_forward"]],
+        Flow::Brought => &[&["brought_forward"]],
+        Flow::Carried => &[&["carried_forward"], &["brought_forward"]],
+    };
+    let code = match flow {
+        Flow::Received => "N01",
+        Flow::Accepted | Flow::Processed => "N02",
+        Flow::Finished => "N03",
+        Flow::Forward | Flow::Pending | Flow::Carried => "N04",
+        Flow::Brought => "N05",
+    };
+    let code = if column == "total" { code } else { "N07" };
+    let readings = rows.iter().filter_map(|rows| cells::of_rows(reader.facts, rows, column)).collect();
+    Some(Count { code, readings, is_sure: !matches!(flow, Flow::Pending | Flow::Carried) })
+}
+
+/// Requests by what became of them.
+fn outcome(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+    let in_local = reader.phrases.outcomes(&around.local);
+    let (text, found) = if in_local.is_empty() {
+        (&around.tail, reader.phrases.outcomes(&around.tail))
+    } else {
+        (&around.local, in_local)
+    };
+    let nearest = if text == &around.tail { found.first()? } else { found.last()? };
+    let mut rest = text.clone();
+    found.iter().rev().for_each(|named| rest.replace_range(named.start..named.end, ""));
+    if is_part(reader, &rest) || text == &around.local && !is_filler(&around.local[nearest.end..]) {
+        return None;
+    }
+    // 属于行政执法案卷不予公开 names a row and its group: the row is meant, and where both hold neither is wrong.
+    let mut ids: Vec<&str> = found.iter().map(|named| named.id.as_str()).collect();
+    ids.retain(|id| {
+        *id == nearest.id || nearest.id.starts_with(&format!("{id}.")) || id.starts_with(&format!("{}.", nearest.id))
+    });
+    ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
+    ids.dedup();
+    let applicant = one_applicant(reader, &rest);
+    let column = applicant.as_ref().map_or("total", |named| named.id.as_str());
+    let readings: Vec<_> = ids.iter().filter_map(|row| cells::of_row(reader.facts, row, column)).collect();
+    let is_sure = found.iter().all(|named| ids.contains(&named.id.as_str()));
+    Some(Count { code: "N06", readings, is_sure })
+}
+
+/// Requests by who made them; those received or all that were at hand.
+fn applicant(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+    let in_local = one_applicant(reader, &around.local);
+    let text = if in_local.is_some() { &around.local } else { &around.tail };
+    let nearest = in_local.or_else(|| one_applicant(reader, text))?;
+    let rest = format!("{}{}", &text[..nearest.start], &text[nearest.end..]);
+    if is_part(reader, &rest) || text == &around.local && !is_filler(&around.local[nearest.end..]) {
+        return None;
+    }
+    let rows: [&[&str]; 3] = [&["received"], &["received", "brought_forward"], &["handled.total"]];
+    let readings = rows.iter().filter_map(|rows| cells::of_rows(reader.facts, rows, &nearest.id)).collect();
+    Some(Count { code: "N07", readings, is_sure: true })
+}
+
+/// The one kind of applicant that a text names; 公民、法人或其他组织 together are everybody.
+fn one_applicant(reader: &Reader<'_, '_>, text: &str) -> Option<Named> {
+    let mut found = reader.phrases.applicants(text);
+    let named = found.pop()?;
+    let is_one =
+        found.is_empty() && !text[..named.start].ends_with(['、', '和', '或', '及']) && !text.contains("公民、");
+    is_one.then_some(named)
+}
+
+/// Requests by what was done with them: received, accepted, answered.
+fn flow(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+    let is_remainder = is_filler(&around.local);
+    if let Some((flow, before, between)) = verb(&around.local).or_else(|| is_remainder.then(|| verb(&around.whole))?) {
+        if is_part(reader, &before) || is_part(reader, &between) || !is_filler(&between) {
+            return None;
+        }
+        let mut count = of_flow(reader, flow, around)?;
+        let joined = joined_verb(&before, flow);
+        if let Some(other) = joined {
+            count.readings.extend(of_flow(reader, other, around)?.readings);
+        }
+        count.is_sure &= !before.contains("其中") || flow == Flow::Received;
+        return Some(count);
+    }
+    // 36件申请已全部办结: the verb follows.
+    let done = last(&around.tail, FINISHED).is_some() && !has(&around.tail, PENDING);
+    let is_whole = is_filler(&around.local) && !around.local.contains("其中") && !is_part(reader, &around.tail);
+    (done && is_whole).then(|| of_flow(reader, Flow::Finished, around))?.map(|count| Count { is_sure: false, ..count })
+}
+
+/// The last verb of a text, with what stands before and after it.
+fn verb(text: &str) -> Option<(Flow, String, String)> {
+    let found = FLOWS.iter().filter_map(|(flow, words)| Some((*flow, last(text, words)?)));
+    let (flow, (at, word)) = found.max_by_key(|(_, (at, word))| (at + word.len(), word.len()))?;
+    Some((flow, text[..at].to_owned(), text[at + word.len()..].to_owned()))
+}
+
+/// A verb joined to another: 收到并办结 counts both, and is right if either is.
+fn joined_verb(before: &str, flow: Flow) -> Option<Flow> {
+    let other = verb(before.strip_suffix(['并', '、', '和', '且'])?)?;
+    (other.2.is_empty() && other.0 != flow).then_some(other.0)
+}
+
+/// `政府信息公开申请36件` without a verb.
+fn bare(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+    let (at, word) = last(&around.local, REQUEST)?;
+    let is_bare = is_filler(&around.local[at + word.len()..]) && !is_part(reader, &around.local[..at]);
+    let tail_is_plain = around.tail.is_empty() && verb(&around.local).is_none();
+    (is_bare && tail_is_plain)
+        .then(|| of_flow(reader, Flow::Processed, around))?
+        .map(|count| Count { is_sure: false, ..count })
+}
+
+/// Whether nothing is left of a text but words that change nothing.
+fn is_filler(text: &str) -> bool {
+    let without_years: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    without(&without_years, FILLERS).is_empty()
+}
+
+/// Whether words make a count a part of the whole: a way of applying, a subject, another organ.
+fn is_part(reader: &Reader<'_, '_>, text: &str) -> bool {
+    let one_channel = has(text, CHANNELS) && !text.contains('等') && !text.contains("各种") && !text.contains("多种");
+    one_channel || has(text, PARTS) || scope::names_other_organ(reader.facts.report(), text)
+}

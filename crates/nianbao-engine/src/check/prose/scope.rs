@@ -1,0 +1,64 @@
+//! Whether a sentence speaks of the organs that the tables count, of more, or of fewer.
+
+use nianbao_core::Report;
+use nianbao_core::report::Level;
+
+use super::phrases::{has, without, without_brackets};
+use super::vocabulary::{NARROWER, NO_ORGANS, ORGANS, WIDER};
+
+/// Whose figures a sentence gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those of the tables, as far as can be seen.
+    Own,
+    /// It names a scope that need not be the tables'.
+    Other,
+}
+
+/// The scope of a count, by the sentence up to it.
+pub(super) fn scope(report: &Report, before: &str) -> Scope {
+    // What a bracket lists is over with it: 共3607件（市政府349件……），其中自然人…
+    let before = &without_brackets(before);
+    let is_government = covers_others(report);
+    if is_government {
+        // 全市 is what a city's tables count; 本机关 or 市政府 may be less.
+        return if has(before, NARROWER) { Scope::Other } else { Scope::Own };
+    }
+    let own_office = report.organ.name.contains("政府办");
+    let other_narrower = NARROWER.iter().filter(|word| !matches!(**word, "本机关" | "本级"));
+    let is_other = !own_office && other_narrower.clone().any(|word| before.contains(word)) && !is_township(report);
+    if has(before, WIDER) || is_other { Scope::Other } else { Scope::Own }
+}
+
+/// Whether a report's tables take in other organs: those of a government of county level and above do.
+pub(super) fn covers_others(report: &Report) -> bool {
+    matches!(report.organ.level, Some(Level::County | Level::Prefecture | Level::Province))
+}
+
+fn is_township(report: &Report) -> bool {
+    report.organ.level == Some(Level::Township)
+}
+
+/// Whether a text names an organ that is not the report's own.
+pub(super) fn names_other_organ(report: &Report, text: &str) -> bool {
+    let name = &report.organ.name;
+    let text = if name.is_empty() { text.to_owned() } else { text.replace(name.as_str(), "") };
+    let text = without(&without(&without(&text, WIDER), NARROWER), NO_ORGANS);
+    ORGANS.iter().any(|organ| {
+        text.match_indices(organ).any(|(at, _)| {
+            let words: Vec<char> = text[..at + organ.len()].chars().collect();
+            let shortest = organ.chars().count().max(2);
+            let is_own = (shortest..=8.min(words.len())).any(|length| {
+                let tail = &words[words.len() - length..];
+                length >= 2 && is_within(tail, name)
+            });
+            !is_own
+        })
+    })
+}
+
+/// Whether characters stand in a name in the same order: 市科委 in 上海市科学技术委员会.
+fn is_within(characters: &[char], name: &str) -> bool {
+    let mut name = name.chars();
+    characters.iter().all(|c| name.any(|other| other == *c))
+}

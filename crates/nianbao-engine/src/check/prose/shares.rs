@@ -1,0 +1,101 @@
+//! N11: shares in percent, and growth where last year's report is at hand.
+
+use rust_decimal::Decimal;
+
+use super::super::facts::{Claim, Facts};
+use super::super::rule::Findings;
+use super::judge;
+use super::line::Line;
+use super::numeral::{Numeral, Unit};
+use super::phrases::has;
+
+/// Words before the percentage of a growth and of a fall.
+const GROWTH: &[&str] = &["增长", "增加", "上升", "增幅"];
+const FALL: &[&str] = &["下降", "减少", "降幅", "降低"];
+const AGAINST_LAST_YEAR: &[&str] = &["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "比上一年"];
+
+/// A count of the text that a percentage may be of.
+struct Part {
+    value: Decimal,
+    /// The cells that it speaks of, where it does.
+    readings: Vec<Vec<String>>,
+}
+
+/// Looks at each percentage after 占, with the count before it as the part and every count of the paragraph, the
+/// requests received, at hand and finished as the whole; rounded or cut, one of them must give it.
+pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut counts: Vec<Part> = Vec::new();
+    let mut passage = None;
+    for (index, sentence) in facts.sentences().iter().enumerate() {
+        if passage != Some(sentence.passage) {
+            passage = Some(sentence.passage);
+            counts.clear();
+        }
+        if sentence.part.is_none() {
+            continue;
+        }
+        let line = Line::new(sentence.text);
+        let mut claims = facts.claims().iter().filter(|claim| claim.sentence == index).peekable();
+        let mut from = 0;
+        let is_wrong_already = findings.found().iter().any(|finding| {
+            finding.code.starts_with('N') && finding.arguments.get("sentence").is_some_and(|said| said == sentence.text)
+        });
+        for numeral in &line.numerals {
+            match numeral.unit {
+                Unit::Count(_) | Unit::Missing | Unit::Other(_) if !numeral.is_approximate => {
+                    let printed = line.printed(numeral.start, numeral.end);
+                    let is_its = |claim: &&Claim| claim.printed == printed && claim.value == numeral.value;
+                    let claim = claims.next_if(is_its);
+                    let readings = claim.map_or(Vec::new(), |claim| claim.readings.clone());
+                    counts.push(Part { value: numeral.value, readings });
+                }
+                Unit::Percent if !numeral.is_approximate && !is_wrong_already => {
+                    let lead = &line.text[from..numeral.start];
+                    if !is_right(facts, lead, numeral, &counts) {
+                        let printed = line.printed(numeral.start, numeral.end);
+                        let cells = counts.last().and_then(|part| part.readings.first());
+                        let mut finding =
+                            findings.new_finding().with("sentence", sentence.text).with("printed", printed);
+                        if let Some(cells) = cells {
+                            finding = finding.in_cell(&cells[0]).at(facts.locator(&cells[0]));
+                        }
+                        findings.add(finding);
+                    }
+                }
+                Unit::Year | Unit::Nothing => continue,
+                _ => {}
+            }
+            from = numeral.end;
+        }
+    }
+}
+
+fn is_right(facts: &Facts<'_>, lead: &str, numeral: &Numeral, counts: &[Part]) -> bool {
+    let Some(part) = counts.last() else { return true };
+    let hundred = Decimal::from(100);
+    if has(lead, AGAINST_LAST_YEAR) {
+        let sign = if has(lead, FALL) { -Decimal::ONE } else { Decimal::ONE };
+        if !has(lead, GROWTH) && !has(lead, FALL) || part.readings.is_empty() {
+            return true;
+        }
+        let before = part
+            .readings
+            .iter()
+            .filter_map(|cells| cells.iter().map(|cell| facts.prior_number(cell)).sum::<Option<Decimal>>());
+        let before: Vec<Decimal> = before.filter(|before| !before.is_zero()).collect();
+        return before.is_empty()
+            || before
+                .iter()
+                .any(|before| judge::equals(sign * (part.value - before) / before * hundred, numeral.value));
+    }
+    // 分别占 and shares of several counts at once are left alone, and so is a share of what no number tells.
+    if !lead.contains('占') || lead.contains("分别") || part.readings.is_empty() {
+        return true;
+    }
+    let of_tables =
+        ["received", "brought_forward", "handled.total"].map(|row| facts.number(&format!("requests.{row}.total")));
+    let at_hand = of_tables[0].zip(of_tables[1]).map(|(received, before)| received + before);
+    let wholes = counts.iter().map(|count| count.value).chain(of_tables.into_iter().flatten()).chain(at_hand);
+    let mut wholes = wholes.filter(|whole| !whole.is_zero() && *whole >= part.value).peekable();
+    wholes.peek().is_none() || wholes.any(|whole| judge::equals(part.value / whole * hundred, numeral.value))
+}
