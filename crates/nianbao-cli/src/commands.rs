@@ -7,3 +7,4 @@ pub(crate) mod explain;
 pub(crate) mod form;
 pub(crate) mod plugin;
 pub(crate) mod show;
+pub(crate) mod template;

@@ -72,6 +72,7 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Convert(arguments) => commands::convert::run(&session, &arguments),
         Command::Check(arguments) => commands::check::run(&session, &arguments),
         Command::Show(arguments) => commands::show::run(&session, &arguments),
+        Command::Template(arguments) => commands::template::run(&session, &arguments),
         Command::Explain { code } => commands::explain::run(&session, &code),
         Command::Form(arguments) => commands::form::run(&session, &arguments),
         Command::Plugin { command: PluginCommand::List } => commands::plugin::list(&session),

@@ -17,5 +17,5 @@ pub mod recognize;
 mod traditional;
 
 pub use check::Checker;
-pub use compose::compose;
+pub use compose::{blank_form, compose};
 pub use recognize::{Recognized, Recognizer};
