@@ -10,10 +10,10 @@ use super::form::is_form_table;
 use super::{Target, cell, plain, style};
 use crate::own::RowMark;
 
-/// How wide the text is, in letters.
-const WIDTH: u32 = 92;
+/// How wide the text is, in letters: as wide as the page, for a column that is wider is cut off in print.
+const WIDTH: u32 = 84;
 /// How many letters of the text's size stand on a line of that width.
-const LETTERS_A_LINE: u32 = 76;
+const LETTERS_A_LINE: u32 = 70;
 /// The height of a line, in points.
 const LINE: u32 = 18;
 /// No row can be higher, in points.
@@ -46,7 +46,7 @@ pub(super) fn sheet(
     page.write(document, tables)?;
     let Page { mut sheet, columns, .. } = page;
     sheet.set_column_width(columns, 8)?.set_column_hidden(columns)?;
-    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.75, 0.75, 0.3, 0.3);
     if is_template {
         let options = ProtectionOptions {
             insert_rows: true,

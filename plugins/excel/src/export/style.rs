@@ -63,7 +63,7 @@ pub(super) fn header() -> Format {
 
 /// A row label of a statutory table.
 pub(super) fn label() -> Format {
-    plain_text().set_align(FormatAlign::Left).set_background_color(Color::RGB(GREY))
+    plain_text().set_align(FormatAlign::Left).set_indent(1).set_background_color(Color::RGB(GREY))
 }
 
 /// A label set from top to bottom, for many rows and one narrow column.

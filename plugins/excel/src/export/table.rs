@@ -28,7 +28,9 @@ const UPRIGHT_ROWS: u32 = 4;
 /// No row is higher, in points.
 const HIGHEST_ROW: u32 = 400;
 /// A portrait page takes no more columns.
-const PORTRAIT_COLUMNS: u32 = 6;
+const PORTRAIT_COLUMNS: u32 = 10;
+/// A table of so many rows is printed on one page.
+const ROWS_OF_A_PAGE: u32 = 40;
 const A4: u8 = 9;
 
 pub(super) fn write(
@@ -71,7 +73,8 @@ pub(super) fn write(
         sheet.set_freeze_panes(ORIGIN.0 + grid.header_rows, narrow(grid.header_columns))?;
         sheet.set_repeat_rows(0, ORIGIN.0 + grid.header_rows - 1)?;
     }
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    let pages = u16::from(grid.rows <= ROWS_OF_A_PAGE);
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, pages).set_print_center_horizontally(true);
     if grid.columns > PORTRAIT_COLUMNS {
         sheet.set_landscape();
     }
@@ -111,6 +114,7 @@ fn help(cut: &mut usize, sheet: &mut Worksheet, grid: &Grid, row: u32, watch: &W
     }
     let columns = narrow(grid.columns);
     line(cut, sheet, row, columns, HELP, &style::aid())?;
+    sheet.set_row_height(row, 20)?;
     if let Some(failures) = watch.failures() {
         line(cut, sheet, row + 1, columns, HOLDING, &style::verdict())?;
         let text = format!("IF({failures}=0,\"{HOLDING}\",\"有\"&{failures}&\"处勾稽关系不成立，请核对标红的单元格\")");
@@ -248,7 +252,7 @@ fn width_of(cell: &Cell, widths: &[u32]) -> u32 {
 fn heights(grid: &Grid, widths: &[u32]) -> BTreeMap<u32, u32> {
     let mut heights: BTreeMap<u32, u32> = BTreeMap::new();
     for cell in grid.cells.iter().filter(|cell| !is_upright(cell, widths)) {
-        let letters = width_of(cell, widths).saturating_sub(2);
+        let letters = width_of(cell, widths).saturating_sub(3);
         let lines: u32 = cell.text.split('\n').map(|text| cell::lines_of(text, letters)).sum();
         let height = (lines * LINE + 5).div_ceil(cell.row_span.max(1)).min(HIGHEST_ROW);
         for row in cell.row..cell.row + cell.row_span {

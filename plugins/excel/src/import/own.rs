@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use nianbao_core::document::{Block, Cell, Grid, Heading, NoteKind, Paragraph, ParagraphRole};
+use nianbao_core::document::{Block, Cell, CellType, Grid, Heading, NoteKind, Paragraph, ParagraphRole};
 use nianbao_core::{Document, Report};
 use nianbao_plugin::{Context, Diagnostic};
 
@@ -27,7 +27,8 @@ pub(super) fn read(mut document: Document, context: &Context<'_>) -> Own {
     forget_notes(&mut document, data.name.as_deref().unwrap_or_default(), |_| true);
 
     let mut own = Own::default();
-    if first_text(&data) == Some(own::REPORT) {
+    let is_template = first_text(&data) == Some(own::TEMPLATE);
+    if !is_template {
         let json: String =
             data.cells.iter().filter(|cell| cell.row > 0 && cell.column == 0).map(|cell| cell.text.as_str()).collect();
         own.report = serde_json::from_str(&json).ok();
@@ -57,7 +58,13 @@ pub(super) fn read(mut document: Document, context: &Context<'_>) -> Own {
         }
         match sheet.is_text() && text.is_none() {
             true => text = Some(sheet),
-            false => tables.push_back(Block::Grid(sheet.without_aids())),
+            false => {
+                let mut grid = sheet.without_aids();
+                if is_template {
+                    blank_if_untouched(&mut grid);
+                }
+                tables.push_back(Block::Grid(grid));
+            }
         }
     }
     if let Some(text) = text {
@@ -74,6 +81,17 @@ fn first_text(grid: &Grid) -> Option<&str> {
 
 fn holds_data(grid: &Grid) -> bool {
     first_text(grid).is_some_and(|text| text == own::REPORT || text == own::TEMPLATE)
+}
+
+/// Makes the sums of a blank form blank as well, as long as nobody has typed a number: they are no figures yet.
+fn blank_if_untouched(grid: &mut Grid) {
+    let says_nothing = |cell: &Cell| cell.cell_type != CellType::Number || cell.formula.is_some() && cell.text == "0";
+    if !grid.cells.iter().all(says_nothing) {
+        return;
+    }
+    for cell in grid.cells.iter_mut().filter(|cell| cell.formula.is_some()) {
+        (cell.text, cell.cell_type) = (String::new(), CellType::Text);
+    }
 }
 
 /// Takes back what was noted of hidden places that nianbao itself has hidden.
