@@ -80,8 +80,10 @@ impl Filled {
 
     fn run_macro(&self) {
         let folder = self.folder.path();
+        let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+        // The first start makes the profile, over whatever stands there.
+        look(Viewer::LibreOffice.command().args([&profile, "--headless", "--terminate_after_init"]));
         let library = folder.join("profile/user/basic/Standard");
-        fs::create_dir_all(&library).unwrap();
         let code = MACRO.replace("@FOLDER@", &format!("file://{}", folder.display()));
         let code = code.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let module = format!(
@@ -93,7 +95,6 @@ impl Filled {
              xmlns:library=\"http://openoffice.org/2000/library\" library:name=\"Standard\" library:readonly=\"false\" \
              library:passwordprotected=\"false\"><library:element library:name=\"Form\"/></library:library>";
         fs::write(library.join("script.xlb"), listing).unwrap();
-        let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
         look(
             Viewer::LibreOffice
                 .command()
@@ -112,7 +113,9 @@ impl Filled {
             .map(|path| fs::read(path).unwrap())
             .map(|page| {
                 let is_colour = |dot: &&[u8]| dot.iter().zip(colour).all(|(part, wanted)| part.abs_diff(wanted) < 3);
-                page[15.min(page.len())..].chunks_exact(3).filter(is_colour).count()
+                // Three lines say what it is, how large, and how bright.
+                let dots = page.splitn(4, |&byte| byte == b'\n').nth(3).unwrap();
+                dots.chunks_exact(3).filter(is_colour).count()
             })
             .sum()
     }

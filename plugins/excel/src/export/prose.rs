@@ -10,10 +10,10 @@ use super::form::is_form_table;
 use super::{Target, cell, plain, style};
 use crate::own::RowMark;
 
-/// How wide the text is, in letters: as wide as the page, for a column that is wider is cut off in print.
-const WIDTH: u32 = 84;
+/// How wide the text is, in letters: no wider than the page in any font, for a wider column is cut off in print.
+const WIDTH: u32 = 72;
 /// How many letters of the text's size stand on a line of that width.
-const LETTERS_A_LINE: u32 = 70;
+const LETTERS_A_LINE: u32 = 60;
 /// The height of a line, in points.
 const LINE: u32 = 18;
 /// No row can be higher, in points.
