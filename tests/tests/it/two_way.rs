@@ -3,7 +3,7 @@
 use std::fs;
 
 use nianbao_core::form;
-use nianbao_core::report::PartBlock;
+use nianbao_core::report::{PartBlock, Table};
 use nianbao_core::{CellValue, Report};
 use nianbao_engine::Recognizer;
 use nianbao_engine::recognize::Known;
@@ -84,6 +84,27 @@ fn every_complete_case_comes_back() {
         count += 1;
     }
     assert!(count >= 5);
+}
+
+#[test]
+fn every_edition_comes_back() {
+    let (host, recognizer) = (host(), Recognizer::new(form::builtin()));
+    for form in form::builtin() {
+        let figures = distinct::distinct_for(form);
+        let mut report = Report { year: Some(form.first_year), ..Report::new() };
+        report.organ.name = "甲县乙局".to_owned();
+        for table in &form.tables {
+            let cells = table.cells().map(|cell| {
+                let number = figures[&cell.id()].parse().map(CellValue::Number).unwrap();
+                (cell.key(), number)
+            });
+            let table_read = Table { edition: form.edition.clone(), cells: cells.collect(), ..Table::default() };
+            report.tables.insert(table.id.clone(), table_read);
+        }
+        let back = there_and_back(&host, &recognizer, &report);
+        assert_eq!(back.tables, report.tables, "{}", form.edition);
+        assert_eq!((back.year, &back.organ.name), (report.year, &report.organ.name), "{}", form.edition);
+    }
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn parts_with_subheadings(form: &Form) -> Vec<Part> {
 }
 
 /// Puts what to write in a part above its sub-headings.
-fn guides_first(blocks: &mut Vec<Block>) {
+fn guides_first(blocks: &mut [Block]) {
     let is_guide =
         |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.role == ParagraphRole::Placeholder);
     let is_subheading = |block: &Block| matches!(block, Block::Heading(heading) if heading.level > 1);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use nianbao_core::Document;
-use nianbao_core::document::{Block, Grid, Paragraph, ParagraphRole};
+use nianbao_core::document::{Block, Cell, Grid, Paragraph, ParagraphRole};
 use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
 use super::form::is_form_table;
@@ -21,8 +21,11 @@ const HIGHEST_ROW: u32 = 409;
 /// How many rows to write into there are below a sub-heading, and below any other place.
 const ROWS_BELOW_SUBHEADING: u32 = 2;
 const ROWS_BELOW: u32 = 1;
-/// A local table has no more columns.
+/// No column is narrower.
+const NARROWEST: u32 = 6;
+/// A local table has no more columns and rows.
 const MOST_COLUMNS: u32 = 256;
+const MOST_ROWS: u32 = 20_000;
 
 /// Makes the sheet. `tables` has the names of the statutory tables' sheets by the numbers of their blocks.
 pub(super) fn sheet(
@@ -40,7 +43,7 @@ pub(super) fn sheet(
     });
     let columns = local.max().unwrap_or(1).max(1);
     for column in 0..columns {
-        sheet.set_column_width(narrow(column), f64::from((WIDTH / columns).max(6)))?;
+        sheet.set_column_width(narrow(column), f64::from((WIDTH / columns).max(NARROWEST)))?;
     }
     let mut page = Page { target, sheet, columns: narrow(columns), row: 0, is_template, local: 0 };
     page.write(document, tables)?;
@@ -155,19 +158,23 @@ impl Page<'_> {
 
     fn local_table(&mut self, grid: &Grid) -> Result<(), XlsxError> {
         self.local += 1;
-        let cut = Grid {
-            cells: grid.cells.iter().filter(|cell| cell.column + cell.column_span <= MOST_COLUMNS).cloned().collect(),
-            ..grid.clone()
-        };
-        // The widths of the page stay.
-        let mut left = u64::from(u32::MAX);
-        plain::draw(self.target, &mut self.sheet, &cut, (self.row, 0), &mut left, false)?;
+        let cut = Grid { cells: grid.cells.iter().filter(|cell| fits(cell)).cloned().collect(), ..grid.clone() };
+        let width = (WIDTH / u32::from(self.columns)).max(NARROWEST);
+        let mut left = plain::MERGED_POSITIONS;
+        plain::draw(self.target, &mut self.sheet, &cut, (self.row, 0), &mut left, Some(width))?;
         let mark = RowMark::Local { number: self.local, columns: grid.columns.min(MOST_COLUMNS) };
-        (0..grid.rows).try_for_each(|_| self.mark(mark))
+        (0..grid.rows.min(MOST_ROWS)).try_for_each(|_| self.mark(mark))
     }
 }
 
 const HELP: &str = "请在黄色单元格内填写，一个自然段填一格；格不够时，在该行下方插入行。";
+
+/// Whether a cell lies within the largest local table.
+fn fits(cell: &Cell) -> bool {
+    let last = |first: u32, span: u32| u64::from(first) + u64::from(span);
+    last(cell.column, cell.column_span) <= u64::from(MOST_COLUMNS)
+        && last(cell.row, cell.row_span) <= u64::from(MOST_ROWS)
+}
 
 /// Whether a block is text of the part that it stands in.
 fn holds_text(block: Option<&Block>) -> bool {

@@ -99,7 +99,7 @@ fn forget_notes(document: &mut Document, sheet: &str, is_own: impl Fn(&str) -> b
     document.notes.retain(|note| {
         let place = note.at.as_deref().and_then(|at| at.strip_prefix(sheet));
         let is_of_the_sheet = place.is_some_and(|place| {
-            place.is_empty() && is_own("") || place.strip_prefix('!').is_some_and(|place| is_own(place))
+            place.is_empty() && is_own("") || place.strip_prefix('!').is_some_and(&is_own)
         });
         note.kind != NoteKind::Hidden || !is_of_the_sheet
     });
