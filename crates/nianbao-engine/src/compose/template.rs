@@ -137,7 +137,7 @@ mod tests {
             })
             .collect();
         let expected =
-            "place 1 place 2 2 2 2 2 1 disclosure 2 place 1 requests 50 place 1 disputes 3 place 1 place 1 place";
+            "place 1 place 2 2 2 2 2 1 disclosure 2 place 1 requests 46 place 1 disputes 3 place 1 place 1 place";
         assert_eq!(shape.join(" "), expected);
     }
 }

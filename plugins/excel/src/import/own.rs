@@ -98,9 +98,8 @@ fn blank_if_untouched(grid: &mut Grid) {
 fn forget_notes(document: &mut Document, sheet: &str, is_own: impl Fn(&str) -> bool) {
     document.notes.retain(|note| {
         let place = note.at.as_deref().and_then(|at| at.strip_prefix(sheet));
-        let is_of_the_sheet = place.is_some_and(|place| {
-            place.is_empty() && is_own("") || place.strip_prefix('!').is_some_and(&is_own)
-        });
+        let is_of_the_sheet =
+            place.is_some_and(|place| place.is_empty() && is_own("") || place.strip_prefix('!').is_some_and(&is_own));
         note.kind != NoteKind::Hidden || !is_of_the_sheet
     });
 }
