@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Show(ShowArguments),
     Verify(VerifyArguments),
     Form(FormArguments),
+    Template(TemplateArguments),
     Explain {
         code: String,
     },
@@ -82,6 +83,8 @@ pub(crate) struct CheckArguments {
     pub(crate) prior: Option<PathBuf>,
     #[arg(long = "format", id = "check-format", value_name = "human|json", value_enum, default_value_t = CheckFormat::Human, hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: CheckFormat,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) marked: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -109,6 +112,14 @@ pub(crate) struct FormArguments {
     pub(crate) edition: Option<String>,
     #[arg(long, value_enum, default_value_t = TextFormat::Human, hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: TextFormat,
+}
+
+#[derive(Args)]
+pub(crate) struct TemplateArguments {
+    #[arg(long, id = "template-prior", value_name = "FILE|DIR")]
+    pub(crate) prior: Option<PathBuf>,
+    #[arg(short, long, id = "template-output", value_name = "FILE", required = true)]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,4 +7,5 @@ pub(crate) mod explain;
 pub(crate) mod form;
 pub(crate) mod plugin;
 pub(crate) mod show;
+pub(crate) mod template;
 pub(crate) mod verify;

@@ -73,6 +73,7 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Check(arguments) => commands::check::run(&session, &arguments),
         Command::Show(arguments) => commands::show::run(&session, &arguments),
         Command::Verify(arguments) => commands::verify::run(&session, &arguments),
+        Command::Template(arguments) => commands::template::run(&session, &arguments),
         Command::Explain { code } => commands::explain::run(&session, &code),
         Command::Form(arguments) => commands::form::run(&session, &arguments),
         Command::Plugin { command: PluginCommand::List } => commands::plugin::list(&session),

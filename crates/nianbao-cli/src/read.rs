@@ -36,8 +36,16 @@ pub(crate) struct ReadInput {
     pub(crate) notes: Vec<Note>,
     /// The report that a single file carries as data.
     pub(crate) carried: Option<Report>,
+    /// The files as their importers gave them, each with its name; their notes are above. A report read as data is none.
+    pub(crate) documents: Vec<(String, Document)>,
     /// Files found in a folder that hold nothing of the report that the others were joined to.
     pub(crate) passed_over: Vec<String>,
+}
+
+impl ReadInput {
+    fn of(recognized: Recognized) -> Self {
+        ReadInput { recognized, notes: Vec::new(), carried: None, documents: Vec::new(), passed_over: Vec::new() }
+    }
 }
 
 /// A file as its importer gives it.
@@ -67,21 +75,18 @@ impl Reader<'_> {
         let imported = match self.open(file)? {
             Opened::Report(report) => {
                 let recognized = Recognized { report: self.completed(*report), findings: Vec::new() };
-                return Ok(ReadInput { recognized, notes: Vec::new(), carried: None, passed_over: Vec::new() });
+                return Ok(ReadInput::of(recognized));
             }
             Opened::Document(imported) => imported,
         };
-        let Imported { document, embedded, remarks, .. } = *imported;
+        let Imported { mut document, embedded, remarks, .. } = *imported;
         let mut recognized = self.recognizer.recognize(&document, self.known).map_err(Failure::NotAReport)?;
         recognized.findings.extend(remarks);
         embedded.iter().for_each(|embedded| compare_with_embedded(&mut recognized, embedded));
         name_file(&mut recognized, &file.name());
-        Ok(ReadInput {
-            recognized,
-            notes: document.notes,
-            carried: embedded.into_iter().next(),
-            passed_over: Vec::new(),
-        })
+        let notes = std::mem::take(&mut document.notes);
+        let carried = embedded.into_iter().next();
+        Ok(ReadInput { notes, carried, documents: vec![(file.name(), document)], ..ReadInput::of(recognized) })
     }
 
     fn open(&self, file: &InputFile) -> Result<Opened, Failure> {
@@ -162,12 +167,14 @@ fn too_large(size: u64) -> Failure {
 /// What is visible wins over the data that the file carries; a difference is a finding.
 fn compare_with_embedded(recognized: &mut Recognized, embedded: &Report) {
     let mut findings = Vec::new();
-    for (table_id, table) in &recognized.report.tables {
-        for (key, visible) in &table.cells {
+    for (table_id, table) in &mut recognized.report.tables {
+        for (key, visible) in &mut table.cells {
             let id = format!("{table_id}.{key}");
-            if let Some(carried) = embedded.cell(&id)
-                && carried != visible
-            {
+            let Some(carried) = embedded.cell(&id) else { continue };
+            if carried == visible {
+                // Equal as a number; the digits that it was printed with are known to the data alone.
+                visible.clone_from(carried);
+            } else {
                 let finding = Finding::new("L10", Severity::Warning).with("visible", visible).with("embedded", carried);
                 let at = recognized.report.sources.get(&id).map(String::as_str);
                 findings.push(finding.at(at).in_cell(id));

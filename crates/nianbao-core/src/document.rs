@@ -6,6 +6,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use crate::finding::Severity;
+use crate::form::Equation;
 use crate::is_default;
 
 /// The value of [`Document::schema`].
@@ -98,6 +100,8 @@ struct BlockFields {
     #[serde(default)]
     widths: Vec<u32>,
     #[serde(default)]
+    checks: Vec<Equation>,
+    #[serde(default)]
     cells: Vec<Cell>,
 }
 
@@ -131,6 +135,7 @@ impl BlockFields {
                 header_columns: self.header_columns,
                 table: self.table,
                 widths: self.widths,
+                checks: self.checks,
                 cells: self.cells,
             }),
         })
@@ -207,6 +212,9 @@ pub struct Grid {
     /// Relative widths of the columns, one each, or empty for equal ones. Set by compose from the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub widths: Vec<u32>,
+    /// What must hold among the figures, for formats that can watch over it. Set by compose for blank forms only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Equation>,
     /// The cells, row by row and left to right; a position that no cell covers is empty.
     #[serde(default)]
     pub cells: Vec<Cell>,
@@ -331,6 +339,9 @@ pub struct Mark {
     pub code: String,
     /// The finding's message.
     pub text: String,
+    /// How grave it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
 }
 
 /// Something that a reader of the printed page would not see, or not as text.
@@ -384,6 +395,7 @@ fn is_one(value: &u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Term;
 
     #[test]
     fn blocks_of_every_kind_come_back_from_their_json() {
@@ -397,6 +409,11 @@ mod tests {
             header_columns: 1,
             table: Some("requests".to_owned()),
             widths: vec![1, 2, 3],
+            checks: vec![Equation {
+                code: "R03".to_owned(),
+                left: vec![Term { cell: "requests.received.total".to_owned(), negative: false, prior: false }],
+                right: vec![Term { cell: "requests.received.other".to_owned(), negative: true, prior: true }],
+            }],
             cells: vec![Cell { row_span: 2, hidden: true, ..Cell::new(0, 1, "12") }],
         };
         let role = ParagraphRole::TableNote;

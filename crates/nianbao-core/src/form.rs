@@ -10,7 +10,8 @@ mod source;
 use std::fmt;
 use std::sync::OnceLock;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::document::InputKind;
 
@@ -317,7 +318,7 @@ impl<'a> FormCell<'a> {
 }
 
 /// One instance of a relation: the terms of both sides add up to the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Equation {
     /// The rule's code, such as `R01`.
     pub code: String,
@@ -328,13 +329,15 @@ pub struct Equation {
 }
 
 /// One term of an [`Equation`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Term {
     /// The full cell id.
     pub cell: String,
     /// Whether it is subtracted.
+    #[serde(default)]
     pub negative: bool,
     /// Whether it is last year's figure.
+    #[serde(default)]
     pub prior: bool,
 }
 

@@ -1,6 +1,7 @@
 //! Report → Document: everything that is printed, in the order and with the tables of the statutory form.
 
 mod table;
+mod template;
 mod title;
 
 use nianbao_core::document::{Block, Grid, Heading, Paragraph, ParagraphRole};
@@ -11,6 +12,7 @@ use nianbao_core::{Document, Report};
 use crate::parts;
 
 pub use table::table_grid;
+pub use template::blank_form;
 pub use title::{title_lines, title_of};
 
 /// The document that prints a report: title, preface, six parts with their tables, sign-off.

@@ -19,5 +19,5 @@ pub mod repair;
 mod traditional;
 
 pub use check::Checker;
-pub use compose::compose;
+pub use compose::{blank_form, compose};
 pub use recognize::{Recognized, Recognizer};

@@ -1,63 +1,45 @@
-//! Reads workbooks: .xls, .xlsx, .xlsb, .ods and Excel 2003's XML to a Document with one grid a sheet.
+//! Workbooks: reads .xls, .xlsx, .xlsb, .ods and Excel 2003's XML, and writes .xlsx.
 //!
-//! The format is decided by the bytes ([`sniff`]); within [`limits`] everything visible comes out, cell by cell with its
-//! place, spans and type. What the cells mean is no concern of this crate.
+//! What the cells mean is no concern of this crate.
 
 mod address;
-mod blank;
-mod date;
-mod formula;
-mod grid;
-mod limits;
-mod merge;
-mod number;
-mod ods;
-mod ole;
-mod package;
-mod properties;
-mod r1c1;
-mod ranges;
-mod refusal;
-mod sniff;
-mod spreadsheetml;
-#[cfg(test)]
-mod tests;
-mod value;
-mod xls;
-mod xlsb;
-mod xlsx;
-mod xml;
+mod export;
+mod import;
+mod own;
 
-use nianbao_plugin::{Context, ImportJob, Imported, Importer, PluginError};
+use nianbao_plugin::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer, PluginError};
 
-use crate::grid::Book;
-use crate::refusal::{Limit, Refusal};
-use crate::sniff::Workbook;
+struct Excel;
 
-struct ExcelImporter;
-
-nianbao_plugin::export!(importer: ExcelImporter);
-
-impl Importer for ExcelImporter {
+impl Importer for Excel {
     fn import(&self, job: &ImportJob<'_>, context: &Context<'_>) -> Result<Imported, PluginError> {
-        match read(job.bytes, context) {
-            Ok(book) => Ok(Imported { document: book.document, embedded: None, diagnostics: book.diagnostics }),
-            Err(refusal) => Err(refusal.into_error(context)),
-        }
+        import::import(job, context)
     }
 }
 
-fn read(bytes: &[u8], context: &Context<'_>) -> Result<Book, Refusal> {
-    if bytes.len() > limits::FILE_BYTES {
-        return Err(Refusal::TooLarge(Limit::File));
+impl Exporter for Excel {
+    fn export(&self, job: &ExportJob, context: &Context<'_>) -> Result<Exported, PluginError> {
+        export::export(job, context)
     }
-    let mut book = Book::new();
-    match sniff::open(bytes)? {
-        Workbook::Xls(streams) => xls::read(streams, &mut book)?,
-        Workbook::Xlsx(package) => xlsx::read(package, &mut book)?,
-        Workbook::Xlsb(package) => xlsb::read(package, &mut book, context)?,
-        Workbook::Ods(package) => ods::read(package, &mut book)?,
-        Workbook::SpreadsheetMl(bytes) => spreadsheetml::read(bytes, &mut book)?,
+}
+
+nianbao_plugin::export!(importer: Excel, exporter: Excel);
+
+#[cfg(test)]
+mod tests {
+    use nianbao_plugin::manifest::{Manifest, Role};
+
+    #[test]
+    fn the_manifest_is_valid_and_names_this_package() {
+        let manifest = Manifest::parse(include_str!("../nianbao-plugin.toml")).expect("a sound manifest");
+        assert_eq!(
+            (manifest.id.as_str(), manifest.version.as_str()),
+            (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+        );
+        for id in ["xls", "xlsx", "xlsb", "ods"] {
+            let format = manifest.format(Role::Import, id).expect("every format is declared");
+            assert!(!format.magic.is_empty());
+        }
+        assert_eq!(manifest.format(Role::Export, "xlsx").expect("it is written").extensions, ["xlsx"]);
     }
-    Ok(book)
 }

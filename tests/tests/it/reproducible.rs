@@ -7,13 +7,13 @@ use std::process::Command;
 use nianbao_tests::fixtures;
 use nianbao_tests::program::{command, run};
 
-const OUTPUTS: [&str; 4] = ["docx", "pdf", "html", "json"];
+const OUTPUTS: [&str; 5] = ["docx", "pdf", "html", "xlsx", "json"];
 
 fn convert(folder: &Path, set: impl FnOnce(&mut Command)) -> Vec<Vec<u8>> {
     let input = folder.join("report.xls");
     fs::copy(fixtures::path("city-2024.xls"), &input).unwrap();
     let mut command = command(folder);
-    command.args(["convert", "report.xls", "--to", "docx,pdf,html,json"]);
+    command.args(["convert", "report.xls", "--to", "docx,pdf,html,xlsx,json"]);
     set(&mut command);
     let run = run(&mut command);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -46,7 +46,7 @@ fn source_date_epoch_dates_every_format() {
         command.env("SOURCE_DATE_EPOCH", "1767225600");
     });
     let plain = convert(folder.path(), |_| {});
-    // 2026-01-01 in China; of the four, only the report's own JSON carries no date of the file.
+    // 2026-01-01 in China; of the five, only the report's own JSON carries no date of the file.
     for (index, ending) in OUTPUTS.iter().enumerate() {
         assert_eq!(dated[index] == plain[index], *ending == "json", "{ending}");
     }

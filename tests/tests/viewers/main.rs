@@ -4,6 +4,7 @@
 
 mod office;
 mod pages;
+mod template;
 mod validators;
 mod viewer;
 
@@ -44,6 +45,13 @@ fn main() {
         trial("docx_is_valid", &[OoxmlValidator], validators::docx_is_valid),
         trial("docx_is_read_by_python_docx", &[PythonDocx], office::docx_is_read_by_python_docx),
         trial("docx_prints_through_libreoffice", &[LibreOffice, Pdftotext], office::docx_prints_through_libreoffice),
+        trial("xlsx_is_valid", &[OoxmlValidator], validators::xlsx_is_valid),
+        trial(
+            "template_is_filled_in_and_read_back",
+            &[LibreOffice, Pdftoppm],
+            template::template_is_filled_in_and_read_back,
+        ),
+        trial("a_planted_imbalance_turns_red", &[LibreOffice, Pdftoppm], template::a_planted_imbalance_turns_red),
         trial("html_is_valid", &[Vnu, HtmlValidate], validators::html_is_valid),
         trial("html_shows_in_a_browser", &[Chromium], pages::html_shows_in_a_browser),
         trial("header_is_strict_cpp11", &[Cpp], validators::header_is_strict_cpp11),

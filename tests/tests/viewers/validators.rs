@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use nianbao_tests::program::nianbao;
+
 use crate::viewer::{STEMS, Viewer, look, outputs};
 
 pub(crate) fn pdf_is_sound() {
@@ -22,11 +24,25 @@ pub(crate) fn pdf_is_archival_and_accessible() {
 
 pub(crate) fn docx_is_valid() {
     for stem in STEMS {
-        let docx = outputs().join(format!("{stem}.docx"));
-        let text = look(Viewer::OoxmlValidator.command().arg(docx));
-        let answer: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-        assert_eq!(answer["ok"], true, "{stem}: {text}");
+        validate_office(&outputs().join(format!("{stem}.docx")));
     }
+}
+
+pub(crate) fn xlsx_is_valid() {
+    for stem in STEMS {
+        validate_office(&outputs().join(format!("{stem}.xlsx")));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let prior = outputs().join("city-2024.json");
+    let run = nianbao(folder.path(), &["template", "--prior", prior.to_str().unwrap(), "-o", "form.xlsx"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    validate_office(&folder.path().join("form.xlsx"));
+}
+
+fn validate_office(path: &Path) {
+    let text = look(Viewer::OoxmlValidator.command().arg(path));
+    let answer: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(answer["ok"], true, "{}: {text}", path.display());
 }
 
 pub(crate) fn html_is_valid() {

@@ -85,7 +85,7 @@ pub(crate) fn look(command: &mut Command) -> String {
     text
 }
 
-/// The outputs of the fixtures, made once: `<stem>.docx`, `.pdf`, `.html` and `.json`.
+/// The outputs of the fixtures, made once: `<stem>.docx`, `.pdf`, `.html`, `.xlsx` and `.json`.
 pub(crate) fn outputs() -> &'static Path {
     static OUTPUTS: OnceLock<tempfile::TempDir> = OnceLock::new();
     let folder = OUTPUTS.get_or_init(|| {
@@ -93,7 +93,7 @@ pub(crate) fn outputs() -> &'static Path {
         let inputs = STEMS.map(|stem| fixtures::path(&format!("{stem}.xls")).display().to_string());
         let mut arguments = vec!["convert".to_owned()];
         arguments.extend(inputs);
-        arguments.extend(["--to", "docx,pdf,html,json"].map(str::to_owned));
+        arguments.extend(["--to", "docx,pdf,html,xlsx,json"].map(str::to_owned));
         let run = nianbao(folder.path(), &arguments);
         assert_eq!(run.code, 0, "{}", run.stderr);
         folder

@@ -1,5 +1,9 @@
 //! `nianbao check`: what is wrong with reports, and which cell to change.
 
+mod marked;
+
+use std::path::PathBuf;
+
 use nianbao_core::finding::{FindingList, Severity, Summary};
 use nianbao_core::{Finding, Report};
 use nianbao_engine::check::{Settings, Subject};
@@ -11,6 +15,7 @@ use crate::inputs::InputFile;
 use crate::read::{ReadInput, Reader};
 use crate::session::Session;
 use crate::{Outcome, findings, inputs, print, say};
+use marked::{Marker, Original};
 
 pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let host = session.host();
@@ -31,11 +36,13 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
         }
         None => None,
     };
+    let marker = |folder: &PathBuf| Marker::new(host, &session.messages, folder, &collected.inputs);
+    let marker = arguments.marked.as_ref().map(marker).transpose()?;
     let mut outcome = Outcome::Clean;
     let mut list = FindingList::default();
     for input in &collected.inputs {
         let files: Vec<String> = input.files.iter().map(InputFile::name).collect();
-        let read = match session.on_threads(|| reader.read(input))? {
+        let mut read = match session.on_threads(|| reader.read(input))? {
             Ok(read) => read,
             Err(failures) => {
                 say(&input.display());
@@ -45,6 +52,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
                 continue;
             }
         };
+        let original = marker.as_ref().map(|_| Original::take(&mut read, input, &forms));
         let mut found = checked(&checker, read, prior.as_ref(), &files);
         findings::put_into_words(&mut found, &forms, &session.messages);
         list.summary.reports += 1;
@@ -52,6 +60,15 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
         if arguments.format == CheckFormat::Human {
             let text = findings::to_text(&input.display(), files.len() > 1, &found, &session.messages);
             print(format!("{text}\n").as_bytes())?;
+        }
+        if let (Some(marker), Some(original)) = (&marker, original) {
+            match marker.write(input, original, &found) {
+                Ok(written) => say(&marker.say(&written)),
+                Err(failure) => {
+                    say(&failure.to_text(&session.messages));
+                    outcome = Outcome::Failed;
+                }
+            }
         }
         list.findings.extend(found);
     }

@@ -240,7 +240,7 @@ fn indent(text: &str) -> String {
 }
 
 /// The day of `SOURCE_DATE_EPOCH` in China, `YYYY-MM-DD`.
-fn source_date() -> Option<String> {
+pub(crate) fn source_date() -> Option<String> {
     let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
     let days = (seconds + CHINA_OFFSET).div_euclid(86_400);
     // Howard Hinnant's civil_from_days: days since 1970-01-01 to year, month and day.

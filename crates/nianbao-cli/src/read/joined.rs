@@ -1,8 +1,7 @@
 //! Several files that are the pieces of one report.
 
-use nianbao_core::Finding;
-use nianbao_core::document::Note;
 use nianbao_core::finding::{Severity, Source};
+use nianbao_core::{Document, Finding};
 use nianbao_engine::join::{self, Piece, pages};
 
 use super::{Imported, Opened, ReadInput, Reader, compare_with_embedded};
@@ -32,11 +31,15 @@ impl Reader<'_> {
         }
         let year = pages.iter().find_map(|page| self.year_of(page)).or(self.known.year);
         let mut pieces = Vec::new();
-        let mut notes = Vec::new();
+        let (mut notes, mut documents) = (Vec::new(), Vec::new());
         let mut passed_over = Vec::new();
         for page in pages {
             let (name, found) = (page.name.clone(), page.found);
-            let piece = self.recognize_piece(page, year, &mut notes);
+            let (piece, document) = self.recognize_piece(page, year);
+            if let Some(mut document) = document {
+                notes.append(&mut document.notes);
+                documents.push((name.clone(), document));
+            }
             if found && !piece.has_table_or_part() {
                 passed_over.push(name);
             } else if piece.is_empty() {
@@ -54,7 +57,7 @@ impl Reader<'_> {
         let mut recognized = join::join(&pieces, self.known, self.recognizer.forms());
         let name = files.iter().map(InputFile::name).collect::<Vec<_>>().join(" + ");
         recognized.findings.iter_mut().for_each(|finding| finding.report.clone_from(&name));
-        Ok(ReadInput { recognized, notes, carried: None, passed_over })
+        Ok(ReadInput { recognized, notes, carried: None, documents, passed_over })
     }
 
     fn goes_on(&self, before: &Pages, next: &Pages) -> bool {
@@ -74,17 +77,16 @@ impl Reader<'_> {
         }
     }
 
-    fn recognize_piece(&self, pages: Pages, year: Option<i32>, notes: &mut Vec<Note>) -> Piece {
+    fn recognize_piece(&self, pages: Pages, year: Option<i32>) -> (Piece, Option<Document>) {
         let name = &pages.name;
         match pages.opened {
-            Opened::Report(report) => Piece::of_report(name, *report),
+            Opened::Report(report) => (Piece::of_report(name, *report), None),
             Opened::Document(imported) => {
                 let Imported { document, embedded, remarks, .. } = *imported;
                 let mut piece = Piece::of_document(self.recognizer, name, &document, year);
-                notes.extend(document.notes);
                 piece.recognized.findings.extend(remarks);
                 embedded.iter().for_each(|embedded| compare_with_embedded(&mut piece.recognized, embedded));
-                piece
+                (piece, Some(document))
             }
         }
     }

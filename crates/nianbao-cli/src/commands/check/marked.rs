@@ -1,0 +1,214 @@
+//! `check --marked DIR`: each input redrawn as a workbook, with what is wrong marked in its cells and listed on a sheet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use nianbao_core::document::{Block, Cell, Grid, Mark};
+use nianbao_core::finding::{Finding, Severity, Source};
+use nianbao_core::form::Form;
+use nianbao_core::{Document, Report};
+use nianbao_engine::compose;
+use nianbao_host::{FormatOptions, Host, printable};
+
+use crate::failure::{Failure, colon};
+use crate::inputs::Input;
+use crate::messages::{Messages, tr};
+use crate::output::{self, Destination};
+use crate::read::ReadInput;
+
+/// The format of the redrawn files, which is also their ending.
+const FORMAT: &str = "xlsx";
+
+/// Writes the redrawn workbooks. Made once, before anything is read: no output may be an input, and no two may be one.
+pub(crate) struct Marker<'a> {
+    host: &'a Host,
+    messages: &'a Messages,
+    destination: Destination,
+    options: FormatOptions,
+}
+
+/// What an input was read from, kept until it is known what is wrong with it.
+pub(crate) struct Original {
+    /// Each file with its name.
+    documents: Vec<(String, Document)>,
+    /// Whether the places of the documents begin with their file's name.
+    is_joined: bool,
+}
+
+/// A workbook that was written.
+pub(crate) struct Written {
+    path: PathBuf,
+    /// How many cells are marked.
+    cells: usize,
+}
+
+impl Original {
+    /// Takes what was read from. A report that came as data is laid out as the form, so that it can be marked as well.
+    pub(crate) fn take(read: &mut ReadInput, input: &Input, forms: &[Form]) -> Self {
+        let mut documents = std::mem::take(&mut read.documents);
+        if documents.is_empty() {
+            documents.push((String::new(), compose(&read.recognized.report, forms, None)));
+        }
+        Original { documents, is_joined: input.files.len() > 1 }
+    }
+}
+
+impl<'a> Marker<'a> {
+    pub(crate) fn new(
+        host: &'a Host,
+        messages: &'a Messages,
+        folder: &Path,
+        inputs: &[Input],
+    ) -> Result<Self, Failure> {
+        host.extension(FORMAT)?;
+        let destination = Destination::Folder(folder.to_owned());
+        let options = FormatOptions::from([("plain".to_owned(), true.into())]);
+        let marker = Marker { host, messages, destination, options };
+        let plan = inputs.iter().map(|input| Ok((marker.path_of(input)?, input)));
+        output::check_plan(&plan.collect::<Result<Vec<_>, Failure>>()?, inputs)?;
+        Ok(marker)
+    }
+
+    /// Writes the workbook of an input. The findings have their words already.
+    pub(crate) fn write(&self, input: &Input, original: Original, findings: &[Finding]) -> Result<Written, Failure> {
+        let path = self.path_of(input)?;
+        let is_joined = original.is_joined;
+        let marks = self.marks(findings);
+        let mut document = Document::new();
+        let mut cells = 0;
+        for (file, read) in original.documents {
+            for block in read.blocks {
+                let Block::Grid(mut grid) = block else { continue };
+                if grid.name.is_none() {
+                    let at = grid.at.as_deref().unwrap_or_default();
+                    grid.name = Some(place_in(at, &file, is_joined).1.to_owned());
+                }
+                for cell in &mut grid.cells {
+                    cell.marks = marks.of(cell, &file, is_joined);
+                    cells += usize::from(!cell.marks.is_empty());
+                }
+                document.blocks.push(Block::Grid(grid));
+            }
+        }
+        document.blocks.push(Block::Grid(self.list(findings, is_joined)));
+        let written = self.host.export(FORMAT, &document, &Report::new(), None, &self.options)?;
+        output::write(&path, &written.bytes)?;
+        Ok(Written { path, cells })
+    }
+
+    /// What to say of a workbook that was written.
+    pub(crate) fn say(&self, written: &Written) -> String {
+        tr!(self.messages, "wrote-marked", path = written.path.display(), cells = written.cells)
+    }
+
+    fn path_of(&self, input: &Input) -> Result<PathBuf, Failure> {
+        output::path_for(&self.destination, input, FORMAT, None, None)
+    }
+
+    fn marks(&self, findings: &[Finding]) -> Marks {
+        let mut marks = Marks::default();
+        for finding in findings {
+            let mark = Mark {
+                code: finding.code.clone(),
+                text: format!(
+                    "{} {}{}{}",
+                    self.severity(finding.severity),
+                    finding.code,
+                    colon(self.messages),
+                    printable(&finding.message)
+                ),
+                severity: Some(finding.severity),
+            };
+            // What to change is the likeliest answer's cell; where nothing says so, the cell that the finding names.
+            let likeliest = finding.repairs.iter().filter(|repair| repair.rank <= 1);
+            let repaired = likeliest.map(|repair| (repair.source.as_ref(), Some(repair.cell.as_str())));
+            let named = (finding.source.as_ref(), finding.cell.as_deref());
+            for (source, cell) in std::iter::once(named).chain(repaired) {
+                marks.add(source, cell, &mark);
+            }
+        }
+        marks
+    }
+
+    fn severity(&self, severity: Severity) -> String {
+        match severity {
+            Severity::Error => tr!(self.messages, "severity-error"),
+            Severity::Warning => tr!(self.messages, "severity-warning"),
+            Severity::Hint => tr!(self.messages, "severity-hint"),
+        }
+    }
+
+    /// The sheet that lists what is wrong, worst first.
+    fn list(&self, findings: &[Finding], is_joined: bool) -> Grid {
+        let mut sorted: Vec<&Finding> = findings.iter().collect();
+        sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let header = ["marked-severity", "marked-code", "marked-place", "marked-message"];
+        let mut rows = vec![header.map(|key| self.messages.text(key, &[]))];
+        for finding in sorted {
+            let place = finding.source.as_ref().map_or_else(String::new, |source| match is_joined {
+                true => format!("{}#{}", source.file, source.locator),
+                false => source.locator.clone(),
+            });
+            rows.push([
+                self.severity(finding.severity),
+                finding.code.clone(),
+                printable(&place),
+                printable(&finding.message),
+            ]);
+        }
+        if findings.is_empty() {
+            rows.push([self.messages.text("marked-nothing", &[]), String::new(), String::new(), String::new()]);
+        }
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let cells = (0..)
+            .zip(rows)
+            .flat_map(|(row, texts)| (0..).zip(texts).map(move |(column, text)| Cell::new(row, column, text)));
+        Grid {
+            name: Some(tr!(self.messages, "marked-sheet")),
+            rows: count,
+            columns: 4,
+            cells: cells.collect(),
+            ..Grid::default()
+        }
+    }
+}
+
+/// What is to be marked, by place and by the figure's id.
+#[derive(Default)]
+struct Marks {
+    by_place: BTreeMap<(String, String), Vec<Mark>>,
+    by_id: BTreeMap<String, Vec<Mark>>,
+}
+
+impl Marks {
+    fn add(&mut self, source: Option<&Source>, cell: Option<&str>, mark: &Mark) {
+        let place = source.map(|source| (source.file.clone(), source.locator.clone()));
+        let marks = match (place, cell) {
+            (Some(place), _) => self.by_place.entry(place).or_default(),
+            (None, Some(cell)) => self.by_id.entry(cell.to_owned()).or_default(),
+            (None, None) => return,
+        };
+        if !marks.contains(mark) {
+            marks.push(mark.clone());
+        }
+    }
+
+    /// The marks of a cell, gravest first.
+    fn of(&self, cell: &Cell, file: &str, is_joined: bool) -> Vec<Mark> {
+        let of_place = cell.at.as_deref().into_iter().flat_map(|at| {
+            let (file, locator) = place_in(at, file, is_joined);
+            // A finding of one file need not name it.
+            let files: BTreeSet<&str> = if is_joined { [file].into() } else { [file, ""].into() };
+            files.into_iter().filter_map(move |file| self.by_place.get(&(file.to_owned(), locator.to_owned())))
+        });
+        let of_id = cell.id.as_ref().and_then(|id| self.by_id.get(id));
+        let mut marks: Vec<Mark> = of_place.chain(of_id).flatten().cloned().collect();
+        marks.sort_by_key(|mark| std::cmp::Reverse(mark.severity));
+        marks
+    }
+}
+
+/// A place of a document as file and locator; of several files, each place begins with its file's name.
+fn place_in<'t>(at: &'t str, file: &'t str, is_joined: bool) -> (&'t str, &'t str) {
+    at.split_once('#').filter(|_| is_joined).unwrap_or((file, at))
+}
