@@ -14,6 +14,7 @@ use super::Known;
 use crate::label;
 
 pub(super) use dates::{date_at_end, date_of_line, year_in};
+pub use organ::are_one;
 pub(super) use organ::is_organ_like;
 pub(super) use title::{Title, may_begin_title, read_title};
 
