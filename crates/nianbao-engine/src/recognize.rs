@@ -27,7 +27,7 @@ use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
-pub use identity::are_one as are_one_organ;
+pub use identity::are_one_organ;
 
 use crate::parts::PartHeadings;
 use choose::{Chosen, PassedOver, Why};

@@ -14,7 +14,6 @@ use super::Known;
 use crate::label;
 
 pub(super) use dates::{date_at_end, date_of_line, year_in};
-pub use organ::are_one;
 pub(super) use organ::is_organ_like;
 pub(super) use title::{Title, may_begin_title, read_title};
 
@@ -54,6 +53,11 @@ pub(super) fn read_line(line: &str, report: &mut Report) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two names may be one organ's: one may leave out the place, or that it is a government.
+pub fn are_one_organ(first: &str, second: &str) -> bool {
+    organ::are_one(first, second)
 }
 
 /// Completes what the text says of organ, year, period and contact, and fills in from outside what it does not say.

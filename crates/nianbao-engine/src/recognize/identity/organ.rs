@@ -99,7 +99,7 @@ fn between<'a>(text: &'a str, before: &str, after: &[&str]) -> Option<&'a str> {
 }
 
 /// Whether two names may be one organ's: 陈区镇人民政府 is 高平市陈区镇人民政府, and 高平市 is 高平市人民政府.
-pub fn are_one(first: &str, second: &str) -> bool {
+pub(super) fn are_one(first: &str, second: &str) -> bool {
     let squeeze = |name: &str| -> String { name.chars().filter(|c| !c.is_whitespace()).collect() };
     let (first, second) = (squeeze(first), squeeze(second));
     let core = |name: &str| name.strip_suffix("人民政府").unwrap_or(name).to_owned();
