@@ -184,6 +184,8 @@ fn last_years_report_is_found_among_many_formats_and_organs() {
         let run = check(folder.path(), &[input, "--prior", "去年"]);
         assert!(run.text().contains(&format!("上年报告：{name}")), "{}{}", run.text(), run.stderr);
     }
+    let run = check(folder.path(), &["今年", "--prior", "去年"]);
+    assert!(run.text().contains("与上年报告作了比较的 2 份"), "{}{}", run.text(), run.stderr);
     // None found: said once for all reports, and no failure.
     let run = check(folder.path(), &["去年/市.ods", "去年/镇.json", "--prior", "今年"]);
     assert!(run.code != 2 && !run.text().contains("上年报告"), "{}", run.text());

@@ -67,6 +67,8 @@ struct Totals {
     clean: usize,
     /// Reports with a finding of severity error.
     faulty: usize,
+    /// Reports that were compared with last year's.
+    compared: usize,
     unreadable: Vec<Unreadable>,
     switched_off: Vec<SwitchedOff>,
     no_reports: Vec<String>,
@@ -84,6 +86,7 @@ enum Done {
 
 struct ReportDone {
     text: String,
+    is_compared: bool,
     summary: Summary,
     switched_off: Vec<SwitchedOff>,
     prior_remark: Option<String>,
@@ -122,6 +125,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
             Done::Report(Box::new(ReportDone {
                 text: output.report(&examined),
                 summary: examined.summary(),
+                is_compared: examined.prior.prior().is_some(),
                 prior_remark: examiner.prior_remark(&examined),
                 switched_off: examined.switched_off,
                 passed_over: examined.passed_over,
@@ -183,6 +187,7 @@ impl Printer<'_> {
                 }
                 self.totals.summary.add(done.summary);
                 let Summary { errors, warnings, hints, .. } = done.summary;
+                self.totals.compared += usize::from(done.is_compared);
                 self.totals.faulty += usize::from(errors > 0);
                 self.totals.clean += usize::from(errors + warnings + hints == 0);
                 self.totals.switched_off.append(&mut done.switched_off);

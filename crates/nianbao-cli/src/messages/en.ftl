@@ -217,6 +217,10 @@ check-total = { $count ->
     [1] 1 report
    *[other] { $count } reports
  }: { $counts }. { $faulty } with errors, { $clean } with nothing to be said.
+check-total-compared = { $count ->
+    [1] 1 report was
+   *[other] { $count } reports were
+ } compared with last year's.
 check-total-unreadable = { $count ->
     [1] 1 input
    *[other] { $count } inputs

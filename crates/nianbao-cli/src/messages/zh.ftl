@@ -195,6 +195,7 @@ check-more-line = 另有未列出的：{ $more }。用 --all 全部列出。
 check-off-rule = { $code }（{ $reason }）
 check-off = 设置中关闭的检查：{ $rules }
 check-total = 共 { $count } 份报告：{ $counts }。有“必须改”的 { $faulty } 份，没有问题的 { $clean } 份。
+check-total-compared = 与上年报告作了比较的 { $count } 份。
 check-total-unreadable = 另有 { $count } 个输入无法读取。
 picture-left-out = …（{ $rows ->
     [0] 另有 { $columns } 列没有画出

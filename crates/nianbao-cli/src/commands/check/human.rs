@@ -95,6 +95,9 @@ impl Output for Human<'_> {
             clean = totals.clean
         );
         self.indented(&mut text, 0, &total);
+        if totals.compared > 0 {
+            self.indented(&mut text, 0, &tr!(self.messages, "check-total-compared", count = totals.compared));
+        }
         if unreadable > 0 {
             self.indented(&mut text, 0, &tr!(self.messages, "check-total-unreadable", count = unreadable));
         }

@@ -1,6 +1,7 @@
 //! A small picture of the cells that a finding is about: a few rows of the form's table with their labels, the cell in
 //! question between signs.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use nianbao_core::form::{Band, Equation, Form, FormCell, FormTable};
@@ -171,15 +172,15 @@ impl<'a> Pictures<'a> {
                 lines.push(Line { label, cells });
             }
         }
+        // Of the rows that a relation joins, those with the largest terms tell most.
         let rank = |line: &Line<'_>| {
-            let distance = line.cells.iter().map(|cell| concerned.distance(&cell.id())).min().unwrap_or(3);
-            // Of the rows that a relation names, those with figures tell more than those of zeros.
-            let is_zero = |cell: &FormCell<'_>| {
-                self.report.cell(&cell.id()).and_then(CellValue::number).is_some_and(|number| number.is_zero())
-            };
-            (distance, line.cells.iter().all(is_zero))
+            let ids: Vec<String> = line.cells.iter().map(FormCell::id).collect();
+            let distance = ids.iter().map(|id| concerned.distance(id)).min().unwrap_or(3);
+            let terms = ids.iter().filter(|id| concerned.distance(id) == distance);
+            let largest = terms.filter_map(|id| self.report.cell(id)?.number()).map(|number| number.abs()).max();
+            (distance, Reverse(largest))
         };
-        let mut ranked: Vec<(usize, (usize, bool))> = lines.iter().map(rank).enumerate().collect();
+        let mut ranked: Vec<(usize, _)> = lines.iter().map(rank).enumerate().collect();
         ranked.retain(|(_, (distance, _))| *distance < 3);
         ranked.sort_by_key(|(_, rank)| *rank);
         let all = ranked.len();
