@@ -26,7 +26,7 @@ pub(crate) struct Examined<'a> {
     /// What it was read from.
     pub(crate) name: String,
     /// The files that it was read from.
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<InputFile>,
     pub(crate) report: Report,
     /// The findings of reading, in words.
     pub(crate) of_reading: Vec<Finding>,
@@ -65,7 +65,7 @@ impl<'a> Examiner<'a> {
             findings::put_into_words(findings, self.forms, self.messages);
         }
         let switched_off = settings::switched_off(&self.settings, organ);
-        let files = input.files.iter().map(InputFile::display).collect();
+        let files = input.files.clone();
         Examined { name: input.display(), files, report, of_reading, of_checking, prior, switched_off, passed_over }
     }
 
@@ -80,6 +80,20 @@ impl Examined<'_> {
         self.of_reading.iter().chain(&self.of_checking)
     }
 
+    /// A finding for other programs: the files with their folders, as they were given.
+    pub(crate) fn as_given(&self, finding: &Finding) -> Finding {
+        let mut finding = finding.clone();
+        let of_related = finding.related.iter_mut().map(|related| &mut related.source);
+        let of_repairs = finding.repairs.iter_mut().map(|repair| &mut repair.source);
+        let sources = std::iter::once(&mut finding.source).chain(of_related).chain(of_repairs);
+        for source in sources.flatten() {
+            if let Some(file) = self.files.iter().find(|file| file.name() == source.file) {
+                source.file = file.display();
+            }
+        }
+        finding
+    }
+
     pub(crate) fn summary(&self) -> Summary {
         let mut summary = Summary::of(&self.of_reading);
         summary.add(Summary { reports: 0, ..Summary::of(&self.of_checking) });
@@ -87,7 +101,7 @@ impl Examined<'_> {
     }
 }
 
-/// Names the input in a finding, and the file in each of its places, as they were given. Where only a cell is known,
+/// Names the input in a finding as it was given, and the file in each of its places by its name. Where only a cell is known,
 /// its place is where the cell was read.
 fn name_places(finding: &mut Finding, report: &Report, input: &Input) {
     finding.report = input.display();
@@ -98,10 +112,6 @@ fn name_places(finding: &mut Finding, report: &Report, input: &Input) {
         } else if let Some(source) = source.as_mut().filter(|source| source.file.is_empty()) {
             let only = || if let [file] = input.files.as_slice() { file.name() } else { String::new() };
             source.file = read_at.map_or_else(only, |(file, _)| file.to_owned());
-        }
-        if let Some(source) = source {
-            let file = input.files.iter().find(|file| file.name() == source.file);
-            source.file = file.map_or_else(|| source.file.clone(), InputFile::display);
         }
     };
     complete(finding.cell.as_deref(), &mut finding.source);

@@ -13,6 +13,7 @@ use super::picture::{self, Pictures};
 use super::{Output, Totals, repair};
 use crate::failure::colon;
 use crate::findings;
+use crate::inputs::InputFile;
 use crate::messages::{Messages, tr};
 use crate::paint::Painter;
 use crate::table;
@@ -206,7 +207,7 @@ impl Human<'_> {
             .map(|severity| table::width(&findings::severity_word(severity, self.messages)));
         let widest = widest.into_iter().max().unwrap_or(0);
         let indent = 2 + widest + 1 + 3 + 2;
-        let place = finding.source.as_ref().map(|source| place(source, &examined.name)).unwrap_or_default();
+        let place = finding.source.as_ref().map(|source| place(source, &examined.files)).unwrap_or_default();
         let place = if place.is_empty() { place } else { format!(" [{place}]") };
         let sentence = format!("{}{place}", nianbao_host::printable(&finding.message));
         let mut text = String::new();
@@ -263,9 +264,10 @@ impl Human<'_> {
     }
 }
 
-/// Where it stands, with the file where that is not the input itself.
-fn place(source: &Source, input: &str) -> String {
-    let text = match (source.file == input || source.file.is_empty(), source.locator.is_empty()) {
+/// Where it stands, with the file where that is not the only one.
+fn place(source: &Source, files: &[InputFile]) -> String {
+    let is_only = source.file.is_empty() || matches!(files, [file] if file.name() == source.file);
+    let text = match (is_only, source.locator.is_empty()) {
         (true, _) => source.locator.clone(),
         (false, true) => source.file.clone(),
         (false, false) => format!("{}#{}", source.file, source.locator),

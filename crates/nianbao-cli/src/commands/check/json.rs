@@ -20,7 +20,7 @@ impl Output for Json {
 
     fn report(&self, examined: &Examined<'_>) -> String {
         let findings: Vec<String> =
-            examined.findings().map(|finding| format!("\n{}", indented(finding, "    "))).collect();
+            examined.findings().map(|finding| format!("\n{}", indented(&examined.as_given(finding), "    "))).collect();
         findings.join(",")
     }
 
@@ -45,7 +45,7 @@ impl Output for Json {
 
 impl Output for Lines {
     fn report(&self, examined: &Examined<'_>) -> String {
-        let findings: Vec<Finding> = examined.findings().cloned().collect();
+        let findings: Vec<Finding> = examined.findings().map(|finding| examined.as_given(finding)).collect();
         line(&FindingList {
             report: Some(examined.name.clone()),
             findings,

@@ -14,6 +14,7 @@ use super::examine::Examined;
 use super::json::indented;
 use super::{Output, Totals, repair};
 use crate::findings;
+use crate::inputs::InputFile;
 use crate::messages::Messages;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -55,7 +56,7 @@ impl Output for Sarif<'_> {
     }
 
     fn report(&self, examined: &Examined<'_>) -> String {
-        let results = examined.findings().map(|finding| self.result(finding, examined));
+        let results = examined.findings().map(|finding| self.result(&examined.as_given(finding), examined));
         let results: Vec<String> = results.map(|result| format!("\n{}", indented(&result, "        "))).collect();
         results.join(",")
     }
@@ -99,7 +100,8 @@ impl Sarif<'_> {
     fn result(&self, finding: &Finding, examined: &Examined<'_>) -> Value {
         let mut message = vec![finding.message.clone()];
         message.extend(repair::paragraphs(finding, true, self.forms, self.messages));
-        let file = examined.files.first().map(String::as_str);
+        let first = examined.files.first().map(InputFile::display);
+        let file = first.as_deref();
         let location = self.location(finding.cell.as_deref(), finding.source.as_ref(), file);
         let mut result = json!({
             "ruleId": finding.code,

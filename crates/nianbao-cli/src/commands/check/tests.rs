@@ -13,6 +13,7 @@ use super::json::{Json, Lines};
 use super::prior::Found;
 use super::sarif::Sarif;
 use super::{Output, Totals};
+use crate::inputs::{InputFile, InputSource};
 use crate::messages::Messages;
 use crate::paint::Painter;
 use crate::table;
@@ -125,8 +126,8 @@ fn examined(findings: Vec<Finding>) -> Examined<'static> {
         reason: reason.map(str::to_owned),
     };
     Examined {
-        name: "数据.xls".to_owned(),
-        files: vec!["数据.xls".to_owned()],
+        name: "镇/数据.xls".to_owned(),
+        files: vec![InputFile { source: InputSource::File("镇/数据.xls".into()), found: false }],
         report: report(),
         of_reading: Vec::new(),
         of_checking: findings,
@@ -207,6 +208,7 @@ fn json_is_the_list_that_the_schema_describes() {
     let reports = [examined(findings()), examined(Vec::new()), examined(findings())];
     let text = printed(&Json, &reports);
     let list: FindingList = serde_json::from_str(&text).expect("it is a list of findings");
+    assert!(text.contains("\"file\": \"镇/数据.xls\"") && !text.contains("\"file\": \"数据.xls\""));
     assert_eq!((list.findings.len(), list.summary.reports, list.unreadable.len()), (22, 3, 1));
     assert_eq!(format!("{}\n", serde_json::to_string_pretty(&list).expect("it can be written")), text);
     let empty: FindingList = serde_json::from_str(&printed(&Json, &[])).expect("it is a list too");
