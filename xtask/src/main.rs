@@ -36,7 +36,7 @@ Usage: cargo xtask COMMAND
   test [--viewers] [ARGS…]  Build, then run all tests, with ARGS handed to `cargo test`;
                             --viewers fails the tests of outputs whose viewer is not installed, instead of skipping them
   lint                      Check format, clippy, generated files and the rules of the tree
-  generate [--check]        Write the generated files (schemas, fixtures), or check that they are in step
+  generate [--check]        Write the generated files (schemas, fixtures, docs/codes), or check that they are in step
   dist                      Build for release and pack target/dist/nianbao-VERSION-TRIPLE.tar.gz
   bench [--quick]           Build for release and measure speed and memory
   accuracy [ARGS…]          Build, then read reports in many layouts of each kind of file and count the cells that

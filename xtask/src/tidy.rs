@@ -9,8 +9,8 @@ use crate::cargo::output;
 use crate::workspace::{Workspace, at};
 
 /// What stands at the top of the tree besides dot-files and licences.
-const TOP_LEVEL: [&str; 8] =
-    ["ARCHITECTURE.md", "Cargo.lock", "Cargo.toml", "README.md", "crates", "plugins", "tests", "xtask"];
+const TOP_LEVEL: [&str; 9] =
+    ["ARCHITECTURE.md", "Cargo.lock", "Cargo.toml", "README.md", "crates", "docs", "plugins", "tests", "xtask"];
 
 const MOST_LINES: usize = 500;
 const MOST_BYTES: usize = 10 * 1024 * 1024;

@@ -31,6 +31,8 @@ pub(crate) struct Common {
     pub(crate) year: Option<i32>,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "FILE")]
     pub(crate) form: Option<PathBuf>,
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -49,9 +51,7 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     Form(FormArguments),
     Template(TemplateArguments),
-    Explain {
-        code: String,
-    },
+    Explain(ExplainArguments),
     Plugin {
         #[command(subcommand)]
         command: PluginCommand,
@@ -71,6 +71,8 @@ pub(crate) struct ConvertArguments {
     pub(crate) output: Option<PathBuf>,
     #[arg(long, value_name = "PATTERN")]
     pub(crate) name: Option<String>,
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) prior: Option<PathBuf>,
     #[arg(long)]
     pub(crate) strict: bool,
 }
@@ -81,16 +83,29 @@ pub(crate) struct CheckArguments {
     pub(crate) inputs: Vec<OsString>,
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) prior: Option<PathBuf>,
-    #[arg(long = "format", id = "check-format", value_name = "human|json", value_enum, default_value_t = CheckFormat::Human, hide_possible_values = true, hide_default_value = true)]
+    #[arg(long = "format", id = "check-format", value_name = "FORMAT", value_enum, default_value_t = CheckFormat::Human, hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: CheckFormat,
     #[arg(long, value_name = "DIR")]
     pub(crate) marked: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
     Human,
     Json,
+    Jsonl,
+    Sarif,
+}
+
+#[derive(Args)]
+pub(crate) struct ExplainArguments {
+    #[arg(required_unless_present = "every")]
+    pub(crate) code: Option<String>,
+    /// Prints the reference page of every code instead.
+    #[arg(long = "all", id = "every", hide = true, conflicts_with = "code")]
+    pub(crate) every: bool,
 }
 
 #[derive(Args)]

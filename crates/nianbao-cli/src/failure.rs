@@ -66,6 +66,11 @@ impl Failure {
         text
     }
 
+    /// What is wrong, without the way out.
+    pub(crate) fn message(&self, messages: &Messages) -> String {
+        self.words(messages).0
+    }
+
     fn words(&self, messages: &Messages) -> (String, Option<String>) {
         match self {
             Failure::Message { key, help, arguments } => {

@@ -122,7 +122,7 @@ fn place(source: &Source, with_file: bool) -> String {
     nianbao_host::printable(&text)
 }
 
-fn severity_word(severity: Severity, messages: &Messages) -> String {
+pub(crate) fn severity_word(severity: Severity, messages: &Messages) -> String {
     match severity {
         Severity::Error => tr!(messages, "severity-error"),
         Severity::Warning => tr!(messages, "severity-warning"),

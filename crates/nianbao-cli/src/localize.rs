@@ -103,7 +103,11 @@ pub(crate) fn what_is_wrong(error: &clap::Error, messages: &Messages) -> String 
     };
     let meant = context(ContextKind::SuggestedSubcommand).or_else(|| context(ContextKind::SuggestedArg));
     match meant {
-        Some(suggestion) => format!("{what}. {}", tr!(messages, "usage-did-you-mean", suggestion = suggestion)),
+        Some(suggestion) => {
+            let suggestion = tr!(messages, "usage-did-you-mean", suggestion = suggestion);
+            let stop = if messages.language == nianbao_host::MessageLanguage::Zh { "。" } else { ". " };
+            format!("{what}{stop}{suggestion}")
+        }
         None => what,
     }
 }

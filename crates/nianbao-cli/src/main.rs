@@ -8,9 +8,11 @@ mod inputs;
 mod localize;
 mod messages;
 mod output;
+mod paint;
 mod progress;
 mod read;
 mod session;
+mod settings;
 mod table;
 
 use std::io::Write;
@@ -74,7 +76,7 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Show(arguments) => commands::show::run(&session, &arguments),
         Command::Verify(arguments) => commands::verify::run(&session, &arguments),
         Command::Template(arguments) => commands::template::run(&session, &arguments),
-        Command::Explain { code } => commands::explain::run(&session, &code),
+        Command::Explain(arguments) => commands::explain::run(&session, &arguments),
         Command::Form(arguments) => commands::form::run(&session, &arguments),
         Command::Plugin { command: PluginCommand::List } => commands::plugin::list(&session),
         Command::Plugin { command: PluginCommand::Show { id } } => commands::plugin::show(&session, &id),

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use codes::CodeWords;
 pub(crate) use codes::Explanation;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use nianbao_host::MessageLanguage;
 use unic_langid::LanguageIdentifier;
 
@@ -17,9 +18,9 @@ const ZH: &str = include_str!("messages/zh.ftl");
 const EN: &str = include_str!("messages/en.ftl");
 
 /// The arguments that messages choose a plural by.
-const COUNTS: [&str; 2] = ["count", "grids"];
+const COUNTS: [&str; 4] = ["columns", "count", "grids", "rows"];
 
-/// The messages of one language.
+/// The messages of one language, for any thread.
 pub(crate) struct Messages {
     pub(crate) language: MessageLanguage,
     bundle: FluentBundle<FluentResource>,
@@ -77,7 +78,7 @@ fn bundle(source: &str, language: MessageLanguage) -> FluentBundle<FluentResourc
         MessageLanguage::En => "en",
     };
     let resource = FluentResource::try_new(source.to_owned()).expect("a test reads every message file");
-    let mut bundle = FluentBundle::new(vec![id.parse::<LanguageIdentifier>().expect("a language tag")]);
+    let mut bundle = FluentBundle::new_concurrent(vec![id.parse::<LanguageIdentifier>().expect("a language tag")]);
     // Isolation marks would stand around every value, visible in many terminals.
     bundle.set_use_isolating(false);
     bundle.add_resource(resource).expect("a test reads every message file");

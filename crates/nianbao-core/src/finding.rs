@@ -222,10 +222,41 @@ pub enum Slip {
 /// The findings of one or more reports, as `check --format json` prints them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FindingList {
+    /// The input that they are about, where the list is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
     /// The findings in the order of the reports and of the form.
     pub findings: Vec<Finding>,
+    /// The inputs that could not be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
+    /// The rules that the settings switch off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub switched_off: Vec<SwitchedOff>,
     /// How many there are.
     pub summary: Summary,
+}
+
+/// An input that could not be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Unreadable {
+    /// The input as given.
+    pub report: String,
+    /// What is wrong with it, in the reader's language.
+    pub message: String,
+}
+
+/// A rule that the settings switch off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct SwitchedOff {
+    /// The rule's code.
+    pub code: String,
+    /// The organ for which it is off; absent where it is off for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organ: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// How many reports were read and what was found.
@@ -241,4 +272,27 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity hint.
     pub hints: usize,
+}
+
+impl Summary {
+    /// Adds what another summary counts.
+    pub fn add(&mut self, other: Summary) {
+        self.reports += other.reports;
+        self.unreadable += other.unreadable;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.hints += other.hints;
+    }
+
+    /// Counts the findings of a report.
+    pub fn of(findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Summary {
+            reports: 1,
+            unreadable: 0,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            hints: count(Severity::Hint),
+        }
+    }
 }

@@ -27,6 +27,8 @@ use nianbao_core::finding::{Related, Severity, Source};
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
+pub use identity::are_one_organ;
+
 use crate::parts::PartHeadings;
 use choose::{Chosen, PassedOver, Why};
 use editions::OfTable;

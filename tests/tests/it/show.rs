@@ -17,9 +17,9 @@ fn shown(fixture: &str, language: &str) -> String {
 }
 
 #[track_caller]
-fn assert_fits_80_columns(text: &str) {
-    // Quotes and middle dots take one place, whatever else is not ASCII takes two.
-    let width = |c: char| if c.is_ascii() || "“”·∅".contains(c) { 1 } else { 2 };
+pub(crate) fn assert_fits_80_columns(text: &str) {
+    // Quotes, dots and dashes take one place, whatever else is not ASCII takes two.
+    let width = |c: char| if c.is_ascii() || "“”·∅…—".contains(c) { 1 } else { 2 };
     let wide = |line: &&str| line.chars().map(width).sum::<usize>() > 80;
     assert_eq!(text.lines().filter(wide).collect::<Vec<_>>(), [""; 0]);
 }

@@ -4,6 +4,7 @@
 
 mod office;
 mod pages;
+mod sarif;
 mod template;
 mod validators;
 mod viewer;
@@ -25,7 +26,7 @@ fn main() {
     };
     use Viewer::{
         Chromium, Cpp, HtmlValidate, LibreOffice, OoxmlValidator, PageValidation, Pdfdetach, Pdftoppm, Pdftotext,
-        PythonDocx, Qpdf, Vnu,
+        PythonDocx, Qpdf, SarifSchema, Vnu,
     };
     let trials = vec![
         trial(
@@ -54,6 +55,7 @@ fn main() {
         trial("a_planted_imbalance_turns_red", &[LibreOffice, Pdftoppm], template::a_planted_imbalance_turns_red),
         trial("html_is_valid", &[Vnu, HtmlValidate], validators::html_is_valid),
         trial("html_shows_in_a_browser", &[Chromium], pages::html_shows_in_a_browser),
+        trial("sarif_is_valid", &[SarifSchema], sarif::sarif_is_valid),
         trial("header_is_strict_cpp11", &[Cpp], validators::header_is_strict_cpp11),
     ];
     libtest_mimic::run(&arguments, trials).exit();

@@ -21,6 +21,7 @@ pub(crate) enum Viewer {
     OoxmlValidator,
     Vnu,
     HtmlValidate,
+    SarifSchema,
     Cpp,
 }
 
@@ -29,6 +30,7 @@ impl Viewer {
         match self {
             Viewer::PageValidation => python_has("page"),
             Viewer::PythonDocx => python_has("docx"),
+            Viewer::SarifSchema => answers("node") && node_modules().join("@microsoft/jest-sarif").is_dir(),
             // vnu needs Java besides its own script.
             Viewer::Vnu => answers("java") && self.command().get_program().to_str().is_some_and(answers),
             viewer => viewer.command().get_program().to_str().is_some_and(answers),
@@ -48,6 +50,12 @@ impl Viewer {
             Viewer::OoxmlValidator => Command::new(node_program("ooxml-validator")),
             Viewer::Vnu => Command::new(node_program("vnu")),
             Viewer::HtmlValidate => Command::new(node_program("html-validate")),
+            Viewer::SarifSchema => {
+                let mut command = Command::new("node");
+                // Where it finds its modules.
+                command.current_dir(node_modules());
+                command
+            }
             Viewer::Cpp => Command::new("c++"),
         }
     }
@@ -72,8 +80,11 @@ fn python_has(module: &str) -> bool {
 }
 
 fn node_program(name: &str) -> PathBuf {
-    let modules = std::env::var_os("NIANBAO_NODE").map_or_else(|| PathBuf::from("node_modules"), PathBuf::from);
-    modules.join(".bin").join(name)
+    node_modules().join(".bin").join(name)
+}
+
+fn node_modules() -> PathBuf {
+    std::env::var_os("NIANBAO_NODE").map_or_else(|| PathBuf::from("node_modules"), PathBuf::from)
 }
 
 /// Runs a viewer and returns what it printed.

@@ -1,100 +1,253 @@
 //! `nianbao check`: what is wrong with reports, and which cell to change.
+//!
+//! Inputs are read, checked and rendered on all cores, a stretch at a time, and printed in their order: no more than
+//! the texts of one stretch are kept.
 
+pub(crate) mod examine;
+pub(crate) mod human;
+mod json;
 mod marked;
+mod picture;
+pub(crate) mod prior;
+mod repair;
+mod sarif;
+#[cfg(test)]
+mod tests;
 
-use std::path::PathBuf;
-
-use nianbao_core::finding::{FindingList, Severity, Summary};
-use nianbao_core::{Finding, Report};
-use nianbao_engine::check::{Settings, Subject};
-use nianbao_engine::{Checker, Recognizer};
+use nianbao_core::Finding;
+use nianbao_core::finding::{Summary, SwitchedOff, Unreadable};
+use nianbao_engine::Recognizer;
+use nianbao_host::MessageLanguage;
+use rayon::prelude::*;
 
 use crate::arguments::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
-use crate::inputs::InputFile;
-use crate::read::{ReadInput, Reader};
+use crate::inputs::{self, Input};
+use crate::messages::Messages;
+use crate::paint::Painter;
+use crate::read::Reader;
 use crate::session::Session;
-use crate::{Outcome, findings, inputs, print, say};
-use marked::{Marker, Original};
+use crate::{Outcome, findings, print, progress, say, settings};
+use examine::{Examined, Examiner};
+use human::Human;
+use json::{Json, Lines};
+use marked::{Marker, Original, Written};
+use prior::Priors;
+use sarif::Sarif;
+
+/// How many reports are worked on before their texts are printed.
+const STRETCH: usize = 64;
+
+/// How findings are printed. What is said of a report is made beside that of others; the rest in order.
+trait Output: Sync {
+    /// What stands before everything.
+    fn begin(&self) -> String {
+        String::new()
+    }
+
+    /// What is said of a report.
+    fn report(&self, examined: &Examined<'_>) -> String;
+
+    /// What is said of an input that could not be read.
+    fn unreadable(&self, _unreadable: &Unreadable) -> String {
+        String::new()
+    }
+
+    /// What stands between two texts that are not empty.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands behind everything.
+    fn end(&self, totals: &Totals) -> String;
+}
+
+/// What all reports come to.
+#[derive(Default)]
+struct Totals {
+    summary: Summary,
+    /// Reports without any finding.
+    clean: usize,
+    /// Reports with a finding of severity error.
+    faulty: usize,
+    /// Reports that were compared with last year's.
+    compared: usize,
+    unreadable: Vec<Unreadable>,
+    switched_off: Vec<SwitchedOff>,
+    no_reports: Vec<String>,
+    /// Reports of a batch whose predecessor was asked for and not found.
+    without_prior: Vec<String>,
+    /// Whether a marked workbook could not be written.
+    has_failed: bool,
+}
+
+/// What became of one input.
+enum Done {
+    Report(Box<ReportDone>),
+    Unreadable(Vec<Failure>),
+    /// Found in a folder, and no report.
+    PassedOver,
+}
+
+struct ReportDone {
+    text: String,
+    is_compared: bool,
+    summary: Summary,
+    switched_off: Vec<SwitchedOff>,
+    prior_remark: Option<String>,
+    marked: Option<Result<Written, Failure>>,
+    passed_over: Vec<String>,
+}
 
 pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outcome, Failure> {
+    // What programs read is in Chinese unless the command line says otherwise, whatever the locale.
+    let of_programs = Messages::new(MessageLanguage::Zh);
+    let is_for_people = arguments.format == CheckFormat::Human || session.common.lang.is_some();
+    let messages = if is_for_people { &session.messages } else { &of_programs };
+
     let host = session.host();
     let forms = session.forms()?;
     let options = session.options()?;
+    let settings = settings::load(session)?;
     let from = session.common.from.as_deref();
     let collected = inputs::collect(&arguments.inputs, from, session.common.join, host)?;
     let recognizer = Recognizer::new(&forms);
     let known = session.known();
     let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
-    let checker = Checker::new(&forms, Settings::default());
-    let prior = match &arguments.prior {
-        Some(path) => {
-            let given = [path.clone().into_os_string()];
-            let collected = inputs::collect(&given, None, true, host)?;
-            let read = session.on_threads(|| reader.read(&collected.inputs[0]))?;
-            Some(read.map_err(|mut failures| failures.remove(0))?.recognized.report)
-        }
-        None => None,
+    let read_prior = |path| Priors::read(session, &forms, path, collected.inputs.len());
+    let priors = arguments.prior.as_deref().map(read_prior).transpose()?;
+    let examiner = Examiner::new(&forms, settings, priors.as_ref(), messages);
+    let is_batch = collected.inputs.len() > 1;
+    let output: Box<dyn Output> = match arguments.format {
+        CheckFormat::Human => Box::new(Human::new(&forms, messages, Painter::of_stdout(), is_batch, arguments.all)),
+        CheckFormat::Json => Box::new(Json),
+        CheckFormat::Jsonl => Box::new(Lines),
+        CheckFormat::Sarif => Box::new(Sarif::new(&forms, messages)),
     };
-    let marker = |folder: &PathBuf| Marker::new(host, &session.messages, folder, &collected.inputs);
-    let marker = arguments.marked.as_ref().map(marker).transpose()?;
-    let mut outcome = Outcome::Clean;
-    let mut list = FindingList::default();
-    for input in &collected.inputs {
-        let files: Vec<String> = input.files.iter().map(InputFile::name).collect();
-        let mut read = match session.on_threads(|| reader.read(input))? {
-            Ok(read) => read,
-            Err(failures) => {
-                say(&input.display());
-                failures.iter().for_each(|failure| say(&failure.to_text(&session.messages)));
-                list.summary.unreadable += 1;
-                outcome = Outcome::Failed;
-                continue;
-            }
-        };
-        let original = marker.as_ref().map(|_| Original::take(&mut read, input, &forms));
-        let mut found = checked(&checker, read, prior.as_ref(), &files);
-        findings::put_into_words(&mut found, &forms, &session.messages);
-        list.summary.reports += 1;
-        count(&mut list.summary, &found);
-        if arguments.format == CheckFormat::Human {
-            let text = findings::to_text(&input.display(), files.len() > 1, &found, &session.messages);
-            print(format!("{text}\n").as_bytes())?;
+
+    let marker = |folder| Marker::new(host, messages, folder, &collected.inputs);
+    let marker = arguments.marked.as_deref().map(marker).transpose()?;
+
+    let work = |input: &Input| match reader.read(input) {
+        Ok(mut read) => {
+            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, input, &forms)));
+            let examined = examiner.examine(input, read);
+            let marked = original.map(|(marker, original)| {
+                let findings: Vec<Finding> = examined.findings().cloned().collect();
+                marker.write(input, original, &findings)
+            });
+            Done::Report(Box::new(ReportDone {
+                text: output.report(&examined),
+                summary: examined.summary(),
+                is_compared: examined.prior.prior().is_some(),
+                prior_remark: examiner.prior_remark(&examined),
+                marked,
+                switched_off: examined.switched_off,
+                passed_over: examined.passed_over,
+            }))
         }
-        if let (Some(marker), Some(original)) = (&marker, original) {
-            match marker.write(input, original, &found) {
-                Ok(written) => say(&marker.say(&written)),
-                Err(failure) => {
-                    say(&failure.to_text(&session.messages));
-                    outcome = Outcome::Failed;
+        Err(failures) if input.found() && failures.iter().all(Failure::is_no_report) => Done::PassedOver,
+        Err(failures) => Done::Unreadable(failures),
+    };
+    let bar = progress::bar(collected.inputs.len(), &session.messages);
+    let totals = Totals::default();
+    let marker = marker.as_ref();
+    let mut printer = Printer { output: output.as_ref(), marker, messages, is_batch, totals, has_printed: false };
+    session.on_threads(|| -> Result<(), Failure> {
+        print(printer.output.begin().as_bytes())?;
+        for stretch in collected.inputs.chunks(STRETCH) {
+            let done: Vec<Done> = stretch
+                .par_iter()
+                .map(|input| {
+                    let done = work(input);
+                    bar.inc(1);
+                    done
+                })
+                .collect();
+            bar.suspend(|| stretch.iter().zip(done).try_for_each(|(input, done)| printer.take(input, done)))?;
+        }
+        Ok(())
+    })??;
+    bar.finish_and_clear();
+    let mut totals = printer.totals;
+    totals.switched_off.sort();
+    totals.switched_off.dedup();
+    print(output.end(&totals).as_bytes())?;
+    prior::say_without_prior(arguments.prior.as_deref(), &totals.without_prior, messages);
+    findings::say_what_was_passed_over(totals.no_reports, &collected.passed_over, messages);
+    Ok(if !totals.unreadable.is_empty() || totals.has_failed {
+        Outcome::Failed
+    } else if totals.summary.errors > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// Prints what becomes of the inputs, in their order, and counts it.
+struct Printer<'a> {
+    output: &'a dyn Output,
+    marker: Option<&'a Marker<'a>>,
+    messages: &'a Messages,
+    is_batch: bool,
+    totals: Totals,
+    has_printed: bool,
+}
+
+impl Printer<'_> {
+    fn take(&mut self, input: &Input, done: Done) -> Result<(), Failure> {
+        match done {
+            Done::Report(mut done) => {
+                match done.prior_remark {
+                    Some(_) if self.is_batch => self.totals.without_prior.push(input.display()),
+                    remark => remark.iter().for_each(|remark| say(remark)),
                 }
+                self.totals.summary.add(done.summary);
+                let Summary { errors, warnings, hints, .. } = done.summary;
+                self.totals.compared += usize::from(done.is_compared);
+                self.totals.faulty += usize::from(errors > 0);
+                self.totals.clean += usize::from(errors + warnings + hints == 0);
+                self.totals.switched_off.append(&mut done.switched_off);
+                self.totals.no_reports.append(&mut done.passed_over);
+                self.print(&done.text)?;
+                self.say_marked(done.marked);
+                Ok(())
+            }
+            Done::Unreadable(failures) => {
+                say(&input.display());
+                let texts: Vec<String> = failures.iter().map(|failure| failure.to_text(self.messages)).collect();
+                texts.iter().for_each(|text| say(text));
+                let message = failures.iter().map(|failure| failure.message(self.messages)).collect::<Vec<_>>();
+                let unreadable = Unreadable { report: input.display(), message: message.join(" ") };
+                let text = self.output.unreadable(&unreadable);
+                self.totals.summary.unreadable += 1;
+                self.totals.unreadable.push(unreadable);
+                self.print(&text)
+            }
+            Done::PassedOver => {
+                self.totals.no_reports.push(input.display());
+                Ok(())
             }
         }
-        list.findings.extend(found);
     }
-    if arguments.format == CheckFormat::Json {
-        let json = serde_json::to_string_pretty(&list).unwrap_or_default();
-        print(format!("{json}\n").as_bytes())?;
-    }
-    Ok(if list.summary.errors > 0 { outcome.max(Outcome::Findings) } else { outcome })
-}
 
-/// The findings of reading and of checking.
-fn checked(checker: &Checker<'_>, read: ReadInput, prior: Option<&Report>, files: &[String]) -> Vec<Finding> {
-    let ReadInput { recognized, notes, .. } = read;
-    let subject = Subject { report: &recognized.report, prior, notes: &notes, files };
-    let checked = checker.check(subject);
-    let mut found = recognized.findings;
-    found.extend(checked);
-    found
-}
-
-fn count(summary: &mut Summary, findings: &[Finding]) {
-    for finding in findings {
-        match finding.severity {
-            Severity::Error => summary.errors += 1,
-            Severity::Warning => summary.warnings += 1,
-            Severity::Hint => summary.hints += 1,
+    fn say_marked(&mut self, marked: Option<Result<Written, Failure>>) {
+        match (marked, self.marker) {
+            (Some(Ok(written)), Some(marker)) => say(&marker.say(&written)),
+            (Some(Err(failure)), _) => {
+                say(&failure.to_text(self.messages));
+                self.totals.has_failed = true;
+            }
+            _ => {}
         }
+    }
+
+    fn print(&mut self, text: &str) -> Result<(), Failure> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let between = if self.has_printed { self.output.between() } else { "" };
+        self.has_printed = true;
+        print(format!("{between}{text}").as_bytes())
     }
 }

@@ -1,16 +1,18 @@
 //! `nianbao convert`: inputs in, files to be filed out.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use nianbao_core::finding::Severity;
+use nianbao_core::Finding;
+use nianbao_core::finding::{Severity, Summary};
 use nianbao_core::form::Form;
-use nianbao_core::{Finding, Report};
-use nianbao_engine::recognize::Recognized;
 use nianbao_engine::{Recognizer, compose};
 use nianbao_host::{FormatOptions, Host};
 use rayon::prelude::*;
 
+use super::check::examine::{Examined, Examiner};
+use super::check::human::counts;
+use super::check::prior::{self, Priors};
 use crate::arguments::ConvertArguments;
 use crate::failure::Failure;
 use crate::findings;
@@ -20,7 +22,7 @@ use crate::output::{self, Destination, NamePattern};
 use crate::progress;
 use crate::read::Reader;
 use crate::session::Session;
-use crate::{Outcome, say};
+use crate::{Outcome, say, settings};
 
 /// How many seconds 00:00 in China (+08:00) lies before the same hour in UTC.
 const CHINA_OFFSET: i64 = 8 * 3600;
@@ -44,8 +46,12 @@ pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Out
     let known = session.known();
     let from = session.common.from.as_deref();
     let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
+    let settings = settings::load(session)?;
+    let read_prior = |path| Priors::read(session, &forms, path, collected.inputs.len());
+    let priors = arguments.prior.as_deref().map(read_prior).transpose()?;
     let job = Job {
         reader,
+        examiner: Examiner::new(&forms, settings, priors.as_ref(), &session.messages),
         host,
         forms: &forms,
         formats: &formats,
@@ -67,11 +73,13 @@ pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Out
         Ok::<_, Failure>(converted)
     })??;
     bar.finish_and_clear();
-    Ok(tell(converted, &collected, &forms, &session.messages, job.destination == Destination::StandardOutput))
+    let to_stdout = job.destination == Destination::StandardOutput;
+    Ok(tell(converted, &collected, arguments.prior.as_deref(), &session.messages, to_stdout))
 }
 
 struct Job<'a> {
     reader: Reader<'a>,
+    examiner: Examiner<'a>,
     host: &'a Host,
     forms: &'a [Form],
     /// Format ids with the ending of their files.
@@ -89,7 +97,11 @@ struct Converted {
     input: String,
     found: bool,
     is_joined: bool,
+    /// What is listed: everything that reading and writing say, and of checking the errors.
     findings: Vec<Finding>,
+    /// How much else checking has found.
+    more: Summary,
+    prior_remark: Option<String>,
     written: Vec<PathBuf>,
     failures: Vec<Failure>,
     /// Files found in a folder that hold nothing of the report.
@@ -134,37 +146,45 @@ impl Job<'_> {
             is_joined: input.files.len() > 1,
             ..Converted::default()
         };
-        let Recognized { report, findings } = match self.reader.read(input) {
-            Ok(read) => {
-                converted.passed_over = read.passed_over;
-                read.recognized
-            }
+        let mut examined = match self.reader.read(input) {
+            Ok(read) => self.examiner.examine(input, read),
             Err(failures) => {
                 converted.failures = failures;
                 return converted;
             }
         };
         converted.is_report = true;
-        converted.refused = self.strict && findings.iter().any(|finding| finding.severity == Severity::Error);
-        converted.findings = findings;
+        converted.passed_over = std::mem::take(&mut examined.passed_over);
+        converted.prior_remark = self.examiner.prior_remark(&examined);
+        let is_error = |finding: &Finding| finding.severity == Severity::Error;
+        let (errors, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut examined.of_checking).into_iter().partition(is_error);
+        converted.more = Summary::of(&others);
+        converted.findings = std::mem::take(&mut examined.of_reading);
+        converted.findings.extend(errors);
+        converted.refused = self.strict && converted.findings.iter().any(is_error);
         if !converted.refused {
-            self.write(&report, paths, &mut converted);
+            self.write(&examined, paths, &mut converted);
         }
         converted
     }
 
-    fn write(&self, report: &Report, paths: &[PathBuf], converted: &mut Converted) {
+    fn write(&self, examined: &Examined<'_>, paths: &[PathBuf], converted: &mut Converted) {
+        let report = &examined.report;
+        let prior = examined.prior.prior().map(|prior| &prior.report);
         let document = compose(report, self.forms, self.date.as_deref());
         let none = FormatOptions::default();
         for ((format, _), path) in self.formats.iter().zip(paths) {
             let options = self.options.get(format).unwrap_or(&none);
-            let written = self.host.export(format, &document, report, None, options).map_err(Failure::from);
+            let written = self.host.export(format, &document, report, prior, options).map_err(Failure::from);
             let outcome = written.and_then(|written| {
                 for diagnostic in &written.diagnostics {
                     let message =
                         format!("{}: {}", format.to_uppercase(), nianbao_host::printable(&diagnostic.message));
                     let finding = Finding::new("G01", Severity::Warning).with("message", message);
-                    converted.findings.push(finding.at(diagnostic.at.as_deref()));
+                    let mut finding = [finding.at(diagnostic.at.as_deref())];
+                    findings::put_into_words(&mut finding, self.forms, self.examiner.messages);
+                    converted.findings.extend(finding);
                 }
                 output::write(path, &written.bytes)
             });
@@ -180,14 +200,15 @@ impl Job<'_> {
 fn tell(
     converted: Vec<Converted>,
     collected: &inputs::Collected,
-    forms: &[Form],
+    given_prior: Option<&Path>,
     messages: &Messages,
     to_stdout: bool,
 ) -> Outcome {
     let mut outcome = Outcome::Clean;
     let mut no_reports: Vec<String> = Vec::new();
+    let mut without_prior: Vec<String> = Vec::new();
     let (mut reports, mut files, mut unreadable) = (0, 0, 0);
-    let mut counts = [0; 3];
+    let mut counts_by_severity = [0; 3];
     let several = converted.len() > 1;
     for mut one in converted {
         if one.found && !one.is_report && one.failures.iter().all(Failure::is_no_report) {
@@ -195,12 +216,19 @@ fn tell(
             continue;
         }
         no_reports.append(&mut one.passed_over);
-        findings::put_into_words(&mut one.findings, forms, messages);
+        let more = one.more.warnings + one.more.hints > 0;
         let text = findings::to_text(&one.input, one.is_joined, &one.findings, messages);
         if !text.is_empty() {
             say(&text);
-        } else if !one.failures.is_empty() {
+        } else if !one.failures.is_empty() || more || one.prior_remark.is_some() && !several {
             say(&one.input);
+        }
+        if more {
+            say(&indent(&tr!(messages, "convert-more", counts = counts(one.more, messages))));
+        }
+        match one.prior_remark {
+            Some(_) if several => without_prior.push(one.input),
+            remark => remark.iter().for_each(|remark| say(&indent(remark))),
         }
         for failure in &one.failures {
             say(&indent(&failure.to_text(messages)));
@@ -210,8 +238,9 @@ fn tell(
             say(&indent(&tr!(messages, "strict-refused")));
         }
         for finding in &one.findings {
-            counts[finding.severity as usize] += 1;
+            counts_by_severity[finding.severity as usize] += 1;
         }
+        counts_by_severity[Severity::Warning as usize] += one.more.warnings;
         reports += usize::from(one.is_report);
         unreadable += usize::from(!one.is_report);
         files += one.written.len();
@@ -219,8 +248,9 @@ fn tell(
             one.written.iter().for_each(|path| say(&tr!(messages, "wrote", path = path.display())));
         }
     }
+    prior::say_without_prior(given_prior, &without_prior, messages);
     findings::say_what_was_passed_over(no_reports, &collected.passed_over, messages);
-    let [_, warnings, errors] = counts;
+    let [_, warnings, errors] = counts_by_severity;
     if several {
         say(&tr!(
             messages,

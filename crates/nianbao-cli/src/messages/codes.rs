@@ -1,10 +1,13 @@
 //! The words of each code: its finding's sentence, and what `nianbao explain` prints. One file a letter and language,
 //! read when a code of the letter is first asked for.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
-use fluent_bundle::{FluentBundle, FluentResource};
+use fluent_bundle::FluentResource;
+use fluent_bundle::concurrent::FluentBundle;
 use nianbao_host::MessageLanguage;
+
+use super::Messages;
 
 /// The letters, with the file of each language.
 macro_rules! letters {
@@ -32,15 +35,33 @@ pub(crate) struct Explanation {
     pub(crate) mend: String,
 }
 
+impl Explanation {
+    /// Its sections in order, each under its title.
+    pub(crate) fn sections(&self, messages: &Messages) -> Vec<(String, &str)> {
+        let sections = [
+            ("looks", &self.looks),
+            ("matters", &self.matters),
+            ("wrong", &self.wrong),
+            ("right", &self.right),
+            ("mend", &self.mend),
+        ];
+        let titled = sections.into_iter().map(|(key, section)| {
+            let title = messages.text(&format!("explain-{key}"), &[]);
+            (title, section.as_str())
+        });
+        titled.collect()
+    }
+}
+
 /// The words of all codes in one language.
 pub(super) struct CodeWords {
     language: MessageLanguage,
-    bundles: Vec<OnceCell<FluentBundle<FluentResource>>>,
+    bundles: Vec<OnceLock<FluentBundle<FluentResource>>>,
 }
 
 impl CodeWords {
     pub(super) fn new(language: MessageLanguage) -> Self {
-        CodeWords { language, bundles: LETTERS.iter().map(|_| OnceCell::new()).collect() }
+        CodeWords { language, bundles: LETTERS.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// The messages that a code's sentence is among.

@@ -28,7 +28,8 @@ help-arg-prior = Last year's report, a file or a folder, to check carry-over and
 help-arg-marked = Redraw each input as an .xlsx in this folder, with the cells concerned marked
 help-arg-template-prior = Last year's report (file or folder), to fill in what was carried forward and the stocks
 help-arg-template-output = The .xlsx file to make, or “-” for standard output
-help-arg-check-format = Form of the output: human or json
+help-arg-check-format = Form of the output: human, json, jsonl (a line a report) or sarif
+help-arg-all = Show every finding, not only three of a kind for each table
 help-arg-where = Also list where each figure was read
 help-arg-edition = Edition of the form, such as 2021; default: the newest
 help-arg-format = Output: human or json
@@ -40,6 +41,7 @@ help-arg-join = The inputs are pieces of one report: its figures in one file, it
 help-arg-organ = The organ's name, where the file does not give it
 help-arg-year = The year reported on, where the file does not give it
 help-arg-form = Also use this edition of the form (a TOML file)
+help-arg-config = Settings for checking; default: nianbao.toml in the current folder
 help-arg-from = Input format; default: found from the file's content
 help-arg-jobs = Files to work on at once; default: the number of cores
 help-arg-set = Option of a format, FORMAT.KEY=VALUE; may be repeated
@@ -50,7 +52,6 @@ severity-warning = warning
 severity-hint = hint
 error-label = error
 help-label = help
-and-more = and { $count } more
 
 not-a-report = { $grids ->
     [0] The file holds no table and no heading of an annual report.
@@ -123,6 +124,14 @@ not-a-file = It is no regular file and is not read.
 not-a-file-help = Name a file or a folder; to read from a pipe, use `-`.
 bad-set = --set wants FORMAT.KEY=VALUE, not “{ $given }”.
 bad-form-file = The form file is faulty: { $reason }
+bad-config = The settings are faulty: { $place }: { $reason }
+config-unknown-code = there is no code “{ $code }”; nianbao explain tells of one
+config-needs-reason = { $code } is set for one organ and must have a `reason`
+config-organ-without-name = the organ's `name` is missing
+prior-none = { $given } has no report of “{ $organ }” for { $year }; nothing was compared with last year.
+prior-none-of = { $given } has no report of the year before, and nothing was compared, for: { $files }
+prior-unknown = The report does not name its organ or year, so last year's cannot be found; give them with --organ and --year.
+prior-other-year = { $name } is of { $found }, not of { $year }; nothing was compared with last year.
 unknown-edition = There is no edition “{ $edition }”; there are: { $known }
 unknown-plugin = There is no plugin “{ $id }”; there are: { $known }
 bad-name-pattern = “{ $piece }” in --name is unknown; {"{"}organ{"}"}, {"{"}year{"}"} and {"{"}stem{"}"} are filled in.
@@ -198,11 +207,99 @@ show-findings = Findings: { $errors } errors, { $warnings } warnings, { $hints }
 show-no-findings = Nothing to be said about the reading.
 show-none = (none)
 
+check-errors = { $count ->
+    [1] 1 error
+   *[other] { $count } errors
+ }
+check-warnings = { $count ->
+    [1] 1 warning
+   *[other] { $count } warnings
+ }
+check-hints = { $count ->
+    [1] 1 hint
+   *[other] { $count } hints
+ }
+check-clean = nothing found
+check-unreadable = cannot be read
+check-file = File
+check-prior = Last year's: { $name }
+check-more = { $code }: { $count }
+check-more-line = Not shown: { $more }. See them with --all.
+check-off-rule = { $code } ({ $reason })
+check-off = Switched off in the settings: { $rules }
+check-total = { $count ->
+    [1] 1 report
+   *[other] { $count } reports
+ }: { $counts }. { $faulty } with errors, { $clean } with nothing to be said.
+check-total-compared = { $count ->
+    [1] 1 report was
+   *[other] { $count } reports were
+ } compared with last year's.
+check-total-unreadable = { $count ->
+    [1] 1 input
+   *[other] { $count } inputs
+ } could not be read.
+picture-left-out = … (not drawn: { $rows ->
+    [0] { $columns } columns
+   *[other] { $columns ->
+        [0] { $rows } rows
+       *[other] { $rows } rows, { $columns } columns
+    }
+ })
+repair-this = it were { $to }
+repair-cell = { $cell }{ $at } were { $to } instead of { $from }
+repair-at = {" "}({ $place })
+repair-blank = blank
+repair-answer = If { $changes }: { $reasons }.
+repair-several = Possible changes, likeliest first:
+repair-source = { $table ->
+    [requests] Check against the register of requests.
+    [disputes] Check against the register of cases.
+   *[other] Check against the records.
+ }
+repair-relations = { $count ->
+    [0] the relations hold as before
+    [1] 1 relation holds
+    [2] both relations hold
+   *[other] all { $count } relations hold
+ }
+repair-prior-year = last year's report has the same
+repair-prose = the text says { $printed } too
+repair-slip = { $slip ->
+    [swapped] it looks like two digits changed places
+    [dropped] it looks like a digit was left out
+    [added] it looks like a digit too many
+    [digit] it looks like one wrong digit
+    [column] it looks like the neighbouring column
+    [row] it looks like the neighbouring row
+    [total] it looks like a total that was not updated
+    [split] it looks like one figure in two cells
+    [sign] it looks like a wrong sign
+   *[blank] it looks like it was left blank
+ }
+
+convert-more = Checking also found { $counts }; see nianbao check.
+
 explain-looks = Looks at
 explain-matters = Why it matters
 explain-wrong = Wrong
 explain-right = Right
 explain-mend = How to mend it
+explain-local = { $severity }; not checked unless nianbao.toml says so
+explain-no-rule = said when files are read or written
+codes-title = Codes
+codes-about = What each code looks at, why, and how to mend what it finds. Written by `cargo xtask generate`; `nianbao explain CODE` says the same. `nianbao.toml` can switch a rule off or change its gravity: `rules.F05 = "off"`.
+codes-S = The six parts and the tables
+codes-I = Organ, year, period and contact
+codes-F = The figures of the cells
+codes-R = Relations within a table
+codes-Y = Against last year
+codes-N = Text against tables
+codes-T = Wording and punctuation
+codes-V = Before publication
+codes-L = Reading
+codes-P = Plugins
+codes-G = Outputs
 colon = {": "}
 unknown-code = There is no code “{ $code }”; there are: { $known }
 

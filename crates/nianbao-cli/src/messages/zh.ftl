@@ -28,7 +28,8 @@ help-arg-prior = 上年的报告（文件或文件夹），用来核对上年结
 help-arg-marked = 在该文件夹中为每个输入重画一份 .xlsx，标出有问题的单元格
 help-arg-template-prior = 上年的报告（文件或文件夹），用来填入上年结转和现行有效件数
 help-arg-template-output = 要生成的 .xlsx 文件，或“-”表示标准输出
-help-arg-check-format = 输出形式：human 或 json
+help-arg-check-format = 输出形式：human、json、jsonl（每份报告一行）或 sarif
+help-arg-all = 列出全部问题；默认每张表同类问题最多列三处
 help-arg-where = 同时列出每个数字的出处
 help-arg-edition = 年报格式的版本，如 2021；默认为最新版本
 help-arg-format = 输出形式：human 或 json
@@ -40,6 +41,7 @@ help-arg-join = 把各个输入合为一份报告：如数字在一个文件、�
 help-arg-organ = 单位名称，文件中没有时用
 help-arg-year = 报告年度，文件中没有时用
 help-arg-form = 另外使用一个格式版本文件（TOML）
+help-arg-config = 核对设置文件；默认为当前文件夹中的 nianbao.toml
 help-arg-from = 输入格式；默认按文件内容判断
 help-arg-jobs = 同时处理的文件数；默认为处理器核数
 help-arg-set = 格式选项：格式.名称=值，可多次给出
@@ -50,7 +52,6 @@ severity-warning = 请核实
 severity-hint = 提示
 error-label = 错误
 help-label = 办法
-and-more = 另有 { $count } 处
 
 not-a-report = { $grids ->
     [0] 文件中没有表格，也没有年度报告的各部分标题。
@@ -122,6 +123,14 @@ not-a-file = 不是普通文件，不予读取。
 not-a-file-help = 请给出文件或文件夹；从管道读取请用“-”。
 bad-set = --set 应写作 格式.名称=值，而不是“{ $given }”。
 bad-form-file = 格式版本文件有误：{ $reason }
+bad-config = 设置文件有误：{ $place }：{ $reason }
+config-unknown-code = 没有代码“{ $code }”；可用 nianbao explain 查看一个代码的说明
+config-needs-reason = 对单个单位设置 { $code } 须写明理由（reason）
+config-organ-without-name = 没有写单位名称（name）
+prior-none = 在 { $given } 中没有找到“{ $organ }”{ $year }年的报告，没有与上年比较。
+prior-none-of = 在 { $given } 中没有找到上年报告、没有与上年比较的：{ $files }
+prior-unknown = 报告没有单位名称或年度，无法查找上年报告；请用 --organ、--year 给出。
+prior-other-year = { $name } 是{ $found }年的报告，不是{ $year }年的，没有与上年比较。
 unknown-edition = 没有版本“{ $edition }”；已有：{ $known }
 unknown-plugin = 没有插件“{ $id }”；已有：{ $known }
 bad-name-pattern = --name 中的“{ $piece }”无法识别；可用 {"{"}organ{"}"}、{"{"}year{"}"}、{"{"}stem{"}"}。
@@ -188,11 +197,80 @@ show-findings = 问题：必须改 { $errors } 处，请核实 { $warnings } 处
 show-no-findings = 读取时没有发现问题。
 show-none = （无）
 
+check-errors = 必须改 { $count } 处
+check-warnings = 请核实 { $count } 处
+check-hints = 提示 { $count } 处
+check-clean = 没有发现问题
+check-unreadable = 无法读取
+check-file = 文件
+check-prior = 上年报告：{ $name }
+check-more = { $code } 还有 { $count } 处
+check-more-line = 另有未列出的：{ $more }。用 --all 全部列出。
+check-off-rule = { $code }（{ $reason }）
+check-off = 设置中关闭的检查：{ $rules }
+check-total = 共 { $count } 份报告：{ $counts }。有“必须改”的 { $faulty } 份，没有问题的 { $clean } 份。
+check-total-compared = 与上年报告作了比较的 { $count } 份。
+check-total-unreadable = 另有 { $count } 个输入无法读取。
+picture-left-out = …（{ $rows ->
+    [0] 另有 { $columns } 列没有画出
+   *[other] { $columns ->
+        [0] 另有 { $rows } 行没有画出
+       *[other] 另有 { $rows } 行、{ $columns } 列没有画出
+    }
+ }）
+repair-this = 改为 { $to }
+repair-cell = 将{ $cell }{ $at }由 { $from } 改为 { $to }
+repair-at = （{ $place }）
+repair-blank = 空白
+repair-answer = 若{ $changes }，{ $reasons }。
+repair-several = 可能的改法，可能性大的在前：
+repair-source = { $table ->
+    [requests] 请以申请台账为准。
+    [disputes] 请以复议、诉讼案件台账为准。
+   *[other] 请以原始台账为准。
+ }
+repair-relations = { $count ->
+    [0] 各处勾稽关系不变
+    [1] 1 处勾稽关系成立
+   *[other] { $count } 处勾稽关系全部成立
+ }
+repair-prior-year = 与上年报告一致
+repair-prose = 文字部分也写{ $printed }
+repair-slip = { $slip ->
+    [swapped] 像是相邻两位数字颠倒
+    [dropped] 像是漏了一位数字
+    [added] 像是多了一位数字
+    [digit] 像是一位数字有误
+    [column] 像是填错了相邻的列
+    [row] 像是填错了相邻的行
+    [total] 像是总数没有随各项更新
+    [split] 像是一个数字拆在了两格
+    [sign] 像是正负号有误
+   *[blank] 像是漏填
+ }
+
+convert-more = 核对结果另有：{ $counts }；用 nianbao check 查看。
+
 explain-looks = 检查内容
 explain-matters = 为什么
 explain-wrong = 错误示例
 explain-right = 正确示例
 explain-mend = 怎么改
+explain-local = { $severity }；默认不检查，须在 nianbao.toml 中启用
+explain-no-rule = 读取和生成时的问题
+codes-title = 问题代码
+codes-about = 每个代码检查什么、为什么要查、怎么改。本页由 `cargo xtask generate` 生成，内容与 `nianbao explain 代码` 相同；在 `nianbao.toml` 中可以关闭一项检查或改变其轻重，如 `rules.F05 = "off"`。
+codes-S = 六个部分与表格
+codes-I = 单位、年度、期限与联系方式
+codes-F = 各格的数字
+codes-R = 表内勾稽
+codes-Y = 与上年比较
+codes-N = 文字与表格
+codes-T = 用词与标点
+codes-V = 公开前检查
+codes-L = 读取
+codes-P = 插件
+codes-G = 输出文件
 colon = ：
 unknown-code = 没有代码“{ $code }”；已有：{ $known }
 

@@ -4,7 +4,7 @@ use nianbao_core::Finding;
 use nianbao_core::finding::Severity;
 
 use super::facts::Facts;
-use super::settings::{Settings, Switch};
+use super::settings::Settings;
 
 /// One rule: one idea, one code.
 #[derive(Clone, Copy)]
@@ -59,13 +59,8 @@ impl<'s> Findings<'s> {
     }
 
     /// Adds a finding; a severity that the settings give its code goes before its own.
-    pub fn add(&mut self, mut finding: Finding) {
-        match self.settings.switch(&finding.code, self.organ) {
-            Some(Switch::Off) => return,
-            Some(Switch::Severity(severity)) => finding.severity = severity,
-            Some(Switch::On) | None => {}
-        }
-        self.found.push(finding);
+    pub fn add(&mut self, finding: Finding) {
+        self.found.extend(self.settings.apply(finding, self.organ));
     }
 
     /// What was found so far, for rules that keep silent where another has spoken.

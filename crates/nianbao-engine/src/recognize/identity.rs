@@ -57,6 +57,11 @@ pub(super) fn read_line(line: &str, report: &mut Report) -> bool {
     }
 }
 
+/// Whether two names may be one organ's: one may leave out the place, or that it is a government.
+pub fn are_one_organ(first: &str, second: &str) -> bool {
+    organ::are_one(first, second)
+}
+
 /// Completes what the text says of organ, year, period and contact, and fills in from outside what it does not say.
 /// Where the text says otherwise, the text counts, and a finding says so.
 pub(super) fn complete(report: &mut Report, known: &Known) -> Vec<Finding> {

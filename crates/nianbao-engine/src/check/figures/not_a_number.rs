@@ -20,7 +20,7 @@ pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         return;
     }
     // One finding for all cells of a table that have the same fault: it is one habit.
-    let mut groups: Vec<(&str, Kind, Vec<(String, &str)>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for cell in placed(facts) {
         let CellValue::Text(text) = cell.value else { continue };
         if is_blank(cell.value) {
@@ -52,6 +52,9 @@ pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         findings.add(finding);
     }
 }
+
+/// A table, a fault, and the cells that have it with what is printed there.
+type Group<'a> = (&'a str, Kind, Vec<(String, &'a str)>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
