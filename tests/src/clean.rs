@@ -43,8 +43,10 @@ pub fn clean(seed: u64) -> Clean {
     let office = office(&mut random);
     let year = 2022 + i32::try_from(random.below(4)).expect("a small number");
     let (figures, before) = figures(&office, &mut random);
-    let report = report(&office, year, &figures, &mut random);
-    let prior = self::report(&office, year - 1, &before, &mut random);
+    let habit = random.below(100);
+    let report = report(&office, year, &figures, habit, &mut random);
+    // What is said of problems and measures changes from year to year, or it would be the same text again.
+    let prior = self::report(&office, year - 1, &before, habit + 1, &mut random);
     Clean { report, prior }
 }
 
@@ -168,7 +170,7 @@ fn carry_over(before: &mut BTreeMap<String, Decimal>, now: &Figures) {
     }
 }
 
-fn report(office: &Office, year: i32, figures: &Figures, random: &mut Random) -> Report {
+fn report(office: &Office, year: i32, figures: &Figures, habit: usize, random: &mut Random) -> Report {
     let form = form();
     let mut report = Report::new();
     report.year = Some(year);
@@ -178,7 +180,7 @@ fn report(office: &Office, year: i32, figures: &Figures, random: &mut Random) ->
     let contact = contact(random);
     report.preface = texts::preface(office, year, &contact, random);
     report.contact = contact;
-    report.parts = parts(form, office, year, figures, random);
+    report.parts = parts(form, office, year, figures, habit, random);
     report.tables = tables(form, figures);
     if random.chance(30) {
         let date = format!("{}-01-{:02}", year + 1, random.between(5, 28));
@@ -200,7 +202,7 @@ fn contact(random: &mut Random) -> Contact {
     }
 }
 
-fn parts(form: &Form, office: &Office, year: i32, figures: &Figures, random: &mut Random) -> Vec<Part> {
+fn parts(form: &Form, office: &Office, year: i32, figures: &Figures, habit: usize, random: &mut Random) -> Vec<Part> {
     let paragraph = |text: String| PartBlock::Paragraph { text };
     let numbered = |(index, part): (usize, &nianbao_core::form::FormPart)| {
         let blocks = match index {
@@ -213,8 +215,8 @@ fn parts(form: &Form, office: &Office, year: i32, figures: &Figures, random: &mu
                     std::iter::once(heading).chain(texts.into_iter().map(paragraph))
                 })
                 .collect(),
-            4 => texts::problems(office, year, random).into_iter().map(paragraph).collect(),
-            5 => texts::other_matters(year, random).into_iter().map(paragraph).collect(),
+            4 => texts::problems(office, year, habit).into_iter().map(paragraph).collect(),
+            5 => texts::other_matters(year, figures, random).into_iter().map(paragraph).collect(),
             _ => part.table.iter().map(|table| PartBlock::Table { table: table.clone() }).collect(),
         };
         let number = u8::try_from(index + 1).expect("six parts");

@@ -154,14 +154,16 @@ fn supervision(office: &Office, year: i32, random: &mut Random) -> Vec<String> {
     texts
 }
 
-pub(super) fn problems(office: &Office, year: i32, random: &mut Random) -> Vec<String> {
-    let problem = *random.pick(&[
+/// `habit` chooses the words; two that follow each other have none in common.
+pub(super) fn problems(office: &Office, year: i32, habit: usize) -> Vec<String> {
+    let problems = [
         "存在的主要问题：一是政策解读的形式还不够丰富；二是个别栏目更新不够及时。",
         "存在的主要问题是公开的主动性有待增强，工作人员的业务水平有待提高。",
         "从全年情况看，还存在公开内容不够全面、基层力量薄弱等问题。",
         "政府信息公开工作虽然取得了一定成效，但与群众的期待相比还有差距，主要是公开的深度不够、互动不多。",
-    ]);
-    let measure = match random.below(4) {
+    ];
+    let problem = problems[habit % problems.len()];
+    let measure = match habit % 4 {
         0 => "改进情况：一是多用图表、问答等方式解读政策；二是明确各栏目的更新周期，专人负责。".to_owned(),
         1 => format!("下一步，{}将加强学习培训，完善工作制度，改进工作方法，不断提高公开质量。", own_name(office)),
         2 => format!("{}年，将进一步充实人员力量，细化公开清单，及时回应群众关切。", year + 1),
@@ -175,8 +177,12 @@ fn own_name(office: &Office) -> &'static str {
     if office.own.starts_with('全') { "本机关" } else { office.own }
 }
 
-pub(super) fn other_matters(year: i32, random: &mut Random) -> Vec<String> {
+pub(super) fn other_matters(year: i32, figures: &Figures, random: &mut Random) -> Vec<String> {
+    let unpaid = total(figures, "requests.handled.other.fee_unpaid");
     let fee = match random.below(3) {
+        _ if !unpaid.is_zero() => {
+            format!("全年有{unpaid}件申请因逾期未按收费通知缴纳费用而不再处理，实际收取的信息处理费总金额为0元。")
+        }
         0 => "本年度没有收取信息处理费。".to_owned(),
         1 => "按照《政府信息公开信息处理费管理办法》，本年度未发出收费通知，未收取信息处理费。".to_owned(),
         _ => format!("{year}年度未产生信息处理费，无其他需要报告的事项。"),
