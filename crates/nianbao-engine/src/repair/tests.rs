@@ -1,3 +1,5 @@
+//! What the repair names for errors of every kind planted in right tables, and where it has to keep silent.
+
 use nianbao_core::CellValue;
 use nianbao_core::finding::{Evidence, Slip};
 use nianbao_core::form::{self, Form};
