@@ -217,3 +217,21 @@ fn explanations_fit_the_terminal() {
     assert_eq!((unknown.code, unknown.text()), (2, ""));
     assert!(unknown.stderr.contains("L08"), "{}", unknown.stderr);
 }
+
+#[test]
+fn two_organs_with_one_text_are_named_in_a_batch() {
+    let folder = folder_with(&[("township-2024.xls", "单位/陈区镇.xls")]);
+    let whole = nianbao(folder.path(), &["convert", "单位/陈区镇.xls", "--to", "json", "-o", "-"]);
+    let copied = whole.text().replace("陈区镇", "马村镇");
+    fs::write(folder.path().join("单位/马村镇.json"), copied).unwrap();
+    let run = check(folder.path(), &["单位"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_fits_80_columns(run.text());
+    insta::assert_snapshot!(run.text());
+    let listed = list(&check(folder.path(), &["单位", "--format", "json"]));
+    let alike: Vec<&str> = listed.findings.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!((alike, listed.summary.warnings), (vec!["Y07"], 1));
+    assert_eq!(listed.findings[0].report, "单位/马村镇.json");
+    // One report by itself has nobody to be alike with.
+    assert!(!has(&list(&check(folder.path(), &["单位/马村镇.json", "--format", "json"])), "Y07"));
+}

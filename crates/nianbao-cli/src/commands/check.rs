@@ -14,8 +14,8 @@ mod sarif;
 #[cfg(test)]
 mod tests;
 
-use nianbao_core::Finding;
 use nianbao_core::finding::{Summary, SwitchedOff, Unreadable};
+use nianbao_core::{Finding, Report};
 use nianbao_engine::Recognizer;
 use nianbao_host::MessageLanguage;
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::arguments::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
 use crate::inputs::{self, Input};
-use crate::messages::Messages;
+use crate::messages::{Messages, tr};
 use crate::paint::Painter;
 use crate::read::Reader;
 use crate::session::Session;
@@ -77,6 +77,8 @@ struct Totals {
     no_reports: Vec<String>,
     /// Reports of a batch whose predecessor was asked for and not found.
     without_prior: Vec<String>,
+    /// The texts of a batch, each with what its report was read from.
+    texts: Vec<(String, Report)>,
     /// Whether a marked workbook could not be written.
     has_failed: bool,
 }
@@ -96,6 +98,8 @@ struct ReportDone {
     switched_off: Vec<SwitchedOff>,
     prior_remark: Option<String>,
     marked: Option<Result<Written, Failure>>,
+    /// Of a batch: the report's text, to be compared with that of the others.
+    text_alone: Option<Report>,
     passed_over: Vec<String>,
 }
 
@@ -142,6 +146,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
                 is_compared: examined.prior.prior().is_some(),
                 prior_remark: examiner.prior_remark(&examined),
                 marked,
+                text_alone: is_batch.then(|| text_alone(&examined.report)),
                 switched_off: examined.switched_off,
                 passed_over: examined.passed_over,
             }))
@@ -169,6 +174,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
         Ok(())
     })??;
     bar.finish_and_clear();
+    printer.take_alike(&examiner)?;
     let mut totals = printer.totals;
     totals.switched_off.sort();
     totals.switched_off.dedup();
@@ -203,6 +209,7 @@ impl Printer<'_> {
                     remark => remark.iter().for_each(|remark| say(remark)),
                 }
                 self.totals.summary.add(done.summary);
+                self.totals.texts.extend(done.text_alone.take().map(|text| (input.display(), text)));
                 let Summary { errors, warnings, hints, .. } = done.summary;
                 self.totals.compared += usize::from(done.is_compared);
                 self.totals.faulty += usize::from(errors > 0);
@@ -231,6 +238,17 @@ impl Printer<'_> {
         }
     }
 
+    /// What is found when the reports of a batch are laid side by side, as if it were one more report.
+    fn take_alike(&mut self, examiner: &Examiner<'_>) -> Result<(), Failure> {
+        let texts = std::mem::take(&mut self.totals.texts);
+        let examined = examiner.examine_together(&texts, tr!(self.messages, "check-together"));
+        if examined.of_checking.is_empty() {
+            return Ok(());
+        }
+        self.totals.summary.add(Summary { reports: 0, ..examined.summary() });
+        self.print(&self.output.report(&examined))
+    }
+
     fn say_marked(&mut self, marked: Option<Result<Written, Failure>>) {
         match (marked, self.marker) {
             (Some(Ok(written)), Some(marker)) => say(&marker.say(&written)),
@@ -250,4 +268,12 @@ impl Printer<'_> {
         self.has_printed = true;
         print(format!("{between}{text}").as_bytes())
     }
+}
+
+/// A report without its figures, of which a batch would have to keep too many.
+fn text_alone(report: &Report) -> Report {
+    let mut text = report.clone();
+    text.tables.clear();
+    text.sources.clear();
+    text
 }

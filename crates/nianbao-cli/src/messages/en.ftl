@@ -227,6 +227,7 @@ check-more = { $code }: { $count }
 check-more-line = Not shown: { $more }. See them with --all.
 check-off-rule = { $code } ({ $reason })
 check-off = Switched off in the settings: { $rules }
+check-together = Among the reports
 check-total = { $count ->
     [1] 1 report
    *[other] { $count } reports
@@ -251,6 +252,7 @@ repair-cell = { $cell }{ $at } were { $to } instead of { $from }
 repair-at = {" "}({ $place })
 repair-blank = blank
 repair-answer = If { $changes }: { $reasons }.
+repair-reasons = What else speaks for it: { $reasons }.
 repair-several = Possible changes, likeliest first:
 repair-source = { $table ->
     [requests] Check against the register of requests.

@@ -208,6 +208,7 @@ check-more = { $code } 还有 { $count } 处
 check-more-line = 另有未列出的：{ $more }。用 --all 全部列出。
 check-off-rule = { $code }（{ $reason }）
 check-off = 设置中关闭的检查：{ $rules }
+check-together = 各单位之间
 check-total = 共 { $count } 份报告：{ $counts }。有“必须改”的 { $faulty } 份，没有问题的 { $clean } 份。
 check-total-compared = 与上年报告作了比较的 { $count } 份。
 check-total-unreadable = 另有 { $count } 个输入无法读取。
@@ -223,6 +224,7 @@ repair-cell = 将{ $cell }{ $at }由 { $from } 改为 { $to }
 repair-at = （{ $place }）
 repair-blank = 空白
 repair-answer = 若{ $changes }，{ $reasons }。
+repair-reasons = 旁证：{ $reasons }。
 repair-several = 可能的改法，可能性大的在前：
 repair-source = { $table ->
     [requests] 请以申请台账为准。

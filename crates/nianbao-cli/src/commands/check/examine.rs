@@ -69,6 +69,29 @@ impl<'a> Examiner<'a> {
         Examined { name: input.display(), files, report, of_reading, of_checking, prior, switched_off, passed_over }
     }
 
+    /// Lays the texts of a batch side by side. What is found is named as if it were one more report.
+    pub(crate) fn examine_together(&self, texts: &[(String, Report)], name: String) -> Examined<'a> {
+        let reports: Vec<&Report> = texts.iter().map(|(_, report)| report).collect();
+        let mut of_checking = self.checker.alike(&reports);
+        for finding in &mut of_checking {
+            let index = finding.arguments.get("index").and_then(|index| index.parse::<usize>().ok());
+            if let Some((input, _)) = index.and_then(|index| texts.get(index)) {
+                finding.report.clone_from(input);
+            }
+        }
+        findings::put_into_words(&mut of_checking, self.forms, self.messages);
+        Examined {
+            name,
+            files: Vec::new(),
+            report: Report::new(),
+            of_reading: Vec::new(),
+            of_checking,
+            prior: Found::NotAsked,
+            switched_off: Vec::new(),
+            passed_over: Vec::new(),
+        }
+    }
+
     /// What to tell about a report whose predecessor was asked for and not found.
     pub(crate) fn prior_remark(&self, examined: &Examined<'_>) -> Option<String> {
         self.priors.and_then(|priors| priors.tell(&examined.prior, &examined.report, self.messages))

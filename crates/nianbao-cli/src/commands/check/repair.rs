@@ -27,7 +27,8 @@ pub(super) fn paragraphs(finding: &Finding, all: bool, forms: &[Form], messages:
     let source = tr!(messages, "repair-source", table = table);
     let between = words.between("", " ");
     if let [(_, changes)] = answers.as_slice() {
-        return vec![format!("{}{between}{source}", words.answer(changes))];
+        let text = if says_the_answer(finding) { words.reasons(changes) } else { words.answer(changes) };
+        return vec![format!("{text}{}{source}", if text.is_empty() { "" } else { between })];
     }
     let most = if all { answers.len() } else { MOST_ANSWERS };
     let mut paragraphs = vec![tr!(messages, "repair-several")];
@@ -35,6 +36,11 @@ pub(super) fn paragraphs(finding: &Finding, all: bool, forms: &[Form], messages:
     paragraphs.extend(listed.map(|(index, (_, changes))| format!("  {}. {}", index + 1, words.answer(changes))));
     paragraphs.push(source);
     paragraphs
+}
+
+/// Whether the finding's own sentence gives the new value and the relations that hold with it.
+fn says_the_answer(finding: &Finding) -> bool {
+    finding.arguments.contains_key("to")
 }
 
 struct Words<'a> {
@@ -47,19 +53,23 @@ impl Words<'_> {
     /// The changes that belong together, and what speaks for them, as one sentence.
     fn answer(&self, changes: &[&Repair]) -> String {
         let spoken: Vec<String> = changes.iter().map(|change| self.change(change, changes.len() == 1)).collect();
-        let mut evidence: Vec<&Evidence> = Vec::new();
-        for piece in changes.iter().flat_map(|change| &change.evidence) {
-            if !evidence.contains(&piece) {
-                evidence.push(piece);
-            }
-        }
-        let mut reasons: Vec<String> = evidence.into_iter().map(|piece| self.evidence(piece)).collect();
+        let mut reasons: Vec<String> = evidence(changes).into_iter().map(|piece| self.evidence(piece)).collect();
         if reasons.is_empty() {
             let count = changes.iter().map(|change| change.resolves.len()).max().unwrap_or(0);
             reasons.push(tr!(self.messages, "repair-relations", count = count));
         }
         let (changes, reasons) = (spoken.join(self.between("，", " and ")), reasons.join(self.between("；", "; ")));
         tr!(self.messages, "repair-answer", changes = changes, reasons = reasons)
+    }
+
+    /// What speaks for changes beside the relations, as one sentence; empty where nothing does.
+    fn reasons(&self, changes: &[&Repair]) -> String {
+        let others = evidence(changes).into_iter().filter(|piece| !matches!(piece, Evidence::Relations { .. }));
+        let reasons: Vec<String> = others.map(|piece| self.evidence(piece)).collect();
+        if reasons.is_empty() {
+            return String::new();
+        }
+        tr!(self.messages, "repair-reasons", reasons = reasons.join(self.between("；", "; ")))
     }
 
     fn change(&self, change: &Repair, is_only: bool) -> String {
@@ -94,6 +104,17 @@ impl Words<'_> {
             MessageLanguage::En => en,
         }
     }
+}
+
+/// What speaks for changes that belong together, each piece once.
+fn evidence<'a>(changes: &[&'a Repair]) -> Vec<&'a Evidence> {
+    let mut evidence: Vec<&Evidence> = Vec::new();
+    for piece in changes.iter().flat_map(|change| &change.evidence) {
+        if !evidence.contains(&piece) {
+            evidence.push(piece);
+        }
+    }
+    evidence
 }
 
 /// The word by which the messages tell slips apart.
