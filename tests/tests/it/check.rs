@@ -235,3 +235,24 @@ fn two_organs_with_one_text_are_named_in_a_batch() {
     // One report by itself has nobody to be alike with.
     assert!(!has(&list(&check(folder.path(), &["单位/马村镇.json", "--format", "json"])), "Y07"));
 }
+
+/// A city's report with two digits swapped in a sum, a digit wrong in a part, a total left empty and a wrong sentence.
+#[test]
+fn the_cell_to_change_is_named_with_the_reasons() {
+    let folder = folder_with(&[("city-2024.xls", "市.xls")]);
+    let mut report = report_of(folder.path(), "市.xls");
+    let mut set = |table: &str, cell: &str, value: CellValue| {
+        report.tables.get_mut(table).unwrap().cells.insert(cell.to_owned(), value).unwrap();
+    };
+    set("requests", "handled.granted.total", CellValue::from(1413));
+    set("requests", "handled.denied.third_party.natural_person", CellValue::from(26));
+    set("disputes", "reconsideration.total", CellValue::from(0));
+    let text = serde_json::to_string(&report).unwrap().replace("结转下年度继续办理125件", "结转下年度继续办理152件");
+    fs::write(folder.path().join("错.json"), text).unwrap();
+    for language in ["zh", "en"] {
+        let run = check(folder.path(), &["错.json", "--lang", language]);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        assert_fits_80_columns(run.text());
+        insta::assert_snapshot!(format!("named-{language}"), run.text());
+    }
+}
