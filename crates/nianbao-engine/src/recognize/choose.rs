@@ -1,6 +1,7 @@
 //! Which of the placings found are the report's: of each table one edition, this year's sheets, and beside them the rows
 //! and bands that only another edition has.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use nianbao_core::Document;
@@ -167,7 +168,8 @@ fn year_of(sheet: &Sheet<'_>, placing: &Placing) -> Option<i32> {
     })
 }
 
-/// The edition that explains most bands as a whole and then most figures, and of the others what it does not have.
+/// The edition that explains most bands as a whole and then most figures, of equals the one that lacks fewest; and of
+/// the others what it does not have.
 fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
     let editions: BTreeSet<usize> = own.iter().map(|(_, placing)| placing.form).collect();
     let score = |&form: &usize| {
@@ -176,7 +178,8 @@ fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
             of_form().flat_map(|placing| placing.figures.iter().map(|figure| figure.cell)).collect();
         let bands = of_form().next().map_or(&[][..], |placing| &forms[form].tables[placing.table].bands);
         let whole = bands.iter().enumerate().filter(|(index, band)| is_whole(*index, band, &found)).count();
-        (whole, found.len(), forms[form].first_year, form)
+        let asked: usize = bands.iter().map(|band| band.row_leaves().len() * band.column_leaves().len()).sum();
+        (whole, found.len(), Reverse(asked), forms[form].first_year, form)
     };
     let Some(base) = editions.into_iter().max_by_key(score) else { return Vec::new() };
     let (of_base, others): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, placing)| placing.form == base);
