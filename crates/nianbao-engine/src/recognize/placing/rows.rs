@@ -231,12 +231,18 @@ impl Search<'_> {
     /// The last row of the first header of a band without row labels, and the columns under it.
     ///
     /// Its words alone do not make a header: 总计 and 其他 stand over the next table too. Those count that the groups
-    /// above them decide, and of these the rows that follow each other.
+    /// above them decide, and of these the rows that follow each other; a row of figures ends them.
     fn header_block(&self, band: usize, headers: &[Header]) -> Option<(usize, Vec<usize>)> {
         let decided: Vec<&Header> = headers.iter().filter(|header| header.leaf(band).is_some()).collect();
         let mut last = decided.first()?.row;
         for header in &decided {
-            if header.row <= last + HEADER_ROWS_WITHOUT_GROUP {
+            let mut between = (last + 1)..header.row;
+            let is_parted = between.any(|row| {
+                let above = decided.iter().filter(|header| header.row <= last);
+                let mut below = above.filter_map(|header| self.sheet.at(row, header.column));
+                below.any(|content| content.kind.is_number())
+            });
+            if header.row <= last + HEADER_ROWS_WITHOUT_GROUP && !is_parted {
                 last = last.max(header.row);
             }
         }

@@ -168,3 +168,18 @@ fn a_blank_sheet_gives_way_only_to_a_sheet_that_is_read() {
     assert_eq!(recognized.report.cell("disclosure.charges.amount"), Some(&CellValue::Blank));
     assert!(recognized.report.sources["disclosure.charges.amount"].starts_with("收费"));
 }
+
+#[test]
+fn the_header_of_a_local_table_right_below_part_four_is_none_of_its_own() {
+    let form = edition("2021");
+    let disputes = unmerged(official(form, "disputes"), false);
+    let rows = [["栏目", "条数", "", "其他", "总计"], ["动态", "12", "", "7", "19"]];
+    let texts = rows.iter().enumerate().flat_map(|(row, texts)| {
+        texts.iter().enumerate().map(move |(column, text)| (u32::try_from(row).unwrap(), column, *text))
+    });
+    let texts = texts.filter(|(.., text)| !text.is_empty());
+    let cells = texts.map(|(row, column, text)| Cell::new(row, u32::try_from(column).unwrap(), text)).collect();
+    let local = Grid { rows: 2, columns: 5, cells, ..Grid::default() };
+    let recognized = read([put(disputes, local, true, 0)]);
+    assert_eq!(recognized.report.tables["disputes"].cells, filled(form.table("disputes").unwrap()).cells);
+}
