@@ -10,7 +10,8 @@ use nianbao_tests::{fixtures, package};
 fn city() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let input = fixtures::path("city-2023.xls");
-    let run = nianbao(folder.path(), &["convert".as_ref(), input.as_os_str(), "--to".as_ref(), "docx,html".as_ref()]);
+    let run =
+        nianbao(folder.path(), &["convert".as_ref(), input.as_os_str(), "--to".as_ref(), "docx,html,xlsx".as_ref()]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     folder
 }
@@ -28,7 +29,7 @@ fn edit_docx(path: &Path, from: &str, to: &str) {
 #[test]
 fn an_untouched_output_shows_what_it_carries() {
     let folder = city();
-    let run = nianbao(folder.path(), &["verify", "city-2023.docx", "city-2023.html"]);
+    let run = nianbao(folder.path(), &["verify", "city-2023.docx", "city-2023.html", "city-2023.xlsx"]);
     assert_eq!(run.code, 0, "{}{}", run.text(), run.stderr);
     insta::assert_snapshot!(run.text());
 }
