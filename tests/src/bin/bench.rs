@@ -1,6 +1,7 @@
 //! The benchmark behind `cargo xtask bench`: what each stage of the pipeline costs, as figures and as ratios of one run.
 //!
 //! Needs Linux, whose /proc tells CPU time to the nanosecond, and the assembled release tree in `NIANBAO_TREE`.
+//! `--quick` takes fewer reports; `--reading` stops before anything is composed or written.
 #![expect(clippy::print_stdout, reason = "a program of its own, whose data are its output")]
 #![expect(clippy::float_arithmetic, reason = "times and ratios are no figures of a report")]
 
@@ -21,7 +22,8 @@ use nianbao_tests::fixtures;
 use nianbao_tests::program::{command, tree};
 
 fn main() {
-    let quick = std::env::args().any(|argument| argument == "--quick");
+    let is_given = |option: &str| std::env::args().any(|argument| argument == option);
+    let (quick, reading) = (is_given("--quick"), is_given("--reading"));
     let many = if quick { 200 } else { 1000 };
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let inputs = folder.path().join("in");
@@ -31,13 +33,16 @@ fn main() {
         fs::write(inputs.join(format!("{number:04}.xlsx")), workbook).expect("the folder is writable");
     }
     println!("{many} generated workbooks, {} KB each\n", workbooks[0].len() / 1024);
-    stages(&workbooks[..workbooks.len().min(200)]);
+    stages(&workbooks[..workbooks.len().min(200)], reading);
+    if reading {
+        return;
+    }
     other_kinds();
     whole_program(folder.path(), &inputs, many);
 }
 
-/// CPU and wall time of every stage in this process, one report after another.
-fn stages(workbooks: &[Vec<u8>]) {
+/// CPU and wall time of every stage in this process, one report after another; of those that read only, if so asked.
+fn stages(workbooks: &[Vec<u8>], is_reading_all: bool) {
     let path = SearchPath { bundled: Some(tree().join("plugins")), ..SearchPath::default() };
     let host = Host::discover(&path, MessageLanguage::Zh);
     let recognizer = Recognizer::new(form::builtin());
@@ -70,6 +75,9 @@ fn stages(workbooks: &[Vec<u8>]) {
         recognized.map_or(0, |recognized| 1 + checker.check(Subject::of(&recognized.report)).len())
     });
     show("import + recognize + check", &whole, &reader);
+    if is_reading_all {
+        return;
+    }
     let composing = measure(&reports, |report| compose(report, form::builtin(), None).blocks.len());
     show("compose", &composing, &reader);
     let composed: Vec<_> = reports.iter().map(|report| (compose(report, form::builtin(), None), report)).collect();
