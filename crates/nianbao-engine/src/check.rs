@@ -17,7 +17,7 @@ mod structure;
 mod tests;
 mod wording;
 
-pub use facts::{Claim, Facts, Figure, Passage, Place, Sentence};
+pub use facts::{Claim, Editions, Facts, Figure, Passage, Place, Sentence};
 pub(crate) use facts::{is_blank, number};
 pub use prior_year::alike;
 pub use rule::{Findings, Needs, Rule};
@@ -49,19 +49,19 @@ impl<'a> Subject<'a> {
 
 /// Checks reports of a set of editions. Made once and used for every report.
 pub struct Checker<'f> {
-    forms: &'f [Form],
+    editions: Editions<'f>,
     settings: Settings,
 }
 
 impl<'f> Checker<'f> {
     /// A checker for these editions, oldest first, which must be at least one.
     pub fn new(forms: &'f [Form], settings: Settings) -> Self {
-        Checker { forms, settings }
+        Checker { editions: Editions::new(forms), settings }
     }
 
     /// Everything that is wrong with a report or worth a look, in the order of the catalogue.
     pub fn check(&self, subject: Subject<'_>) -> Vec<Finding> {
-        let facts = Facts::new(subject, self.forms, &self.settings);
+        let facts = Facts::new(subject, &self.editions, &self.settings);
         let mut findings = Findings::new(&self.settings, &subject.report.organ.name);
         for rule in catalogue::rules() {
             if facts.allow(rule.needs) && self.settings.runs(rule, &subject.report.organ.name) {

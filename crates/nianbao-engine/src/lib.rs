@@ -17,6 +17,7 @@ pub mod parts;
 pub mod recognize;
 pub mod repair;
 mod traditional;
+mod words;
 
 pub use check::Checker;
 pub use compose::{blank_form, compose};

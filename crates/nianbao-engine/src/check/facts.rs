@@ -1,5 +1,6 @@
 //! What the rules look at, worked out once a report: its form, its figures, its text by sentences, its claims.
 
+mod editions;
 mod figure;
 mod text;
 
@@ -11,12 +12,14 @@ use nianbao_core::report::Table;
 use nianbao_core::{CellValue, Report};
 use rust_decimal::Decimal;
 
+use super::prose::Line;
 use super::rule::Needs;
 use super::settings::{RuleSetting, Settings};
 use super::{Subject, prose};
 use crate::compose::base_form;
 use crate::repair::{self, Diagnosis, Statement};
 
+pub use editions::Editions;
 pub use figure::Figure;
 pub(crate) use figure::{is_blank, number};
 pub use text::{Passage, Place, Sentence};
@@ -44,26 +47,33 @@ pub struct Facts<'a> {
     pub subject: Subject<'a>,
     /// The editions, oldest first.
     pub forms: &'a [Form],
+    /// The same with what rules look up in them.
+    pub(super) editions: &'a Editions<'a>,
     /// The edition that gives the report its parts.
     pub form: &'a Form,
     settings: &'a Settings,
     figures: OnceCell<BTreeMap<String, Figure<'a>>>,
+    parts: OnceCell<Vec<Option<usize>>>,
     passages: OnceCell<Vec<Passage<'a>>>,
     sentences: OnceCell<Vec<Sentence<'a>>>,
+    lines: OnceCell<Vec<Line<'a>>>,
     claims: OnceCell<Vec<Claim>>,
     diagnosis: OnceCell<Diagnosis<'a>>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(subject: Subject<'a>, forms: &'a [Form], settings: &'a Settings) -> Self {
+    pub(super) fn new(subject: Subject<'a>, editions: &'a Editions<'a>, settings: &'a Settings) -> Self {
         Facts {
             subject,
-            forms,
-            form: base_form(subject.report, forms),
+            forms: editions.forms,
+            editions,
+            form: base_form(subject.report, editions.forms),
             settings,
             figures: OnceCell::new(),
+            parts: OnceCell::new(),
             passages: OnceCell::new(),
             sentences: OnceCell::new(),
+            lines: OnceCell::new(),
             claims: OnceCell::new(),
             diagnosis: OnceCell::new(),
         }
@@ -129,14 +139,27 @@ impl<'a> Facts<'a> {
         Some(source.split_once('#').map_or(source.as_str(), |(_, locator)| locator))
     }
 
+    /// Which of the form's parts each part of the report is, both from 0.
+    pub fn parts_of_form(&self) -> &[Option<usize>] {
+        self.parts.get_or_init(|| {
+            let headings = self.editions.headings(self.form);
+            self.report().parts.iter().map(|part| headings.part(part)).collect()
+        })
+    }
+
     /// The paragraphs and headings of the text, in order.
     pub fn passages(&self) -> &[Passage<'a>] {
-        self.passages.get_or_init(|| text::passages(self.report(), self.form))
+        self.passages.get_or_init(|| text::passages(self.report(), self.parts_of_form()))
     }
 
     /// The sentences of the paragraphs, in order.
     pub fn sentences(&self) -> &[Sentence<'a>] {
         self.sentences.get_or_init(|| text::sentences(self.passages()))
+    }
+
+    /// The sentences as the reader of counts sees them.
+    pub(super) fn lines(&self) -> &[Line<'a>] {
+        self.lines.get_or_init(|| self.sentences().iter().map(|sentence| Line::new(sentence.text)).collect())
     }
 
     /// The counts in the text that speak of figures of the tables.

@@ -21,6 +21,9 @@ mod sums;
 #[rustfmt::skip] // lists of words read better filled than one word a line
 mod vocabulary;
 
+pub(super) use line::Line;
+pub(super) use phrases::Phrases;
+
 use nianbao_core::finding::Severity;
 
 use super::facts::{Claim, Facts};

@@ -16,6 +16,7 @@ mod subheadings;
 mod tables;
 mod text;
 
+pub(super) use listing::PartWords;
 use nianbao_core::finding::Severity;
 
 use super::rule::{Needs, Rule};

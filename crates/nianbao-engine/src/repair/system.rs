@@ -195,7 +195,8 @@ fn equations<'a>(report: &Report, forms: &'a [Form]) -> Vec<&'a Equation> {
         let own = forms.iter().find(|form| form.edition == table.edition).unwrap_or(base);
         let own_table = own.table(id);
         let others = forms.iter().rev().filter_map(|form| form.table(id));
-        let all = own_table.into_iter().chain(others.filter(|&other| own_table.is_none_or(|own| other != own)));
+        let all =
+            own_table.into_iter().chain(others.filter(|&other| own_table.is_none_or(|own| !std::ptr::eq(other, own))));
         let mut judged: HashSet<(&str, &str)> = HashSet::new();
         for form_table in all {
             let new: Vec<&Equation> = equations_of(form_table)

@@ -1,10 +1,7 @@
 //! The report's text, by passages and by sentences, each with its place.
 
 use nianbao_core::Report;
-use nianbao_core::form::Form;
 use nianbao_core::report::PartBlock;
-
-use crate::parts::PartHeadings;
 
 /// Where a passage stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,8 +41,7 @@ pub struct Sentence<'a> {
     pub text: &'a str,
 }
 
-pub(super) fn passages<'a>(report: &'a Report, form: &Form) -> Vec<Passage<'a>> {
-    let headings = PartHeadings::new(form);
+pub(super) fn passages<'a>(report: &'a Report, parts_of_form: &[Option<usize>]) -> Vec<Passage<'a>> {
     let preface = report.preface.iter().enumerate().map(|(index, text)| Passage {
         place: Place::Preface(index),
         part: None,
@@ -54,7 +50,7 @@ pub(super) fn passages<'a>(report: &'a Report, form: &Form) -> Vec<Passage<'a>> 
     });
     let mut passages: Vec<Passage<'a>> = preface.collect();
     for (part_index, part) in report.parts.iter().enumerate() {
-        let of_form = headings.part(part).and_then(|index| u8::try_from(index + 1).ok());
+        let of_form = parts_of_form[part_index].and_then(|index| u8::try_from(index + 1).ok());
         for (block_index, block) in part.blocks.iter().enumerate() {
             let (text, is_heading) = match block {
                 PartBlock::Heading { text, .. } => (text, true),

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::super::facts::{Facts, number};
 use super::super::rule::Findings;
-use super::{Placed, placed};
+use super::{Placed, placed_where};
 
 /// The unit in which the form wants amounts.
 const UNIT: &str = "万元";
@@ -60,6 +60,6 @@ pub(super) fn too_exact(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 fn amounts<'a>(facts: &Facts<'a>) -> Vec<(Placed<'a>, Decimal)> {
-    let amounts = placed(facts).into_iter().filter(|cell| cell.input == InputKind::Amount && cell.unit == UNIT);
-    amounts.filter_map(|cell| number(cell.value).map(|amount| (cell, amount))).collect()
+    let amounts = placed_where(facts, |cell| cell.input() == InputKind::Amount && cell.unit() == UNIT);
+    amounts.into_iter().filter_map(|cell| number(cell.value).map(|amount| (cell, amount))).collect()
 }

@@ -51,7 +51,7 @@ impl Checker<'_> {
     /// year. One finding a report, naming the earlier one; the argument `index` says which of `reports` it is.
     pub fn alike(&self, reports: &[&Report]) -> Vec<Finding> {
         let settings = Settings::default();
-        let facts = |report| Facts::new(Subject::of(report), self.forms, &settings);
+        let facts = |report| Facts::new(Subject::of(report), &self.editions, &settings);
         let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
         let mut findings = Vec::new();
         for (index, &report) in reports.iter().enumerate() {

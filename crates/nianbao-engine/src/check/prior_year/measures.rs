@@ -62,7 +62,7 @@ const FEWEST_PAIRS: usize = 6;
 pub(super) fn unanswered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let Some(prior) = facts.subject.prior.filter(|_| is_of_last_year(facts)) else { return };
     let settings = Settings::default();
-    let before = Facts::new(Subject::of(prior), facts.forms, &settings);
+    let before = Facts::new(Subject::of(prior), facts.editions, &settings);
     let Some(part) = sentences::part_on_problems(before.form) else { return };
     let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
     let of_part = before.sentences().iter().filter(|sentence| sentence.part == Some(part));

@@ -37,7 +37,7 @@ const LEADING: [&str; 12] = [
 pub(super) fn text(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let Some(prior) = facts.subject.prior.filter(|_| is_of_last_year(facts)) else { return };
     let pieces = sentences::pieces(facts);
-    let before = sentences::keys(prior, facts.forms, None);
+    let before = sentences::keys(prior, facts.editions, None);
     let repeated: Vec<&Piece<'_>> = pieces.iter().filter(|piece| before.contains(&piece.key)).collect();
     let share = share(&repeated, &pieces);
     if pieces.len() < FEWEST || share < MUCH {
@@ -67,7 +67,7 @@ pub(super) fn problems(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
     let mut pieces = sentences::pieces(facts);
     pieces.retain(|piece| piece.of_form == Some(part) && !LEADING.iter().any(|words| piece.text.contains(words)));
-    let before = sentences::keys(prior, facts.forms, Some(part));
+    let before = sentences::keys(prior, facts.editions, Some(part));
     let repeated: Vec<&Piece<'_>> = pieces.iter().filter(|piece| before.contains(&piece.key)).collect();
     if repeated.is_empty() {
         return;

@@ -6,7 +6,7 @@ use nianbao_core::Report;
 use nianbao_core::form::Form;
 
 use super::super::Subject;
-use super::super::facts::{Facts, Place};
+use super::super::facts::{Editions, Facts, Place};
 use super::super::settings::Settings;
 use crate::label;
 
@@ -61,9 +61,9 @@ pub(super) fn pieces<'a>(facts: &Facts<'a>) -> Vec<Piece<'a>> {
 }
 
 /// The keys of another report's sentences.
-pub(super) fn keys(report: &Report, forms: &[Form], part: Option<u8>) -> BTreeSet<String> {
+pub(super) fn keys(report: &Report, editions: &Editions<'_>, part: Option<u8>) -> BTreeSet<String> {
     let settings = Settings::default();
-    let facts = Facts::new(Subject::of(report), forms, &settings);
+    let facts = Facts::new(Subject::of(report), editions, &settings);
     let pieces = pieces(&facts).into_iter().filter(|piece| part.is_none() || piece.of_form == part);
     pieces.map(|piece| piece.key).collect()
 }

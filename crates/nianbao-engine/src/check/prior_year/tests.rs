@@ -5,7 +5,7 @@ use nianbao_core::form;
 use nianbao_core::report::{Part, PartBlock, Table};
 use nianbao_core::{CellValue, Finding, Report};
 
-use super::super::facts::Facts;
+use super::super::facts::{Editions, Facts};
 use super::super::rule::Findings;
 use super::super::{Settings, Subject, catalogue};
 use super::alike;
@@ -56,7 +56,8 @@ fn a_cell_that_a_relation_names_is_named_once() {
     let (report, prior) = (table("brought_forward", 2), table("carried_forward", 3));
     let subject = Subject { prior: Some(&prior), ..Subject::of(&report) };
     let settings = Settings::default();
-    let facts = Facts::new(subject, form::builtin(), &settings);
+    let editions = Editions::new(form::builtin());
+    let facts = Facts::new(subject, &editions, &settings);
     let rule = catalogue::find("Y01").expect("it is in the catalogue");
     let codes = |rank: Option<u32>| -> Vec<String> {
         let mut findings = Findings::new(&settings, "");

@@ -6,8 +6,6 @@ use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::cells;
 use super::judge;
-use super::line::Line;
-use super::phrases::has;
 use super::vocabulary::{ALL, ALL_DONE, CHANNELS, DONE, NO_REQUEST, NOT_ALL, REQUEST};
 
 /// Looks at sentences about requests that say that all of them are done with, while part three carries some forward.
@@ -19,13 +17,14 @@ pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
     let mut passage = None;
     let mut is_about_requests = false;
-    for sentence in facts.sentences().iter().filter(|sentence| sentence.part.is_some()) {
+    let sentences = facts.sentences().iter().zip(facts.lines());
+    for (sentence, line) in sentences.filter(|(sentence, _)| sentence.part.is_some()) {
         if passage != Some(sentence.passage) {
             passage = Some(sentence.passage);
             is_about_requests = false;
         }
-        let text = Line::new(sentence.text).text;
-        is_about_requests = has(&text, REQUEST) || is_about_requests && !has(&text, NO_REQUEST);
+        let text = &line.text;
+        is_about_requests = REQUEST.is_in(text) || is_about_requests && !NO_REQUEST.is_in(text);
         if !is_about_requests {
             continue;
         }
@@ -33,7 +32,7 @@ pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         // What the sentence says of a carry after its claim takes the claim back; a carry out of last year does not.
         let Some(claim) = claims else { continue };
         let after = text.find(claim).map_or("", |at| &text[at + claim.len()..]);
-        if has(claim, NOT_ALL) || has(after, NOT_ALL) || has(claim, CHANNELS) {
+        if NOT_ALL.is_in(claim) || NOT_ALL.is_in(after) || CHANNELS.is_in(claim) {
             continue;
         }
         let finding = findings.new_finding().in_cell(&cells[0]).at(facts.locator(&cells[0]));
@@ -44,5 +43,5 @@ pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 fn says_all_done(clause: &str) -> bool {
-    has(clause, ALL_DONE) || has(clause, ALL) && has(clause, DONE)
+    ALL_DONE.is_in(clause) || ALL.is_in(clause) && DONE.is_in(clause)
 }

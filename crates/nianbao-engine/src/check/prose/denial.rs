@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::super::facts::Claim;
 use super::line::Line;
-use super::phrases::{has, without};
+use crate::words::Words;
+
 use super::reader::{Context, Count, Reader, Topic};
 use super::vocabulary::{
     ABOUT_DISCLOSURE, BROUGHT_FORWARD, CARRIED_FORWARD, DENIAL, DENIED_VERBS, LITIGATION, NO_REQUEST, OTHER_DISPUTES,
@@ -13,7 +14,7 @@ use super::vocabulary::{
 use super::{cells, disputes, scope};
 
 /// What may stand between the denial and the requests denied.
-const FILLERS: &[&str] = &[
+static FILLERS: Words = Words::new(&[
     "任何",
     "公民",
     "、",
@@ -51,10 +52,17 @@ const FILLERS: &[&str] = &[
     "组织",
     "各类",
     "本机关",
-];
+]);
+
+/// What may stand after them.
+static ENDINGS: Words =
+    Words::new(&["事项", "情况", "案件", "件", "受理", "业务", "事宜", "需求", "发生", "办理", "，"]);
+
+/// Words for people that stand among [`NO_REQUEST`] and may ask for information as well.
+static ASKING: Words = Words::new(&["群众", "市民"]);
 
 /// What only rows and results of disputes stand with, so that a denial is not of all of them.
-const OF_A_KIND: &[&str] = &["纠正", "维持", "败诉", "撤销", "超期", "被纠", "责令", "违法", "尚未"];
+static OF_A_KIND: Words = Words::new(&["纠正", "维持", "败诉", "撤销", "超期", "被纠", "责令", "违法", "尚未"]);
 
 pub(super) fn claims(reader: &Reader<'_, '_>, sentence: usize, line: &Line<'_>, context: &Context) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
@@ -116,9 +124,9 @@ fn denied(reader: &Reader<'_, '_>, line: &Line<'_>, clause: &str, before: &str, 
     if is_other {
         return Vec::new();
     }
-    if has(clause, RECONSIDERATION) || has(clause, LITIGATION) {
-        let is_about = has(&line.text, ABOUT_DISCLOSURE) || context.is_about_disclosure;
-        if !is_about || has(clause, OF_A_KIND) || has(clause, OTHER_DISPUTES) || clause.contains('未') {
+    if RECONSIDERATION.is_in(clause) || LITIGATION.is_in(clause) {
+        let is_about = ABOUT_DISCLOSURE.is_in(&line.text) || context.is_about_disclosure;
+        if !is_about || OF_A_KIND.is_in(clause) || OTHER_DISPUTES.is_in(clause) || clause.contains('未') {
             return Vec::new();
         }
         // One denial is one claim: that none of the groups has any.
@@ -126,27 +134,27 @@ fn denied(reader: &Reader<'_, '_>, line: &Line<'_>, clause: &str, before: &str, 
         let cells: Option<Vec<Vec<String>>> =
             groups.map(|group| cells::known(facts, [format!("disputes.{group}.total")])).collect();
         let readings: Vec<_> = cells.map(|cells| cells.concat()).into_iter().collect();
-        let is_sure = has(&line.text, ABOUT_DISCLOSURE);
+        let is_sure = ABOUT_DISCLOSURE.is_in(&line.text);
         return if readings.is_empty() { Vec::new() } else { vec![Count { code: "N08", readings, is_sure }] };
     }
-    let begins = |words: &[&str]| words.iter().any(|word| clause.starts_with(word));
-    if begins(BROUGHT_FORWARD)
+    let begins = |words: &Words| words.iter().any(|word| clause.starts_with(word));
+    if begins(&BROUGHT_FORWARD)
         || ["上年", "上年度"].iter().any(|word| clause.strip_prefix(word).is_some_and(|rest| rest.starts_with("结转")))
     {
         return row("N05", "brought_forward");
     }
-    if begins(CARRIED_FORWARD) {
+    if begins(&CARRIED_FORWARD) {
         return row("N04", "carried_forward");
     }
     let object = REQUEST.iter().filter_map(|word| Some(clause.find(word)? + word.len())).min();
     let Some(end) = object else { return Vec::new() };
-    let lead = without(&clause[..end], REQUEST);
-    let rest = without(&clause[end..], FILLERS);
-    let rest = without(&rest, &["事项", "情况", "案件", "件", "受理", "业务", "事宜", "需求", "发生", "办理", "，"]);
+    let lead = REQUEST.taken_out_of(&clause[..end]);
+    let rest = FILLERS.taken_out_of(&clause[end..]);
+    let rest = ENDINGS.taken_out_of(&rest);
     let is_plain =
-        without(&lead, FILLERS).is_empty() && rest.is_empty() && !has(&without(clause, &["群众", "市民"]), NO_REQUEST);
-    let applicants = reader.phrases.applicants(&clause[..end]);
+        FILLERS.taken_out_of(&lead).is_empty() && rest.is_empty() && !NO_REQUEST.is_in(&ASKING.taken_out_of(clause));
+    let applicants = reader.applicants(&clause[..end]);
     let one_kind = !applicants.is_empty() && !clause.contains("公民") && applicants.len() < 2;
-    let topic_holds = context.topic != Topic::Disputes || has(clause, REQUEST);
+    let topic_holds = context.topic != Topic::Disputes || REQUEST.is_in(clause);
     if is_plain && !one_kind && topic_holds { row("N09", "received") } else { Vec::new() }
 }

@@ -2,13 +2,14 @@
 
 use super::cells;
 use super::numeral::{Numeral, Unit};
-use super::phrases::{has, last, without};
+use crate::words::Words;
+
 use super::reader::{Around, Context, Count, Reader};
 use super::scope;
 use super::vocabulary::{IN_FORCE, ISSUED, NOT_THE_NOUN, REPEALED, SHOWN};
 
 /// Words that may stand between a noun or verb and the number.
-const FILLERS: &[&str] = &[
+static FILLERS: Words = Words::new(&[
     "处理决定书",
     "处理决定",
     "决定书",
@@ -47,7 +48,10 @@ const FILLERS: &[&str] = &[
     "新",
     "其中",
     "政府",
-];
+]);
+
+/// Words that may stand between charges and their amount.
+static AMOUNT: Words = Words::new(&["收入", "金额", "总额", "收取", "项目"]);
 
 pub(super) fn count(
     reader: &Reader<'_, '_>,
@@ -55,7 +59,7 @@ pub(super) fn count(
     around: &Around,
     context: &mut Context,
 ) -> Option<Count> {
-    let documents = reader.phrases.documents(&around.local);
+    let documents = reader.documents(&around.local);
     // 制发13件，其中新制定8件: what 其中 begins are parts of the count before.
     if documents.is_empty() && around.whole.contains("其中") {
         context.document = None;
@@ -75,8 +79,8 @@ pub(super) fn count(
     let (named_end, document) = (documents.last().map_or(0, |named| named.end), context.document.clone()?);
     let end = named_end.max(making.map_or(0, |(end, _)| end));
     let is_count = matches!(numeral.unit, Unit::Count("件") | Unit::Missing);
-    let is_understood = without(&around.local[end..], FILLERS).is_empty();
-    let is_other = has(&around.local, NOT_THE_NOUN) || has(&around.tail, NOT_THE_NOUN);
+    let is_understood = FILLERS.taken_out_of(&around.local[end..]).is_empty();
+    let is_other = NOT_THE_NOUN.is_in(&around.local) || NOT_THE_NOUN.is_in(&around.tail);
     if !is_count || !is_understood || is_other || scope::names_other_organ(reader.facts.report(), &around.local) {
         context.document = None;
         return None;
@@ -103,8 +107,8 @@ pub(super) fn count(
 
 /// What is said to be done with documents, and where the word ends.
 fn making(text: &str) -> Option<(usize, &'static str)> {
-    let kinds = [(ISSUED, "issued"), (REPEALED, "repealed"), (IN_FORCE, "in_force"), (SHOWN, "shown")];
-    let found = kinds.into_iter().filter_map(|(words, kind)| Some((last(text, words)?, kind)));
+    let kinds = [(&ISSUED, "issued"), (&REPEALED, "repealed"), (&IN_FORCE, "in_force"), (&SHOWN, "shown")];
+    let found = kinds.into_iter().filter_map(|(words, kind)| Some((words.last_in(text)?, kind)));
     let ((at, word), kind) = found.max_by_key(|((at, word), _)| (at + word.len(), word.len()))?;
     // 作出许可决定 is the making of a decision.
     Some((at + word.len(), kind))
@@ -112,9 +116,9 @@ fn making(text: &str) -> Option<(usize, &'static str)> {
 
 /// The year's administrative charges, in 万元.
 pub(super) fn charges(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
-    let named = reader.phrases.documents(&around.local).into_iter().next_back()?;
-    let rest = without(&around.local[named.end..], FILLERS);
-    let rest = without(&rest, &["收入", "金额", "总额", "收取", "项目"]);
+    let named = reader.documents(&around.local).into_iter().next_back()?;
+    let rest = FILLERS.taken_out_of(&around.local[named.end..]);
+    let rest = AMOUNT.taken_out_of(&rest);
     let cells = cells::known(reader.facts, [format!("disclosure.{}.amount", named.id)])?;
     let is_other = scope::names_other_organ(reader.facts.report(), &around.local);
     (rest.is_empty() && !is_other).then(|| Count { code: "N10", readings: vec![cells], is_sure: true })

@@ -2,15 +2,17 @@
 
 use super::cells;
 use super::line::Line;
-use super::phrases::{has, without};
+use crate::words::Words;
+
 use super::reader::{Around, Context, Count, Reader, Topic};
 use super::scope;
 use super::vocabulary::{
-    ABOUT_DISCLOSURE, DISPUTE_RESULTS, LITIGATION, LITIGATION_AFTER, LITIGATION_DIRECT, OTHER_DISPUTES, RECONSIDERATION,
+    ABOUT_DISCLOSURE, DISPUTE_RESULTS, DISPUTES, LITIGATION, LITIGATION_AFTER, LITIGATION_DIRECT, OTHER_DISPUTES,
+    RECONSIDERATION, RESULT_WORDS,
 };
 
 /// Words that may stand between a kind of dispute and its number.
-const FILLERS: &[&str] = &[
+static FILLERS: Words = Words::new(&[
     "案件数量",
     "案件",
     "行政",
@@ -72,22 +74,22 @@ const FILLERS: &[&str] = &[
     "方面",
     "新增",
     "涉及",
-];
+]);
 
 /// The groups of part four that a text names; both groups of lawsuits where it does not tell them apart.
 pub(super) fn groups(text: &str) -> Vec<&'static str> {
     let mut groups = Vec::new();
     let mut rest = text.to_owned();
-    for (words, group) in [(LITIGATION_DIRECT, "litigation_direct"), (LITIGATION_AFTER, "litigation_after")] {
-        if has(&rest, words) {
+    for (words, group) in [(&LITIGATION_DIRECT, "litigation_direct"), (&LITIGATION_AFTER, "litigation_after")] {
+        if words.is_in(&rest) {
             groups.push(group);
-            rest = without(&rest, words);
+            rest = words.taken_out_of(&rest);
         }
     }
-    if groups.is_empty() && has(&rest, LITIGATION) {
+    if groups.is_empty() && LITIGATION.is_in(&rest) {
         groups.extend(["litigation_direct", "litigation_after"]);
     }
-    if has(&rest, RECONSIDERATION) {
+    if RECONSIDERATION.is_in(&rest) {
         groups.insert(0, "reconsideration");
     }
     groups
@@ -114,8 +116,7 @@ pub(super) fn count(reader: &Reader<'_, '_>, line: &Line<'_>, around: &Around, c
         context.is_other_dispute = false;
     }
     // 备案行政复议案件134件，行政诉讼案件57件: the verb of the first is that of the second.
-    let of_results: Vec<&str> = DISPUTE_RESULTS.iter().map(|(words, _)| *words).collect();
-    let is_other = |text: &&String| has(&without(text, &of_results), OTHER_DISPUTES);
+    let is_other = |text: &&String| OTHER_DISPUTES.is_in(&RESULT_WORDS.taken_out_of(text));
     context.is_other_dispute |= [region, &around.local, &around.tail].iter().any(is_other);
     if context.is_other_dispute {
         return None;
@@ -135,23 +136,21 @@ pub(super) fn count(reader: &Reader<'_, '_>, line: &Line<'_>, around: &Around, c
     }
     // 复议、诉讼各3件 is not told from their sum, so that it is never sure.
     let has_both = groups.contains(&"reconsideration") && groups.len() > 1;
-    let is_sure = !has_both && (has(&line.text, ABOUT_DISCLOSURE) || context.is_about_disclosure);
+    let is_sure = !has_both && (ABOUT_DISCLOSURE.is_in(&line.text) || context.is_about_disclosure);
     Some(Count { code: "N08", readings: ids.map(|ids| ids.concat()).into_iter().collect(), is_sure })
 }
 
 /// Whether what names the count stands right before the number, with nothing between that is not understood.
 fn is_plain(local: &str, result: Option<&str>) -> bool {
-    let ends = names().into_iter().chain(result).filter_map(|word| Some(local.rfind(word)? + word.len()));
-    let between = ends.max().map_or(local, |end| &local[end..]);
-    without(between, FILLERS).is_empty()
+    let of_names = DISPUTES.places(local).map(|(_, end)| end).max();
+    let of_result = result.and_then(|word| Some(local.rfind(word)? + word.len()));
+    let between = of_names.max(of_result).map_or(local, |end| &local[end..]);
+    FILLERS.taken_out_of(between).is_empty()
 }
 
 /// Whether what names the count follows right after its unit: 1件涉及政府信息公开的行政复议.
 fn leads_to(tail: &str, result: Option<&str>) -> bool {
-    let begins = names().into_iter().chain(result).filter_map(|word| tail.find(word));
-    begins.min().is_some_and(|at| without(&tail[..at], FILLERS).is_empty())
-}
-
-fn names() -> Vec<&'static str> {
-    [RECONSIDERATION, LITIGATION, LITIGATION_DIRECT, LITIGATION_AFTER].concat()
+    let of_names = DISPUTES.places(tail).map(|(start, _)| start).min();
+    let begins = of_names.into_iter().chain(result.and_then(|word| tail.find(word)));
+    begins.min().is_some_and(|at| FILLERS.taken_out_of(&tail[..at]).is_empty())
 }

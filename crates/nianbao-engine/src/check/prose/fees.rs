@@ -8,24 +8,28 @@ use super::cells;
 use super::judge;
 use super::line::Line;
 use super::numeral::{Numeral, Unit};
-use super::phrases::has;
 use super::vocabulary::{FEE, LIST_BEGINS, NO_FEE, NO_NOTICE, NOTICE};
+use crate::words::Words;
+
+/// What tells in a sentence without an amount that a fee was taken, and not what the rules on fees are.
+static WAS_TAKEN: Words = Words::new(&["收取了", "共收取", "实际收取"]);
 
 /// N14: the amounts after a sum of fees add up to it; who says that none was taken names no amount, and who says that
 /// some was taken names it.
 pub(super) fn amounts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let sentences: Vec<(&str, Line<'_>)> = facts
+    let sentences: Vec<(&str, &Line<'_>)> = facts
         .sentences()
         .iter()
-        .filter(|sentence| sentence.part.is_some())
-        .map(|sentence| (sentence.text, Line::new(sentence.text)))
+        .zip(facts.lines())
+        .filter(|(sentence, _)| sentence.part.is_some())
+        .map(|(sentence, line)| (sentence.text, line))
         .collect();
     let (mut denied, mut taken, mut without_amount) = (None, None, None);
     for (index, (sentence, line)) in sentences.iter().enumerate() {
-        if !has(&line.text, FEE) {
+        if !FEE.is_in(&line.text) {
             continue;
         }
-        let is_denied = has(&line.text, NO_FEE);
+        let is_denied = NO_FEE.is_in(&line.text);
         let amounts: Vec<&Numeral> = amounts_of(line);
         let has_amount = amounts.iter().any(|amount| amount.value > Decimal::ZERO);
         if is_denied && !has_amount {
@@ -35,7 +39,7 @@ pub(super) fn amounts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             taken.get_or_insert((*sentence, line.printed(sum.start, sum.end)));
             let next = sentences.get(index + 1).filter(|(_, line)| line.text.starts_with("其中"));
             let own: Vec<&Numeral> = amounts[1..].to_vec();
-            let own_begins = amounts.get(1).is_some_and(|second| has(&line.text[sum.end..second.start], LIST_BEGINS));
+            let own_begins = amounts.get(1).is_some_and(|second| LIST_BEGINS.is_in(&line.text[sum.end..second.start]));
             let parts = if own_begins { own } else { next.map(|(_, line)| amounts_of(line)).unwrap_or_default() };
             let total: Decimal = parts.iter().map(|part| part.value).sum();
             if parts.len() > 1 && total != sum.value {
@@ -45,8 +49,7 @@ pub(super) fn amounts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 findings.add(finding.with("printed", printed).with("parts", list).with("sum", total.normalize()));
             }
         }
-        let says_taken = ["收取了", "共收取", "实际收取", "收取信息处理费", "收取政府信息公开信息处理费"];
-        if !is_denied && amounts.is_empty() && has(&line.text, &says_taken) && says_that_it_was(&line.text) {
+        if !is_denied && amounts.is_empty() && WAS_TAKEN.is_in(&line.text) {
             without_amount.get_or_insert(*sentence);
         }
     }
@@ -62,11 +65,6 @@ pub(super) fn amounts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a sentence without an amount tells what was done, not what the rules on fees are.
-fn says_that_it_was(text: &str) -> bool {
-    text.contains("收取了") || text.contains("共收取") || text.contains("实际收取")
-}
-
 fn amounts_of<'n>(line: &'n Line<'_>) -> Vec<&'n Numeral> {
     let amounts = line.numerals.iter().filter(|numeral| matches!(numeral.unit, Unit::Money(_)));
     // 100元/件 is a rate.
@@ -80,11 +78,11 @@ pub(super) fn notices(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let row = "handled.other.fee_unpaid";
     let Some(cells) = cells::of_row(facts, row, "total") else { return };
     let Some(value) = judge::sum(facts, &cells).filter(|value| *value > Decimal::ZERO) else { return };
-    let denies = |text: &str| {
-        let text = Line::new(text).text;
-        text.split(['，', '；', '。']).any(|clause| has(clause, NO_NOTICE) && has(clause, NOTICE))
+    let denies = |line: &Line<'_>| {
+        line.text.split(['，', '；', '。']).any(|clause| NO_NOTICE.is_in(clause) && NOTICE.is_in(clause))
     };
-    if let Some(sentence) = facts.sentences().iter().find(|sentence| sentence.part.is_some() && denies(sentence.text)) {
+    let mut sentences = facts.sentences().iter().zip(facts.lines());
+    if let Some((sentence, _)) = sentences.find(|(sentence, line)| sentence.part.is_some() && denies(line)) {
         let finding = findings.new_finding().in_cell(&cells[0]).at(facts.locator(&cells[0]));
         findings.add(finding.with("sentence", sentence.text).with("value", value));
     }

@@ -3,7 +3,7 @@
 use super::numeral::{self, Numeral};
 
 /// One sentence, folded, with its numbers.
-pub(super) struct Line<'a> {
+pub(in crate::check) struct Line<'a> {
     printed: &'a str,
     /// The folded text: no blanks, no quotation marks, full-width ASCII as ASCII.
     pub(super) text: String,
@@ -14,11 +14,11 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(printed: &'a str) -> Self {
+    pub(in crate::check) fn new(printed: &'a str) -> Self {
         let mut text = String::with_capacity(printed.len());
         let mut origins = Vec::with_capacity(printed.len() + 1);
         for (at, c) in printed.char_indices() {
-            if c.is_whitespace() || "“”‘’\"'＂＇「」\u{200b}\u{feff}".contains(c) {
+            if c.is_whitespace() || is_left_out(c) {
                 continue;
             }
             let folded = fold(c);
@@ -39,6 +39,11 @@ impl<'a> Line<'a> {
         let after = self.printed[last..].chars().next().map_or(last, |c| last + c.len_utf8());
         &self.printed[from..after]
     }
+}
+
+/// Quotation marks, and characters that nobody sees.
+fn is_left_out(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '＂' | '＇' | '「' | '」' | '\u{200b}' | '\u{feff}')
 }
 
 /// Full-width ASCII as ASCII; the full-width comma stays one that parts words, never digits.

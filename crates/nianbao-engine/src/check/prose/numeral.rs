@@ -1,8 +1,7 @@
 //! The numbers of a sentence: what they are worth, their units, and whether they claim to be exact.
 
-use rust_decimal::Decimal;
-
 use super::vocabulary::{APPROXIMATE_AFTER, APPROXIMATE_BEFORE, COUNT_UNITS, DATE_UNITS, OTHER_UNITS};
+use rust_decimal::Decimal;
 
 /// One number in a folded sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +133,7 @@ fn measured(text: &str, start: usize, end: usize, value: Decimal, digits: usize,
     }
     let whole = text.len() - rest.len();
     let mut numeral = Numeral { start, end: whole, value, unit: Unit::Nothing, is_approximate };
-    let is_year = digits == 4 && rest.starts_with('年') && (1949..2100).any(|year| value == Decimal::from(year));
+    let is_year = digits == 4 && rest.starts_with('年') && (1949.into()..2100.into()).contains(&value);
     if is_year {
         numeral.unit = Unit::Year;
         numeral.end += '年'.len_utf8();
@@ -174,7 +173,7 @@ fn joins_to_code(c: char) -> bool {
 const CHINESE_DIGITS: &str = "零〇一二三四五六七八九";
 
 fn is_chinese_digit(c: char) -> bool {
-    CHINESE_DIGITS.contains(c) || "两十百".contains(c)
+    matches!(c, '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '两' | '十' | '百')
 }
 
 /// A number in Chinese characters; only one with a unit of the form is a number, since 一是, 三安全 and 十分 are not.

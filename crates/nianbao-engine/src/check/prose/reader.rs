@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use super::super::facts::{Claim, Facts, Sentence};
 use super::line::Line;
 use super::numeral::{Numeral, Unit};
-use super::phrases::{Phrases, has, without_brackets};
+use super::phrases::{Named, Wordings, without_brackets};
 use super::scope::{self, Scope};
 use super::vocabulary::{ABOUT_DISCLOSURE, CHANGE, LITIGATION, NO_REQUEST, RECONSIDERATION, REQUEST};
 use super::{denial, disclosure, disputes, requests};
+use crate::words::Words;
 
 /// What a paragraph is about so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +73,40 @@ pub(super) struct Count {
 /// Everything that does not change while a report is read.
 pub(super) struct Reader<'f, 'a> {
     pub(super) facts: &'f Facts<'a>,
-    pub(super) phrases: Phrases,
+    outcomes: Option<&'f Wordings>,
+    applicants: Option<&'f Wordings>,
+    documents: Option<&'f Wordings>,
 }
 
 impl<'f, 'a> Reader<'f, 'a> {
     pub(super) fn new(facts: &'f Facts<'a>) -> Self {
-        Reader { facts, phrases: Phrases::new(facts) }
+        let form_of = |table: &str| {
+            let edition = &facts.report().tables.get(table)?.edition;
+            Some(facts.forms.iter().find(|form| form.edition == *edition).unwrap_or(facts.form))
+        };
+        let of_requests = form_of("requests").map(|form| facts.editions.phrases(form));
+        let of_disclosure = form_of("disclosure").map(|form| facts.editions.phrases(form));
+        Reader {
+            facts,
+            outcomes: of_requests.map(|phrases| &phrases.outcomes),
+            applicants: of_requests.map(|phrases| &phrases.applicants),
+            documents: of_disclosure.map(|phrases| &phrases.documents),
+        }
+    }
+
+    /// The outcomes of requests that a text names, in order.
+    pub(super) fn outcomes(&self, text: &str) -> Vec<Named> {
+        self.outcomes.map(|wordings| wordings.named_in(text)).unwrap_or_default()
+    }
+
+    /// The applicants that it names.
+    pub(super) fn applicants(&self, text: &str) -> Vec<Named> {
+        self.applicants.map(|wordings| wordings.named_in(text)).unwrap_or_default()
+    }
+
+    /// The kinds of documents and decisions of part two that it names.
+    pub(super) fn documents(&self, text: &str) -> Vec<Named> {
+        self.documents.map(|wordings| wordings.named_in(text)).unwrap_or_default()
     }
 
     /// All claims of the report's sentences.
@@ -91,7 +120,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 context = self.context(Some(sentence));
             }
             if sentence.part.is_some() {
-                self.read(index, sentence, &mut context, &mut claims);
+                self.read(index, &mut context, &mut claims);
             }
         }
         claims
@@ -106,10 +135,10 @@ impl<'f, 'a> Reader<'f, 'a> {
         });
         let part = sentence.and_then(|sentence| sentence.part);
         let table = |id: &str| part.is_some() && self.facts.form.part_of_table(id) == part;
-        let named = |words: &[&str]| heading.is_some_and(|heading| has(heading, words));
-        let topic = if table("requests") || named(REQUEST) {
+        let named = |words: &Words| heading.is_some_and(|heading| words.is_in(heading));
+        let topic = if table("requests") || named(&REQUEST) {
             Topic::Requests
-        } else if table("disputes") || named(RECONSIDERATION) || named(LITIGATION) {
+        } else if table("disputes") || named(&RECONSIDERATION) || named(&LITIGATION) {
             Topic::Disputes
         } else {
             Topic::Other
@@ -127,8 +156,8 @@ impl<'f, 'a> Reader<'f, 'a> {
         }
     }
 
-    fn read(&self, index: usize, sentence: &Sentence<'_>, context: &mut Context, claims: &mut Vec<Claim>) {
-        let line = Line::new(sentence.text);
+    fn read(&self, index: usize, context: &mut Context, claims: &mut Vec<Claim>) {
+        let line = &self.facts.lines()[index];
         context.document = None;
         context.making = None;
         context.is_other_dispute = false;
@@ -137,24 +166,24 @@ impl<'f, 'a> Reader<'f, 'a> {
             if matches!(numeral.unit, Unit::Year | Unit::Nothing) {
                 continue;
             }
-            let around = self.around(&line, from, position, context);
+            let around = self.around(line, from, position, context);
             self.note_topic(&around.whole, context);
             self.note_topic(&around.tail, context);
             self.note_other(&around, context);
-            if let Some(count) = self.count(&line, numeral, &around, context) {
-                claims.extend(self.claim(index, &line, numeral, count));
+            if let Some(count) = self.count(line, numeral, &around, context) {
+                claims.extend(self.claim(index, line, numeral, count));
             }
             from = numeral.end;
         }
-        self.note_year(&line, from, line.text.len(), context);
+        self.note_year(line, from, line.text.len(), context);
         self.note_topic(&line.text[from..], context);
         if context.year == 0 {
-            claims.extend(denial::claims(self, index, &line, context));
+            claims.extend(denial::claims(self, index, line, context));
         }
     }
 
     fn count(&self, line: &Line<'_>, numeral: &Numeral, around: &Around, context: &mut Context) -> Option<Count> {
-        if numeral.is_approximate || has(&around.local, CHANGE) {
+        if numeral.is_approximate || CHANGE.is_in(&around.local) {
             return None;
         }
         if let Unit::Money(_) = numeral.unit {
@@ -265,13 +294,13 @@ impl<'f, 'a> Reader<'f, 'a> {
 
     /// Follows what the text is about.
     fn note_topic(&self, text: &str, context: &mut Context) {
-        let is_dispute = has(text, RECONSIDERATION) || has(text, LITIGATION);
+        let is_dispute = RECONSIDERATION.is_in(text) || LITIGATION.is_in(text);
         if is_dispute {
             let was_about = context.topic != Topic::Other && context.is_about_disclosure;
-            context.is_about_disclosure = has(text, ABOUT_DISCLOSURE) || was_about || context.topic == Topic::Requests;
+            context.is_about_disclosure = ABOUT_DISCLOSURE.is_in(text) || was_about || context.topic == Topic::Requests;
             context.topic = Topic::Disputes;
             context.of_paragraph = Topic::Disputes;
-        } else if has(text, REQUEST) {
+        } else if REQUEST.is_in(text) {
             context.topic = Topic::Requests;
             context.of_paragraph = Topic::Requests;
             context.is_about_disclosure = true;
@@ -281,10 +310,10 @@ impl<'f, 'a> Reader<'f, 'a> {
     /// Notes that a number counts something of another kind; what else the sentence counts is then of that kind, too.
     fn note_other(&self, around: &Around, context: &mut Context) {
         let near = [&around.local, &around.tail];
-        let is_explicit = near.iter().any(|text| has(text, REQUEST) || !self.phrases.outcomes(text).is_empty());
-        let is_dispute = near.iter().any(|text| has(text, RECONSIDERATION) || has(text, LITIGATION));
+        let is_explicit = near.iter().any(|text| REQUEST.is_in(text) || !self.outcomes(text).is_empty());
+        let is_dispute = near.iter().any(|text| RECONSIDERATION.is_in(text) || LITIGATION.is_in(text));
         let is_other =
-            near.iter().any(|text| has(text, NO_REQUEST) || text.contains("主动公开") || text.contains("发布"));
+            near.iter().any(|text| NO_REQUEST.is_in(text) || text.contains("主动公开") || text.contains("发布"));
         if is_other && !is_explicit && !is_dispute {
             context.topic = Topic::Other;
             context.is_about_disclosure = false;

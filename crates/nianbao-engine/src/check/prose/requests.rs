@@ -1,16 +1,17 @@
 //! Counts of part three: requests received, at hand, finished, carried, by outcome and by applicant.
 
 use super::cells;
-use super::phrases::{Named, has, last, without};
+use super::phrases::Named;
 use super::reader::{Around, Carried, Context, Count, Reader, Topic};
 use super::scope;
 use super::vocabulary::{
     ACCEPTED, BROUGHT_FORWARD, CARRIED_FORWARD, CHANNELS, FINISHED, NO_REQUEST, PARTS, PENDING, PROCESSED, RECEIVED,
     REQUEST,
 };
+use crate::words::Words;
 
 /// Words that may stand between what names a count and its number without changing what is counted.
-const FILLERS: &[&str] = &[
+static FILLERS: Words = Words::new(&[
     "政府信息公开申请",
     "政府信息依申请公开",
     "信息公开申请",
@@ -117,7 +118,10 @@ const FILLERS: &[&str] = &[
     "期限内",
     "情况",
     "件",
-];
+]);
+
+/// Which end of the year is carried over to, it does not say.
+static CARRIED: Words = Words::new(&["结转"]);
 
 /// What a verb counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,32 +136,32 @@ enum Flow {
     Carried,
 }
 
-const FLOWS: [(Flow, &[&str]); 7] = [
-    (Flow::Received, RECEIVED),
-    (Flow::Accepted, ACCEPTED),
-    (Flow::Processed, PROCESSED),
-    (Flow::Finished, FINISHED),
-    (Flow::Forward, CARRIED_FORWARD),
-    (Flow::Brought, BROUGHT_FORWARD),
-    (Flow::Carried, &["结转"]),
+static FLOWS: [(Flow, &Words); 7] = [
+    (Flow::Received, &RECEIVED),
+    (Flow::Accepted, &ACCEPTED),
+    (Flow::Processed, &PROCESSED),
+    (Flow::Finished, &FINISHED),
+    (Flow::Forward, &CARRIED_FORWARD),
+    (Flow::Brought, &BROUGHT_FORWARD),
+    (Flow::Carried, &CARRIED),
 ];
 
 pub(super) fn count(reader: &Reader<'_, '_>, around: &Around, context: &Context) -> Option<Count> {
     if context.topic == Topic::Disputes {
         return None;
     }
-    let is_explicit = has(&around.whole, REQUEST) || has(&around.tail, REQUEST);
+    let is_explicit = REQUEST.is_in(&around.whole) || REQUEST.is_in(&around.tail);
     // Outcomes, applicants and carries have words of their own; received and answered is much else besides requests.
     let is_about = is_explicit || context.of_paragraph == Topic::Requests;
     if !is_about {
         return None;
     }
-    let carries = [CARRIED_FORWARD, BROUGHT_FORWARD, &["结转"]].iter().any(|words| has(&around.local, words));
+    let carries = [&CARRIED_FORWARD, &BROUGHT_FORWARD, &CARRIED].iter().any(|words| words.is_in(&around.local));
     if around.carried.is_some() || carries {
         return carried(reader, around);
     }
     let own = carried(reader, around).or_else(|| outcome(reader, around)).or_else(|| applicant(reader, around));
-    if own.is_some() || !is_explicit && (context.topic != Topic::Requests || has(&around.local, NO_REQUEST)) {
+    if own.is_some() || !is_explicit && (context.topic != Topic::Requests || NO_REQUEST.is_in(&around.local)) {
         return own;
     }
     flow(reader, around).or_else(|| bare(reader, around))
@@ -171,10 +175,11 @@ fn carried(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
         None => None,
     };
     let of = |text: &str| {
-        let (at, word) = last(text, CARRIED_FORWARD)
+        let (at, word) = CARRIED_FORWARD
+            .last_in(text)
             .map(|found| (Flow::Forward, found))
             .into_iter()
-            .chain(last(text, BROUGHT_FORWARD).map(|found| (Flow::Brought, found)))
+            .chain(BROUGHT_FORWARD.last_in(text).map(|found| (Flow::Brought, found)))
             .max_by_key(|(_, (at, _))| *at)?;
         Some((at, word))
     };
@@ -188,7 +193,7 @@ fn carried(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
     if let Some((flow, _)) = of(&around.tail) {
         return of_flow(reader, flow, around);
     }
-    let pending = has(&around.local, PENDING) || has(&around.tail, PENDING);
+    let pending = PENDING.is_in(&around.local) || PENDING.is_in(&around.tail);
     if pending {
         return of_flow(reader, Flow::Pending, around);
     }
@@ -226,12 +231,9 @@ fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around) -> Option<Count
 
 /// Requests by what became of them.
 fn outcome(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
-    let in_local = reader.phrases.outcomes(&around.local);
-    let (text, found) = if in_local.is_empty() {
-        (&around.tail, reader.phrases.outcomes(&around.tail))
-    } else {
-        (&around.local, in_local)
-    };
+    let in_local = reader.outcomes(&around.local);
+    let (text, found) =
+        if in_local.is_empty() { (&around.tail, reader.outcomes(&around.tail)) } else { (&around.local, in_local) };
     let nearest = if text == &around.tail { found.first()? } else { found.last()? };
     let mut rest = text.clone();
     found.iter().rev().for_each(|named| rest.replace_range(named.start..named.end, ""));
@@ -268,7 +270,7 @@ fn applicant(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
 
 /// The one kind of applicant that a text names; 公民、法人或其他组织 together are everybody.
 fn one_applicant(reader: &Reader<'_, '_>, text: &str) -> Option<Named> {
-    let mut found = reader.phrases.applicants(text);
+    let mut found = reader.applicants(text);
     let named = found.pop()?;
     let is_one =
         found.is_empty() && !text[..named.start].ends_with(['、', '和', '或', '及']) && !text.contains("公民、");
@@ -291,14 +293,14 @@ fn flow(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
         return Some(count);
     }
     // 36件申请已全部办结: the verb follows.
-    let done = last(&around.tail, FINISHED).is_some() && !has(&around.tail, PENDING);
+    let done = FINISHED.last_in(&around.tail).is_some() && !PENDING.is_in(&around.tail);
     let is_whole = is_filler(&around.local) && !around.local.contains("其中") && !is_part(reader, &around.tail);
     (done && is_whole).then(|| of_flow(reader, Flow::Finished, around))?.map(|count| Count { is_sure: false, ..count })
 }
 
 /// The last verb of a text, with what stands before and after it.
 fn verb(text: &str) -> Option<(Flow, String, String)> {
-    let found = FLOWS.iter().filter_map(|(flow, words)| Some((*flow, last(text, words)?)));
+    let found = FLOWS.iter().filter_map(|(flow, words)| Some((*flow, words.last_in(text)?)));
     let (flow, (at, word)) = found.max_by_key(|(_, (at, word))| (at + word.len(), word.len()))?;
     Some((flow, text[..at].to_owned(), text[at + word.len()..].to_owned()))
 }
@@ -311,7 +313,7 @@ fn joined_verb(before: &str, flow: Flow) -> Option<Flow> {
 
 /// `政府信息公开申请36件` without a verb.
 fn bare(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
-    let (at, word) = last(&around.local, REQUEST)?;
+    let (at, word) = REQUEST.last_in(&around.local)?;
     let is_bare = is_filler(&around.local[at + word.len()..]) && !is_part(reader, &around.local[..at]);
     let tail_is_plain = around.tail.is_empty() && verb(&around.local).is_none();
     (is_bare && tail_is_plain)
@@ -322,11 +324,11 @@ fn bare(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
 /// Whether nothing is left of a text but words that change nothing.
 fn is_filler(text: &str) -> bool {
     let without_years: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
-    without(&without_years, FILLERS).is_empty()
+    FILLERS.taken_out_of(&without_years).is_empty()
 }
 
 /// Whether words make a count a part of the whole: a way of applying, a subject, another organ.
 fn is_part(reader: &Reader<'_, '_>, text: &str) -> bool {
-    let one_channel = has(text, CHANNELS) && !text.contains('等') && !text.contains("各种") && !text.contains("多种");
-    one_channel || has(text, PARTS) || scope::names_other_organ(reader.facts.report(), text)
+    let one_channel = CHANNELS.is_in(text) && !text.contains('等') && !text.contains("各种") && !text.contains("多种");
+    one_channel || PARTS.is_in(text) || scope::names_other_organ(reader.facts.report(), text)
 }

@@ -3,7 +3,7 @@
 use nianbao_core::Report;
 use nianbao_core::report::Level;
 
-use super::phrases::{has, without, without_brackets};
+use super::phrases::without_brackets;
 use super::vocabulary::{NARROWER, NO_ORGANS, ORGANS, WIDER};
 
 /// Whose figures a sentence gives.
@@ -22,12 +22,12 @@ pub(super) fn scope(report: &Report, before: &str) -> Scope {
     let is_government = covers_others(report);
     if is_government {
         // 全市 is what a city's tables count; 本机关 or 市政府 may be less.
-        return if has(before, NARROWER) { Scope::Other } else { Scope::Own };
+        return if NARROWER.is_in(before) { Scope::Other } else { Scope::Own };
     }
     let own_office = report.organ.name.contains("政府办");
     let other_narrower = NARROWER.iter().filter(|word| !matches!(**word, "本机关" | "本级"));
     let is_other = !own_office && other_narrower.clone().any(|word| before.contains(word)) && !is_township(report);
-    if has(before, WIDER) || is_other { Scope::Other } else { Scope::Own }
+    if WIDER.is_in(before) || is_other { Scope::Other } else { Scope::Own }
 }
 
 /// Whether a report's tables take in other organs: those of a government of county level and above do.
@@ -43,17 +43,12 @@ fn is_township(report: &Report) -> bool {
 pub(super) fn names_other_organ(report: &Report, text: &str) -> bool {
     let name = &report.organ.name;
     let text = if name.is_empty() { text.to_owned() } else { text.replace(name.as_str(), "") };
-    let text = without(&without(&without(&text, WIDER), NARROWER), NO_ORGANS);
-    ORGANS.iter().any(|organ| {
-        text.match_indices(organ).any(|(at, _)| {
-            let words: Vec<char> = text[..at + organ.len()].chars().collect();
-            let shortest = organ.chars().count().max(2);
-            let is_own = (shortest..=8.min(words.len())).any(|length| {
-                let tail = &words[words.len() - length..];
-                length >= 2 && is_within(tail, name)
-            });
-            !is_own
-        })
+    let text = NO_ORGANS.taken_out_of(&NARROWER.taken_out_of(&WIDER.taken_out_of(&text)));
+    ORGANS.places(&text).any(|(organ, end)| {
+        let words: Vec<char> = text[..end].chars().collect();
+        let shortest = text[organ..end].chars().count().max(2);
+        let is_own = (shortest..=8.min(words.len())).any(|length| is_within(&words[words.len() - length..], name));
+        !is_own
     })
 }
 

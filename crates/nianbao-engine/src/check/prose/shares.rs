@@ -5,14 +5,13 @@ use rust_decimal::Decimal;
 use super::super::facts::{Claim, Facts};
 use super::super::rule::Findings;
 use super::judge;
-use super::line::Line;
 use super::numeral::{Numeral, Unit};
-use super::phrases::has;
+use crate::words::Words;
 
 /// Words before the percentage of a growth and of a fall.
-const GROWTH: &[&str] = &["增长", "增加", "上升", "增幅"];
-const FALL: &[&str] = &["下降", "减少", "降幅", "降低"];
-const AGAINST_LAST_YEAR: &[&str] = &["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "比上一年"];
+static GROWTH: Words = Words::new(&["增长", "增加", "上升", "增幅"]);
+static FALL: Words = Words::new(&["下降", "减少", "降幅", "降低"]);
+static AGAINST_LAST_YEAR: Words = Words::new(&["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "比上一年"]);
 
 /// A count of the text that a percentage may be of.
 struct Part {
@@ -26,7 +25,7 @@ struct Part {
 pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut counts: Vec<Part> = Vec::new();
     let mut passage = None;
-    for (index, sentence) in facts.sentences().iter().enumerate() {
+    for (index, (sentence, line)) in facts.sentences().iter().zip(facts.lines()).enumerate() {
         if passage != Some(sentence.passage) {
             passage = Some(sentence.passage);
             counts.clear();
@@ -34,7 +33,6 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if sentence.part.is_none() {
             continue;
         }
-        let line = Line::new(sentence.text);
         let mut claims = facts.claims().iter().filter(|claim| claim.sentence == index).peekable();
         let mut from = 0;
         let is_wrong_already = findings.found().iter().any(|finding| {
@@ -73,9 +71,9 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 fn is_right(facts: &Facts<'_>, lead: &str, numeral: &Numeral, counts: &[Part]) -> bool {
     let Some(part) = counts.last() else { return true };
     let hundred = Decimal::from(100);
-    if has(lead, AGAINST_LAST_YEAR) {
-        let sign = if has(lead, FALL) { -Decimal::ONE } else { Decimal::ONE };
-        if !has(lead, GROWTH) && !has(lead, FALL) || part.readings.is_empty() {
+    if AGAINST_LAST_YEAR.is_in(lead) {
+        let sign = if FALL.is_in(lead) { -Decimal::ONE } else { Decimal::ONE };
+        if !GROWTH.is_in(lead) && !FALL.is_in(lead) || part.readings.is_empty() {
             return true;
         }
         let before = part

@@ -7,7 +7,6 @@ use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::line::Line;
 use super::numeral::{Numeral, Unit};
-use super::phrases::{has, last};
 use super::vocabulary::{CHANGE, LIST_BEGINS, SUM_WORDS, WHOLE_LIST};
 
 /// One sum and the parts that follow it.
@@ -22,15 +21,15 @@ struct List<'n> {
 /// to less only where the list says to be whole. Several ways of parting one sum may follow each other, so that it is
 /// enough if the first of the parts, or the last, add up.
 pub(super) fn sums(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for sentence in facts.sentences().iter().filter(|sentence| sentence.part.is_some()) {
+    let sentences = facts.sentences().iter().zip(facts.lines());
+    for (sentence, line) in sentences.filter(|(sentence, _)| sentence.part.is_some()) {
         let is_wrong_already = findings.found().iter().any(|finding| {
             finding.code.starts_with('N') && finding.arguments.get("sentence").is_some_and(|said| said == sentence.text)
         });
-        if is_wrong_already || !has(sentence.text, LIST_BEGINS) {
+        if is_wrong_already || !LIST_BEGINS.is_in(sentence.text) {
             continue;
         }
-        let line = Line::new(sentence.text);
-        for list in lists(&line) {
+        for list in lists(line) {
             let total = list.sum.value;
             let sum: Decimal = list.parts.iter().map(|part| part.value).sum();
             if adds_up(&list) || sum < total && !list.is_whole {
@@ -64,13 +63,13 @@ fn lists<'n>(line: &'n Line<'_>) -> Vec<List<'n>> {
     for (position, sum) in counts.iter().enumerate() {
         let Some(next) = counts.get(position + 1) else { break };
         let between = &line.text[sum.end..next.start];
-        let Some((_, begin)) = last(between, LIST_BEGINS) else { continue };
+        let Some((_, begin)) = LIST_BEGINS.last_in(between) else { continue };
         // 含 in brackets is a remark about a part of the parts.
         let sum_lead = &line.text[position.checked_sub(1).map_or(0, |before| counts[before].end)..sum.start];
-        let is_sum = is_count(sum) && has(sum_lead, SUM_WORDS)
+        let is_sum = is_count(sum) && SUM_WORDS.is_in(sum_lead)
             || WHOLE_LIST.contains(&begin)
             || begin == "其中" && is_count(sum);
-        if !is_sum || begin == "含" || between.contains('。') || has(sum_lead, CHANGE) {
+        if !is_sum || begin == "含" || between.contains('。') || CHANGE.is_in(sum_lead) {
             continue;
         }
         let parts = parts(line, sum, &counts[position + 1..]);
@@ -95,7 +94,7 @@ fn parts<'n>(line: &Line<'_>, sum: &Numeral, after: &[&'n Numeral]) -> Vec<&'n N
     for (position, numeral) in after.iter().enumerate() {
         let from = position.checked_sub(1).map_or(sum.end, |before| after[before].end);
         let lead = &line.text[from..numeral.start];
-        let ends = position > 0 && (has(lead, LIST_BEGINS) || has(lead, SUM_WORDS)) || has(lead, CHANGE);
+        let ends = position > 0 && (LIST_BEGINS.is_in(lead) || SUM_WORDS.is_in(lead)) || CHANGE.is_in(lead);
         if ends || numeral.unit != sum.unit || numeral.is_approximate {
             break;
         }

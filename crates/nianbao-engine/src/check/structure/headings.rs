@@ -5,14 +5,13 @@ use nianbao_core::form::Form;
 use crate::check::facts::Facts;
 use crate::check::rule::Findings;
 use crate::label;
-use crate::parts::{PartHeadings, numeral};
+use crate::parts::numeral;
 
 /// Parts of the form that the report does not have. A part whose table is missing too is L05's; a table that stands
 /// without its heading is said with this code when reading.
 pub(super) fn missing_parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let report = facts.report();
-    let headings = PartHeadings::new(facts.form);
-    let there: Vec<Option<usize>> = report.parts.iter().map(|part| headings.part(part)).collect();
+    let there = facts.parts_of_form();
     let is_missing = |index: &usize| {
         let table = facts.form.parts[*index].table.as_ref();
         !there.contains(&Some(*index)) && table.is_none_or(|table| report.tables.contains_key(table))
@@ -28,14 +27,13 @@ pub(super) fn missing_parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// Headings in other words than the form's. Reports of an older edition may use the words of a newer one.
 pub(super) fn other_wordings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let headings = PartHeadings::new(facts.form);
     let editions = facts.forms.iter().filter(|form| form.first_year >= facts.form.first_year);
     let official_words: Vec<String> =
         editions.flat_map(|form| &form.parts).map(|part| label::normalize(&part.heading)).collect();
     let mut printed = Vec::new();
     let mut wanted = Vec::new();
-    for part in &facts.report().parts {
-        let Some(index) = headings.part(part) else { continue };
+    for (part, of_form) in facts.report().parts.iter().zip(facts.parts_of_form()) {
+        let Some(index) = *of_form else { continue };
         if !official_words.contains(&label::normalize(&part.heading)) {
             printed.push(format!("{}、{}", numeral(part.number), part.heading.trim()));
             wanted.push(official(facts.form, index));

@@ -55,10 +55,10 @@ pub(super) struct Listing {
 }
 
 /// The pairs of letters that tell the form's parts from each other: those that only one part's wordings have.
-pub(super) struct PartWords(BTreeMap<(char, char), usize>);
+pub(in crate::check) struct PartWords(BTreeMap<(char, char), usize>);
 
 impl PartWords {
-    pub(super) fn new(form: &Form) -> Self {
+    pub(in crate::check) fn new(form: &Form) -> Self {
         let mut parts_of: BTreeMap<(char, char), BTreeSet<usize>> = BTreeMap::new();
         for (index, part) in form.parts.iter().enumerate() {
             for wording in std::iter::once(&part.heading).chain(&part.variants) {

@@ -2,7 +2,7 @@
 
 use nianbao_core::finding::Severity;
 
-use super::listing::{Listing, PartWords, announced, listing};
+use super::listing::{Listing, announced, listing};
 use super::text::{has_any, of_part, without_blanks};
 use crate::check::facts::{Facts, Place};
 use crate::check::rule::Findings;
@@ -103,9 +103,9 @@ fn preface_in_part_one<'a>(facts: &Facts<'a>) -> Option<&'a str> {
 }
 
 fn list_of_parts(facts: &Facts<'_>) -> Option<(String, Listing)> {
-    let words = PartWords::new(facts.form);
+    let words = facts.editions.part_words(facts.form);
     sentences_of_preface(facts).into_iter().find_map(|sentence| {
-        let found = listing(&sentence, &words)?;
+        let found = listing(&sentence, words)?;
         Some((sentence, found))
     })
 }

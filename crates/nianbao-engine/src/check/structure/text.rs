@@ -20,9 +20,7 @@ pub(super) fn has_part(facts: &Facts<'_>, part: u8) -> bool {
     if of_part(facts, part).next().is_some() {
         return true;
     }
-    let headings = crate::parts::PartHeadings::new(facts.form);
-    let index = usize::from(part) - 1;
-    facts.report().parts.iter().any(|part| headings.part(part) == Some(index))
+    facts.parts_of_form().contains(&Some(usize::from(part) - 1))
 }
 
 /// A text without blanks.

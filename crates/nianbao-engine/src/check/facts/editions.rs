@@ -1,0 +1,51 @@
+//! The editions of the form with what rules look up in them, worked out at the first need and kept for all reports.
+
+use std::sync::OnceLock;
+
+use nianbao_core::form::Form;
+
+use crate::check::prose::Phrases;
+use crate::check::structure::PartWords;
+use crate::parts::PartHeadings;
+
+/// The editions that reports are checked by.
+pub struct Editions<'f> {
+    /// The forms, oldest first.
+    pub forms: &'f [Form],
+    words: Vec<EditionWords>,
+}
+
+#[derive(Default)]
+struct EditionWords {
+    headings: OnceLock<PartHeadings>,
+    parts: OnceLock<PartWords>,
+    phrases: OnceLock<Phrases>,
+}
+
+impl<'f> Editions<'f> {
+    /// These editions, oldest first.
+    pub fn new(forms: &'f [Form]) -> Self {
+        Editions { forms, words: forms.iter().map(|_| EditionWords::default()).collect() }
+    }
+
+    /// The wordings of an edition's part headings.
+    pub(in crate::check) fn headings(&self, form: &Form) -> &PartHeadings {
+        self.of(form).headings.get_or_init(|| PartHeadings::new(form))
+    }
+
+    /// What tells an edition's parts from each other in running text.
+    pub(in crate::check) fn part_words(&self, form: &Form) -> &PartWords {
+        self.of(form).parts.get_or_init(|| PartWords::new(form))
+    }
+
+    /// The rows, columns and documents of an edition as prose names them.
+    pub(in crate::check) fn phrases(&self, form: &Form) -> &Phrases {
+        self.of(form).phrases.get_or_init(|| Phrases::new(form))
+    }
+
+    /// The words of one of the forms; of the first where it is none of them, which does not happen.
+    fn of(&self, form: &Form) -> &EditionWords {
+        let index = self.forms.iter().position(|own| std::ptr::eq(own, form));
+        &self.words[index.unwrap_or(0)]
+    }
+}
