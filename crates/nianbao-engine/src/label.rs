@@ -50,6 +50,9 @@ pub fn words(text: &str) -> String {
             // 其它 and 其他 are one word.
             '它' => words.push('他'),
             '\u{4E00}'..='\u{9FFF}' | '0'..='9' => words.push(c),
+            // What stands in most texts is known without a look into the tables of Unicode.
+            c if c.is_ascii() => words.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase())),
+            '，' | '。' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”' | '　' => {}
             c if c.is_whitespace() => {}
             c => words.extend(std::iter::once(c).nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)),
         }
@@ -96,7 +99,8 @@ fn numbered(text: &str) -> Option<(ListNumber, &str)> {
     Some((ListNumber { style, value }, rest.trim_start()))
 }
 
-fn is_chinese_numeral(c: char) -> bool {
+/// Whether a character is a numeral that list numbers are made of.
+pub(crate) fn is_chinese_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 

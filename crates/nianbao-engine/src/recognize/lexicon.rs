@@ -137,6 +137,19 @@ impl Lexicon {
         self.by_words.get(&label::words(rest)).map(|targets| best_by_number(targets, number)).unwrap_or_default()
     }
 
+    /// Whether a wording may begin with a text, so that it is worth while to put more to it. A text that begins like a
+    /// list number may be a piece of one.
+    pub(super) fn may_begin_one(&self, text: &str) -> bool {
+        let (number, rest) = label::split_number(text);
+        let is_of_number = |c: char| !c.is_alphabetic() || label::is_chinese_numeral(c);
+        if number.is_none() && text.trim_start().starts_with(is_of_number) {
+            return true;
+        }
+        let words = label::words(rest);
+        let first = self.wordings.partition_point(|wording| wording.words < words);
+        self.wordings.get(first).is_some_and(|wording| wording.words.starts_with(&words))
+    }
+
     /// What a text of no known wording may be, with a slip or two in it.
     ///
     /// The last resort: at most one edit per six characters begun, less than half the distance to any other label,

@@ -216,6 +216,9 @@ impl<'a> Sheet<'a> {
             if self.contents[next].cell.text != self.contents[last].cell.text {
                 text.push_str(&self.contents[next].cell.text);
             }
+            if has_label && !lexicon.may_begin_one(&text) {
+                return None;
+            }
             pieces.push(next);
             let targets = if has_label { lexicon.look_up_one(&text) } else { lexicon.look_up(&text) };
             if !targets.is_empty() {

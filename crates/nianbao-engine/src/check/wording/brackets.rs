@@ -58,7 +58,7 @@ pub(super) fn unbalanced(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 fn singles_of(text: &str, passage: usize) -> Vec<Single> {
     let mut open: [Vec<usize>; KINDS.len()] = Default::default();
     let mut singles = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_han(*c)) {
         let Some(kind) = KINDS.iter().position(|(opening, closing)| opening.contains(&c) || closing.contains(&c))
         else {
             continue;

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::excerpt::{neighbours, sentence_at};
-use super::lists;
+use super::lists::{self, List};
 
 /// Words that only a template has, and whether they count only as a whole word.
-static WORDS: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
+static WORDS: LazyLock<List<(&str, bool)>> = LazyLock::new(|| {
     let entries = lists::entries(include_str!("../../../words/leftovers.txt"));
-    entries.map(|columns| (columns[0], columns.get(1) == Some(&"word"))).collect()
+    let words = entries.map(|columns| (columns[0], columns.get(1) == Some(&"word")));
+    List::new(words.collect(), |(word, _)| word)
 });
 /// What follows a place to be filled in by a number.
 const UNITS: &str = "年月日件条次个项元万宗份篇";
@@ -37,10 +38,12 @@ pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for (start, end) in blanks(line) {
             note("", &line[start..end], sentence_at(line, start));
         }
-        for &(word, is_whole) in WORDS.iter() {
-            let mut places = line.match_indices(word).filter(|(at, _)| !is_whole || is_whole_word(line, *at, word));
-            if let Some((at, _)) = places.next() {
+        let mut before = None;
+        for (index, at) in WORDS.places(line) {
+            let (word, is_whole) = WORDS[index];
+            if before != Some(index) && (!is_whole || is_whole_word(line, at, word)) {
                 note(word, word, sentence_at(line, at));
+                before = Some(index);
             }
         }
         if let Some(guide) = guides.iter().find(|guide| line.contains(**guide)) {

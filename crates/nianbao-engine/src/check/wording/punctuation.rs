@@ -32,6 +32,9 @@ pub(super) fn stops(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// Where `二是` or a later one follows a word directly, after an earlier one was counted off; after a figure it is sure
 /// by itself.
 fn item_without_stop(text: &str) -> Option<usize> {
+    if !text.contains('是') {
+        return None;
+    }
     let after_figure = COUNTED[1..].iter().find_map(|counted| {
         let mut places = text.match_indices(counted).map(|(at, _)| at);
         places.find(|&at| text[..at].ends_with(|c: char| c.is_ascii_digit()))

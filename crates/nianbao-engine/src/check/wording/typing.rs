@@ -1,12 +1,14 @@
 //! T02: typing faults. The message tells the kinds apart by the argument `kind`; each kind is looked for in a file of its
 //! own.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::excerpt::sentence_at;
-use super::{brackets, doubled, lists, punctuation};
+use super::lists::{self, List};
+use super::{brackets, doubled, punctuation};
 
 /// A wrong spelling, the right one, and the words in which it is right after all.
 struct Typo {
@@ -15,14 +17,14 @@ struct Typo {
     unless: Vec<&'static str>,
 }
 
-static TYPOS: LazyLock<Vec<Typo>> = LazyLock::new(|| {
+static TYPOS: LazyLock<List<Typo>> = LazyLock::new(|| {
     let entries = lists::entries(include_str!("../../../words/typos.txt"));
     let typo = |columns: Vec<&'static str>| Typo {
         wrong: columns[0],
         right: columns.get(1).copied().unwrap_or_default(),
         unless: columns.get(2).map(|words| words.split_whitespace().collect()).unwrap_or_default(),
     };
-    entries.map(typo).collect()
+    List::new(entries.map(typo).collect(), |typo| typo.wrong)
 });
 
 /// T02: words from the list of typing faults; words, list items and sentences that stand twice; doubled and unbalanced
@@ -39,18 +41,19 @@ pub(super) fn typing(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 fn typos(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let lines = super::lines(facts);
-    for typo in TYPOS.iter() {
-        let places = lines.iter().flat_map(|line| {
-            let places = line.match_indices(typo.wrong).map(|(at, _)| at);
-            places.filter(|&at| !typo.is_right_after_all(line, at)).map(|at| sentence_at(line, at))
-        });
-        let places: Vec<&str> = places.collect();
-        if let Some(first) = places.first() {
-            let finding = findings.new_finding().with("kind", "typo").with("found", typo.wrong);
-            let finding = finding.with("right", typo.right).with("sentence", first);
-            findings.add(finding.with("count", places.len()));
+    let mut found: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for line in super::lines(facts) {
+        for (index, at) in TYPOS.places(line) {
+            if !TYPOS[index].is_right_after_all(line, at) {
+                found.entry(index).or_default().push(sentence_at(line, at));
+            }
         }
+    }
+    for (index, places) in found {
+        let typo = &TYPOS[index];
+        let finding = findings.new_finding().with("kind", "typo").with("found", typo.wrong);
+        let finding = finding.with("right", typo.right).with("sentence", places[0]);
+        findings.add(finding.with("count", places.len()));
     }
 }
 

@@ -276,7 +276,7 @@ impl<'a, 'f> Assembler<'a, 'f> {
 
     /// Whether words that name a column too are the label of the row after the open one.
     fn is_next_row(&self, open: &str, words: &str) -> bool {
-        let last = self.band.rows_of(open).into_iter().find(|&row| self.last_row.is_none_or(|last| row > last));
+        let last = self.band.rows_of(open).iter().copied().find(|&row| self.last_row.is_none_or(|last| row > last));
         last.is_some_and(|last| self.band.rows_of(words).contains(&(last + 1)))
     }
 

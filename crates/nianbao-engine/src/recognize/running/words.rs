@@ -1,6 +1,6 @@
 //! The words of a form's band as they are looked for in running text, where labels come in pieces.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use nianbao_core::form::{Band, Form, FormTable, Tree};
 
@@ -23,6 +23,8 @@ pub(super) struct BandWords<'f> {
     pub(super) is_last: bool,
     /// The rows that hold figures, in printed order; empty where the band is one row without a label.
     pub(super) rows: Vec<RowWords>,
+    /// The places of the rows by the wordings of their labels.
+    rows_by_words: HashMap<String, Vec<usize>>,
     /// The labels that contain rows and hold no figures.
     row_groups: Vec<String>,
     /// The labels of the columns that hold figures, in printed order, each in every known wording.
@@ -97,6 +99,16 @@ impl<'f> BandWords<'f> {
             furniture.extend(band.rows.nodes.iter().filter_map(|node| node.unit.clone()));
             furniture.push(band.unit.clone());
         }
+        let rows: Vec<RowWords> = leaves(&band.rows).map(row).collect();
+        let mut rows_by_words: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            for wording in &row.wordings {
+                let rows = rows_by_words.entry(wording.clone()).or_default();
+                if rows.last() != Some(&index) {
+                    rows.push(index);
+                }
+            }
+        }
         BandWords {
             form,
             first_year,
@@ -105,7 +117,8 @@ impl<'f> BandWords<'f> {
             band,
             index,
             is_last: index + 1 == table.bands.len(),
-            rows: leaves(&band.rows).map(row).collect(),
+            rows,
+            rows_by_words,
             row_groups: groups(&band.rows),
             columns: leaves(&band.columns).map(|(_, wordings)| wordings).collect(),
             column_groups: groups(&band.columns),
@@ -129,12 +142,9 @@ impl<'f> BandWords<'f> {
         fitting.max_by_key(|wording| wording.len())
     }
 
-    /// The rows with exactly these words for a label.
-    pub(super) fn rows_of(&self, words: &str) -> Vec<usize> {
-        let mut rows: Vec<usize> =
-            self.row_wordings().filter(|(_, wording)| *wording == words).map(|(row, _)| row).collect();
-        rows.dedup();
-        rows
+    /// The rows with exactly these words for a label, in printed order.
+    pub(super) fn rows_of(&self, words: &str) -> &[usize] {
+        self.rows_by_words.get(words).map_or(&[], Vec::as_slice)
     }
 
     fn row_wordings(&self) -> impl Iterator<Item = (usize, &str)> {
