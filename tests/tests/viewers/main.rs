@@ -2,6 +2,7 @@
 //! ignored, unless `NIANBAO_VIEWERS=required` demands it.
 #![expect(clippy::unwrap_used, reason = "a test program without harness: what is not there is a failure")]
 
+mod calc;
 mod office;
 mod pages;
 mod sarif;
