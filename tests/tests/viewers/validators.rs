@@ -78,15 +78,6 @@ fn validate_office(path: &Path) {
     assert_eq!(answer["ok"], true, "{}: {text}", path.display());
 }
 
-pub(crate) fn html_is_valid() {
-    for stem in STEMS {
-        let page = outputs().join(format!("{stem}.html"));
-        let messages = look(Viewer::Vnu.command().args(["--also-check-css"]).arg(&page));
-        assert_eq!(messages.trim(), "", "{stem}");
-        look(Viewer::HtmlValidate.command().arg(&page));
-    }
-}
-
 pub(crate) fn header_is_strict_cpp11() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let flags = ["-x", "c++", "-std=c++11", "-Wall", "-Wextra", "-Werror", "-pedantic", "-fsyntax-only", "-I"];
