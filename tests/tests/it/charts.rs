@@ -22,7 +22,7 @@ fn convert(folder: &Path, prior: Option<&Path>, ending: &str) -> Vec<u8> {
 /// The sentence under each chart of a page.
 fn sentences(page: &[u8]) -> Vec<String> {
     let page = Html::parse_document(str::from_utf8(page).unwrap());
-    let sentences = Selector::parse("figure[data-chart=requests] > p").unwrap();
+    let sentences = Selector::parse("figure[data-nianbao-chart=requests] > p").unwrap();
     page.select(&sentences).map(|sentence| sentence.text().collect()).collect()
 }
 

@@ -27,7 +27,7 @@ pub(super) fn figure(chart: &Chart, id: &str, is_styled: bool) -> String {
     let class = if is_styled { "" } else { " class=\"chart\"" };
     // By this attribute the page's reader knows that these are no paragraphs of the report.
     out.push_str(&format!(
-        "<figure id=\"{id}\"{class} data-chart=\"{}\"{}>\n",
+        "<figure id=\"{id}\"{class} data-nianbao-chart=\"{}\"{}>\n",
         safe(&chart.table),
         style("margin: 1em 0;")
     ));

@@ -131,7 +131,7 @@ pub(super) fn is_never_text(element: &Element) -> bool {
             | "frameset"
             | "xml"
     ) || name.starts_with("w:")
-        || name == "figure" && element.attr("data-chart").is_some()
+        || name == "figure" && element.attr("data-nianbao-chart").is_some()
 }
 
 /// How an element appears, by its name, its attributes and its own style.
