@@ -3,12 +3,16 @@
 //! Importers make one from bytes, exporters make bytes from one. Cells are sparse, what equals its default is left
 //! out of the JSON, and unknown fields are ignored on reading so that the format can grow within `/1`.
 
+mod chart;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::finding::Severity;
 use crate::form::Equation;
 use crate::is_default;
+
+pub use chart::{Chart, ChartSeries};
 
 /// The value of [`Document::schema`].
 pub const SCHEMA: &str = "nianbao-document/1";
@@ -36,6 +40,9 @@ pub struct Document {
     /// What a reader of the printed page would not see, or not as text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// What can be drawn beside the tables. Set by compose where last year's report is given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charts: Vec<Chart>,
 }
 
 impl Document {
@@ -49,6 +56,7 @@ impl Document {
             date: None,
             blocks: Vec::new(),
             notes: Vec::new(),
+            charts: Vec::new(),
         }
     }
 }

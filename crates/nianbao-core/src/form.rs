@@ -4,6 +4,7 @@
 //! that recognizes, checks, composes or adds up runs from it, so that a new edition is a new file and no code. The
 //! files' own format is described where it is read, in `source`.
 
+mod chart;
 mod load;
 mod source;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::InputKind;
 
+pub use chart::{ChartItem, ChartLine, FormChart};
 pub use load::FormError;
 
 /// The text of every built-in form file, oldest edition first: its name and its content.
@@ -123,6 +125,8 @@ pub struct FormTable {
     pub bands: Vec<Band>,
     /// What must hold among the figures.
     pub equations: Vec<Equation>,
+    /// What is worth drawing beside last year's figures.
+    pub charts: Vec<FormChart>,
 }
 
 impl FormTable {

@@ -1,5 +1,6 @@
 //! Report → Document: everything that is printed, in the order and with the tables of the statutory form.
 
+mod charts;
 mod table;
 mod template;
 mod title;
@@ -11,6 +12,7 @@ use nianbao_core::{Document, Report};
 
 use crate::parts;
 
+pub use charts::charts;
 pub use table::table_grid;
 pub use template::blank_form;
 pub use title::{title_lines, title_of};

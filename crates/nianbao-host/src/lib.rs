@@ -49,6 +49,7 @@ struct Plugin {
 }
 
 /// A file read through an importer, or by the host itself.
+#[expect(clippy::large_enum_variant, reason = "one is made for each file and taken apart at once")]
 pub enum Read {
     /// What the file shows, and the report that it carries.
     Document {

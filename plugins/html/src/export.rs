@@ -1,5 +1,7 @@
-//! Document → page: what the template prints ([`view`]), its tables ([`table`], by [`layout`]), and safe text ([`escape`]).
+//! Document → page: what the template prints ([`view`]), its tables ([`table`], by [`layout`]), its charts
+//! ([`chart`]), and safe text ([`escape`]).
 
+mod chart;
 mod escape;
 mod layout;
 mod table;

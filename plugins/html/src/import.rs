@@ -13,7 +13,7 @@ mod parse;
 mod refusal;
 mod survey;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use nianbao_core::Report;
 use nianbao_core::document::{Block, Document, Heading};

@@ -2,12 +2,14 @@
 //! ignored, unless `NIANBAO_VIEWERS=required` demands it.
 #![expect(clippy::unwrap_used, reason = "a test program without harness: what is not there is a failure")]
 
+mod calc;
 mod office;
 mod pages;
 mod sarif;
 mod template;
 mod validators;
 mod viewer;
+mod web;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -25,7 +27,7 @@ fn main() {
         Trial::test(name, test).with_ignored_flag(missing && !required)
     };
     use Viewer::{
-        Chromium, Cpp, HtmlValidate, LibreOffice, OoxmlValidator, PageValidation, Pdfdetach, Pdftoppm, Pdftotext,
+        Axe, Chromium, Cpp, HtmlValidate, LibreOffice, OoxmlValidator, PageValidation, Pdfdetach, Pdftoppm, Pdftotext,
         PythonDocx, Qpdf, SarifSchema, Vnu,
     };
     let trials = vec![
@@ -53,8 +55,9 @@ fn main() {
             template::template_is_filled_in_and_read_back,
         ),
         trial("a_planted_imbalance_turns_red", &[LibreOffice, Pdftoppm], template::a_planted_imbalance_turns_red),
-        trial("html_is_valid", &[Vnu, HtmlValidate], validators::html_is_valid),
-        trial("html_shows_in_a_browser", &[Chromium], pages::html_shows_in_a_browser),
+        trial("html_is_valid", &[Vnu, HtmlValidate], web::html_is_valid),
+        trial("pages_are_accessible", &[Chromium, Axe], web::pages_are_accessible),
+        trial("html_shows_in_a_browser", &[Chromium], web::html_shows_in_a_browser),
         trial("sarif_is_valid", &[SarifSchema], sarif::sarif_is_valid),
         trial("header_is_strict_cpp11", &[Cpp], validators::header_is_strict_cpp11),
     ];

@@ -1,4 +1,4 @@
-//! PDF pages and web pages as their readers show them.
+//! PDF pages as their readers show them.
 
 use std::fs;
 
@@ -122,27 +122,4 @@ pub(crate) fn pdf_carries_the_report() {
     let (mut report, _) = composed("distinct");
     report.sources.clear();
     assert_eq!(carried, report);
-}
-
-pub(crate) fn html_shows_in_a_browser() {
-    let folder = tempfile::tempdir().unwrap();
-    let switches = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1200,2400",
-    ];
-    let shot = folder.path().join("page.png");
-    let page = outputs().join("distinct.html");
-    let mut command = Viewer::Chromium.command();
-    command.args(switches).arg(format!("--user-data-dir={}", folder.path().join("profile").display()));
-    command.arg(format!("--screenshot={}", shot.display())).arg(format!("file://{}", page.display()));
-    look(&mut command);
-    let picture = fs::metadata(shot).unwrap().len();
-    assert!(picture > 50_000, "a page full of text makes a picture of more than {picture} bytes");
 }

@@ -12,6 +12,7 @@ use nianbao_tests::program::nianbao;
 pub(crate) enum Viewer {
     LibreOffice,
     Chromium,
+    Axe,
     Pdftotext,
     Pdftoppm,
     Pdfdetach,
@@ -30,6 +31,9 @@ impl Viewer {
         match self {
             Viewer::PageValidation => python_has("page"),
             Viewer::PythonDocx => python_has("docx"),
+            Viewer::Axe => {
+                answers("node") && ["axe-core", "playwright-core"].iter().all(|name| node_modules().join(name).is_dir())
+            }
             Viewer::SarifSchema => answers("node") && node_modules().join("@microsoft/jest-sarif").is_dir(),
             // vnu needs Java besides its own script.
             Viewer::Vnu => answers("java") && self.command().get_program().to_str().is_some_and(answers),
@@ -50,7 +54,7 @@ impl Viewer {
             Viewer::OoxmlValidator => Command::new(node_program("ooxml-validator")),
             Viewer::Vnu => Command::new(node_program("vnu")),
             Viewer::HtmlValidate => Command::new(node_program("html-validate")),
-            Viewer::SarifSchema => {
+            Viewer::Axe | Viewer::SarifSchema => {
                 let mut command = Command::new("node");
                 // Where it finds its modules.
                 command.current_dir(node_modules());

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use nianbao_core::Finding;
 use nianbao_core::finding::{Severity, Summary};
 use nianbao_core::form::Form;
+use nianbao_engine::compose::charts;
 use nianbao_engine::{Recognizer, compose};
 use nianbao_host::{FormatOptions, Host};
 use rayon::prelude::*;
@@ -172,7 +173,8 @@ impl Job<'_> {
     fn write(&self, examined: &Examined<'_>, paths: &[PathBuf], converted: &mut Converted) {
         let report = &examined.report;
         let prior = examined.prior.prior().map(|prior| &prior.report);
-        let document = compose(report, self.forms, self.date.as_deref());
+        let mut document = compose(report, self.forms, self.date.as_deref());
+        document.charts = prior.map(|prior| charts(report, prior, self.forms)).unwrap_or_default();
         let none = FormatOptions::default();
         for ((format, _), path) in self.formats.iter().zip(paths) {
             let options = self.options.get(format).unwrap_or(&none);

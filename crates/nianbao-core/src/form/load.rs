@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::source::{
     BandSource, BilingualSource, Each, FormSource, NodeSource, PartSource, RelationSource, TableSource,
 };
-use super::{Band, Bilingual, Equation, Form, FormPart, FormTable, Node, Term, Tree};
+use super::{Band, Bilingual, Equation, Form, FormPart, FormTable, Node, Term, Tree, chart};
 
 /// Why a form file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,14 +23,14 @@ pub struct FormError {
 }
 
 /// A fault and the place in the text, before the line is counted.
-struct Fault {
+pub(super) struct Fault {
     at: usize,
     reason: String,
 }
 
-type Loaded<T> = Result<T, Fault>;
+pub(super) type Loaded<T> = Result<T, Fault>;
 
-fn fault<T>(span: Range<usize>, reason: impl Into<String>) -> Loaded<T> {
+pub(super) fn fault<T>(span: Range<usize>, reason: impl Into<String>) -> Loaded<T> {
     Err(Fault { at: span.start, reason: reason.into() })
 }
 
@@ -118,6 +118,7 @@ fn table(source: TableSource) -> Loaded<FormTable> {
         widths: source.widths.into_inner(),
         bands,
         equations: Vec::new(),
+        charts: Vec::new(),
     };
     let mut seen = HashSet::new();
     if let Some(twice) = table.cells().map(|cell| cell.id()).find(|id| !seen.insert(id.clone())) {
@@ -130,6 +131,7 @@ fn table(source: TableSource) -> Loaded<FormTable> {
         let equations = equations(&table, relation)?;
         table.equations.extend(equations);
     }
+    table.charts = source.chart.into_iter().map(|source| chart::load(&table, source)).collect::<Loaded<_>>()?;
     Ok(table)
 }
 
@@ -315,7 +317,7 @@ fn identifier(source: Spanned<String>) -> Loaded<String> {
     Ok(source.into_inner())
 }
 
-fn filled(what: &str, source: Spanned<String>) -> Loaded<String> {
+pub(super) fn filled(what: &str, source: Spanned<String>) -> Loaded<String> {
     if source.get_ref().trim().is_empty() {
         return fault(source.span(), format!("{what} is empty"));
     }
@@ -398,5 +400,7 @@ mod tests {
         refuses("code = \"R01\"", "code = \"R1\"", "is not a code");
         refuses("left = [\"received\"", "left = [\"recieved\"", "does not have");
         refuses("left = [\"handled.total\"]", "left = [\"handled\"]", "holds no figures");
+        refuses("{ id = \"handled.partial\", label = \"部", "{ id = \"handled.part\", label = \"部", "does not have");
+        refuses("row = \"received\"\n", "row = \"recieved\"\n", "does not have");
     }
 }

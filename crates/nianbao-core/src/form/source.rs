@@ -41,7 +41,7 @@ pub(super) struct PartSource {
     pub(super) subheadings: Vec<String>,
 }
 
-/// `[[table]]`: its bands and relations follow as `[[table.band]]` and `[[table.relation]]`.
+/// `[[table]]`: its bands, relations and charts follow as `[[table.band]]`, `[[table.relation]]` and `[[table.chart]]`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TableSource {
@@ -51,6 +51,8 @@ pub(super) struct TableSource {
     pub(super) band: Vec<BandSource>,
     #[serde(default)]
     pub(super) relation: Vec<RelationSource>,
+    #[serde(default)]
+    pub(super) chart: Vec<ChartSource>,
 }
 
 #[derive(Deserialize)]
@@ -100,4 +102,25 @@ pub(super) enum Each {
     Row,
     /// The terms name rows; the relation is to hold in each column.
     Column,
+}
+
+/// `[[table.chart]]`: figures of one row or of one column that are worth drawing beside last year's.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChartSource {
+    pub(super) title: Spanned<String>,
+    /// The row whose figures are shown; the items name columns.
+    pub(super) row: Option<Spanned<String>>,
+    /// The column whose figures are shown; the items name rows.
+    pub(super) column: Option<Spanned<String>>,
+    pub(super) items: Vec<ChartItemSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChartItemSource {
+    /// A label's id; of one that holds no figures, the sum of what it contains is shown.
+    pub(super) id: Spanned<String>,
+    /// A short label for the drawing.
+    pub(super) label: Spanned<String>,
 }

@@ -80,7 +80,10 @@ impl Page<'_> {
             self.line(HELP, RowMark::Aid, &style::aid())?;
         }
         for title in &document.title_lines {
-            self.line(title, RowMark::Paragraph, &style::title())?;
+            // Of a form for no organ in particular, the title has a marked place for its name.
+            let is_open = self.is_template && title.contains('〔');
+            let format = if is_open { style::title_input() } else { style::title() };
+            self.line(title, RowMark::Paragraph, &format)?;
         }
         for (index, block) in document.blocks.iter().enumerate() {
             match block {

@@ -66,9 +66,9 @@ pub(super) fn label() -> Format {
     plain_text().set_align(FormatAlign::Left).set_indent(1).set_background_color(Color::RGB(GREY))
 }
 
-/// A label set from top to bottom, for many rows and one narrow column.
+/// A label set from top to bottom, for many rows and one narrow column. Text that wraps would not be centred.
 pub(super) fn upright_label() -> Format {
-    framed().set_background_color(Color::RGB(GREY)).set_rotation(270)
+    plain().set_align(FormatAlign::Center).set_background_color(Color::RGB(GREY)).set_rotation(270)
 }
 
 /// A figure of the filled form.
@@ -104,6 +104,11 @@ pub(super) fn verdict() -> Format {
 /// A title above a table or the text.
 pub(super) fn title() -> Format {
     text(HEI, 16).set_align(FormatAlign::Center)
+}
+
+/// A title that somebody has yet to complete.
+pub(super) fn title_input() -> Format {
+    title().set_background_color(Color::RGB(YELLOW)).set_border(FormatBorder::Hair).set_unlocked()
 }
 
 /// A heading of the text, by its level.

@@ -116,18 +116,7 @@ fn help(cut: &mut usize, sheet: &mut Worksheet, grid: &Grid, row: u32, watch: &W
     line(cut, sheet, row, columns, HELP, &style::aid())?;
     sheet.set_row_height(row, 20)?;
     if let Some(failures) = watch.failures() {
-        line(cut, sheet, row + 1, columns, HOLDING, &style::verdict())?;
-        let text = format!("IF({failures}=0,\"{HOLDING}\",\"有\"&{failures}&\"处勾稽关系不成立，请核对标红的单元格\")");
-        sheet.write_formula_with_format(row + 1, 0, Formula::new(text).set_result(HOLDING), &style::verdict())?;
-        sheet.set_row_height(row + 1, 24)?;
-        let verdict =
-            |rule: String, format: Format| ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
-        let own = format!("${}", ranges::cell((row + 1, 0)).replacen('A', "A$", 1));
-        let holding = verdict(format!("{own}=\"{HOLDING}\""), style::holding());
-        let failing = verdict(format!("{own}<>\"{HOLDING}\""), style::failing());
-        for rule in [holding, failing] {
-            sheet.add_conditional_format(row + 1, 0, row + 1, columns - 1, &rule)?;
-        }
+        verdict(cut, sheet, (row + 1, columns), &failures, &blanks(grid, watch))?;
     }
     let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() };
     sheet.protect_with_options(&options);
@@ -136,6 +125,47 @@ fn help(cut: &mut usize, sheet: &mut Worksheet, grid: &Grid, row: u32, watch: &W
 
 const HELP: &str = "只填黄色单元格，没有的填 0；灰色单元格自动计算。";
 const HOLDING: &str = "勾稽关系全部成立";
+/// What the line says first where a relation fails, and where cells are left blank.
+const FAILING: &str = "有";
+const UNFINISHED: [&str; 2] = ["已填数字的勾稽关系成立，尚有", "格未填"];
+
+/// The line that says whether all is well: never of a form that is not yet filled in.
+fn verdict(
+    cut: &mut usize,
+    sheet: &mut Worksheet,
+    (row, columns): (u32, u16),
+    failures: &str,
+    blanks: &BTreeSet<Position>,
+) -> Result<(), XlsxError> {
+    let [unfinished, blank_cells] = UNFINISHED;
+    let now = if blanks.is_empty() { HOLDING.to_owned() } else { format!("{unfinished}{}{blank_cells}", blanks.len()) };
+    line(cut, sheet, row, columns, &now, &style::verdict())?;
+    let holding = if blanks.is_empty() {
+        format!("\"{HOLDING}\"")
+    } else {
+        let counts: Vec<String> = ranges::ranges(blanks).iter().map(|range| format!("COUNTBLANK({range})")).collect();
+        let count = counts.join("+");
+        format!("IF({count}=0,\"{HOLDING}\",\"{unfinished}\"&({count})&\"{blank_cells}\")")
+    };
+    let text = format!("IF({failures}=0,{holding},\"{FAILING}\"&{failures}&\"处勾稽关系不成立，请核对标红的单元格\")");
+    sheet.write_formula_with_format(row, 0, Formula::new(text).set_result(now), &style::verdict())?;
+    sheet.set_row_height(row, 24)?;
+    let own = format!("${}", ranges::cell((row, 0)).replacen('A', "A$", 1));
+    let is_holding = (format!("{own}=\"{HOLDING}\""), style::holding());
+    let is_failing = (format!("LEFT({own},1)=\"{FAILING}\""), style::failing());
+    for (rule, format) in [is_holding, is_failing] {
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
+        sheet.add_conditional_format(row, 0, row, columns - 1, &rule)?;
+    }
+    Ok(())
+}
+
+/// The cells that somebody has yet to fill in.
+fn blanks(grid: &Grid, watch: &Watch<'_>) -> BTreeSet<Position> {
+    let blank =
+        |cell: &&Cell| cell.role == Some(CellRole::Data) && cell.text.is_empty() && watch.formula(cell).is_none();
+    grid.cells.iter().filter(blank).map(|cell| (cell.row + ORIGIN.0, cell.column + ORIGIN.1)).collect()
+}
 
 /// The open cells by what may be filled in.
 fn inputs(grid: &Grid, watch: &Watch<'_>) -> BTreeMap<u8, BTreeSet<Position>> {

@@ -267,6 +267,8 @@ fn the_blank_form_computes_watches_and_is_protected() {
     assert!(sheet.contains("AND(COUNT($B$3)&gt;0,ROUND($C$3-($A$3+$B$3),6)&lt;&gt;0)"), "{sheet}");
     assert!(sheet.contains("ROUND($A$3-(7),6)&lt;&gt;0"), "{sheet}");
     assert!(sheet.contains("SUM('_nianbao'!$C$3:$C$4)=0"), "{sheet}");
+    let unfinished = "<v>已填数字的勾稽关系成立，尚有1格未填</v>";
+    assert!(sheet.contains("COUNTBLANK(B3)=0") && sheet.contains(unfinished), "{sheet}");
     let imported = import(&bytes);
     assert_eq!(
         told(&imported.document),

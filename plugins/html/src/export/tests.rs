@@ -1,5 +1,7 @@
 //! The page read back by another reader: places of cells, headers, outline, escaping, the report inside.
 
+mod charts;
+mod headers;
 pub(crate) mod sample;
 
 use std::collections::BTreeMap;

@@ -3,10 +3,11 @@
 use std::mem;
 
 use nianbao_core::Report;
-use nianbao_core::document::{Block, Document, Heading, Paragraph, ParagraphRole};
+use nianbao_core::document::{Block, Chart, Document, Heading, Paragraph, ParagraphRole};
 use nianbao_plugin::{Context, ExportJob, PluginError};
 use serde::Serialize;
 
+use super::chart;
 use super::escape;
 use super::table::{self, Table};
 
@@ -61,6 +62,10 @@ enum PageBlock<'a> {
         label: String,
         table: Table,
     },
+    Charts {
+        /// The markup of each.
+        figures: Vec<String>,
+    },
 }
 
 /// What the template is given; a fragment's ids and ranks leave room for those of the page it is pasted into.
@@ -91,7 +96,13 @@ fn blocks<'a>(
     let mut outline = Outline { levels: Vec::new(), below: if is_fragment { 2 } else { 1 } };
     let mut heading = "";
     let mut labels: Vec<&str> = Vec::new();
+    let mut charts = Charts { charts: &document.charts, is_fragment, waiting: None };
     for block in &document.blocks {
+        // The notes of a table stand next to it.
+        let is_note = matches!(block, Block::Paragraph(Paragraph { role: ParagraphRole::TableNote, .. }));
+        if !is_note {
+            blocks.extend(charts.take());
+        }
         match block {
             Block::Heading(Heading { level, text, .. }) => {
                 heading = text.trim();
@@ -111,10 +122,32 @@ fn blocks<'a>(
                     label: if namesakes == 0 { label.to_owned() } else { format!("{label}（{}）", namesakes + 1) },
                     table,
                 });
+                charts.waiting = grid.table.as_deref();
             }
         }
     }
+    blocks.extend(charts.take());
     Ok(blocks)
+}
+
+/// The charts of the document, each to be put below the table whose figures it shows.
+struct Charts<'a> {
+    charts: &'a [Chart],
+    is_fragment: bool,
+    /// The table that was printed last, if its charts were not.
+    waiting: Option<&'a str>,
+}
+
+impl Charts<'_> {
+    fn take<'a>(&mut self) -> Option<PageBlock<'a>> {
+        let table = self.waiting.take()?;
+        let prefix = if self.is_fragment { "nianbao-" } else { "" };
+        let of_table = self.charts.iter().zip(1..).filter(|(chart, _)| chart.table == table);
+        let figures: Vec<String> = of_table
+            .map(|(chart, number)| chart::figure(chart, &format!("{prefix}chart{number}"), self.is_fragment))
+            .collect();
+        (!figures.is_empty()).then_some(PageBlock::Charts { figures })
+    }
 }
 
 fn push_paragraph<'a>(blocks: &mut Vec<PageBlock<'a>>, paragraph: &'a Paragraph) {

@@ -108,7 +108,7 @@ pub(super) fn only_text(mut node: Node<'_>) -> Option<&str> {
     }
 }
 
-/// Whether an element holds nothing that anybody reads on the page.
+/// Whether an element holds nothing that anybody reads on the page, or a drawing of ours: it only repeats figures.
 pub(super) fn is_never_text(element: &Element) -> bool {
     let name = element.name();
     matches!(
@@ -131,6 +131,7 @@ pub(super) fn is_never_text(element: &Element) -> bool {
             | "frameset"
             | "xml"
     ) || name.starts_with("w:")
+        || name == "figure" && element.attr("data-nianbao-chart").is_some()
 }
 
 /// How an element appears, by its name, its attributes and its own style.

@@ -11,7 +11,7 @@ use nianbao_plugin::protocol::Language;
 use nianbao_plugin::{Context, ImportJob, Imported, PluginError};
 
 /// Reads bytes as the host would hand them over.
-pub(super) fn import(bytes: &[u8]) -> Result<Imported, PluginError> {
+pub(crate) fn import(bytes: &[u8]) -> Result<Imported, PluginError> {
     let options = Default::default();
     let job = ImportJob { name: "页面.html", format: "html", bytes, options: &options };
     super::import(&job, &Context::detached(Language::En))
