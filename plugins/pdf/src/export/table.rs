@@ -7,8 +7,8 @@ use nianbao_core::document::{Cell, CellRole, Grid};
 use nianbao_plugin::{Context, PluginError};
 use serde::Serialize;
 
+use super::text::{self, Cleaner, Line};
 use crate::fonts;
-use crate::text::{self, Cleaner, Line};
 
 /// The width of the text area: 156 mm.
 const TEXT_WIDTH: u32 = 44_220;

@@ -1,23 +1,15 @@
-//! Whole documents through the exporter, and the manifest. Text, pages and standards are judged by other programs in the
+//! Whole documents through the exporter. Text, pages and standards are judged by other programs in the
 //! workspace's tests.
 
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, CellRole, Grid, Heading, Paragraph, ParagraphRole};
 use nianbao_core::report::{Report, Signature};
-use nianbao_plugin::manifest::{Manifest, Role};
 use nianbao_plugin::protocol::Options;
-use nianbao_plugin::{Context, ExportJob, Exported, Exporter, Language, PluginError};
+use nianbao_plugin::{Context, ExportJob, Exported, Language, PluginError};
 
-use crate::text::Cleaner;
-use crate::{PdfExporter, fonts, table};
-
-#[test]
-fn the_manifest_is_this_packages() {
-    let manifest = Manifest::parse(include_str!("../nianbao-plugin.toml")).unwrap();
-    assert_eq!(manifest.id, env!("CARGO_PKG_NAME"));
-    assert_eq!(manifest.version, env!("CARGO_PKG_VERSION"));
-    assert!(manifest.format(Role::Export, "pdf").is_some());
-}
+use super::table;
+use super::text::Cleaner;
+use crate::fonts;
 
 #[test]
 fn a_report_becomes_an_archival_accessible_file() {
@@ -135,7 +127,11 @@ fn faults_are_errors_with_a_code() {
     }
 }
 
-fn export(document: Document) -> Result<Exported, PluginError> {
+pub(crate) fn export(document: Document) -> Result<Exported, PluginError> {
+    super::export(&job(document), &Context::detached(Language::Zh))
+}
+
+pub(crate) fn job(document: Document) -> ExportJob {
     let mut report = Report::new();
     report.organ.name = "某某市人民政府".to_owned();
     report.sources.insert("requests.received.total".to_owned(), "数据.xls#Sheet2!D6".to_owned());
@@ -143,12 +139,11 @@ fn export(document: Document) -> Result<Exported, PluginError> {
         Some(Signature { organ: report.organ.name.clone(), date: "2025-01-20".to_owned(), sealed: true });
     let format = "pdf".to_owned();
     let options = Options::new();
-    let job = ExportJob { format, document, report, prior: None, options };
-    PdfExporter.export(&job, &Context::detached(Language::Zh))
+    ExportJob { format, document, report, prior: None, options }
 }
 
 /// A title, one heading, one paragraph and a table with a merged header.
-fn sample() -> Document {
+pub(crate) fn sample() -> Document {
     let role = |role, cell| Cell { role: Some(role), ..cell };
     let cells = vec![
         role(CellRole::Header, Cell { row_span: 2, ..Cell::new(0, 0, "信息内容") }),
