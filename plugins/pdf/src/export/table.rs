@@ -80,7 +80,10 @@ pub(crate) fn table(
         grid.cells.iter().any(|cell| cell.role == Some(CellRole::Label) && cell.text.chars().count() > 10);
     let mut cells = Vec::with_capacity(grid.cells.len());
     for cell in &grid.cells {
-        let place = || cell.id.clone().unwrap_or_else(|| format!("{name} R{}C{}", cell.row + 1, cell.column + 1));
+        let place = || match cell.headers.as_slice() {
+            [] => format!("{name}第{}行第{}列", cell.row + 1, cell.column + 1),
+            headers => headers.join("·"),
+        };
         let length = cell.text.chars().count();
         let label = cell.role == Some(CellRole::Label);
         let upright = label && is_upright(grid, cell);

@@ -37,20 +37,38 @@ fn the_same_report_gives_the_same_bytes() {
 }
 
 #[test]
-fn characters_without_a_glyph_are_reported_once_each() {
+fn characters_without_a_glyph_are_reported_once_each_with_their_places() {
     let mut document = sample();
     // A character of the supplement prints; control characters and invisible marks leave no trace.
-    document.blocks.push(paragraph("镕\u{7}\u{200b}\u{fe0f}"));
+    document.blocks.push(paragraph("镕㎡\u{7}\u{200b}\u{fe0f}"));
     document.blocks.push(paragraph("办事🙂大厅🙂\u{e76c}"));
+    document.title_lines[0].push('🙂');
+    let Some(Block::Grid(grid)) = document.blocks.iter_mut().find(|block| matches!(block, Block::Grid(_))) else {
+        unreachable!("there is a table")
+    };
+    grid.cells[4].text.push('🙂');
+    grid.cells[5].text.push('🙂');
+    grid.cells[5].headers = vec!["自然人".to_owned(), "新收".to_owned()];
     let diagnostics = export(document).unwrap().diagnostics;
     let found: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(
         found,
         [
-            "字库中没有“\u{e76c}”（U+E76C），已印作〓；共 1 处，首见于：办事🙂大厅🙂\u{e76c}",
-            "字库中没有“🙂”（U+1F642），已印作〓；共 2 处，首见于：办事🙂大厅🙂\u{e76c}",
+            "字库中没有“\u{e76c}”（U+E76C），已印作〓；共 1 处：办事🙂大厅🙂\u{e76c}",
+            "字库中没有“🙂”（U+1F642），已印作〓；共 5 处：标题；表三第3行第1列；自然人·新收；办事🙂大厅🙂\u{e76c}",
         ]
     );
+}
+
+#[test]
+fn every_character_of_the_general_standard_prints() {
+    let standard = include_str!("../../fonts/general_standard.txt");
+    let characters: std::collections::BTreeSet<char> = standard.chars().filter(|c| !c.is_whitespace()).collect();
+    assert_eq!(characters.len(), 8_105);
+    let missing: String = characters.into_iter().filter(|&character| !fonts::bundled().print(character)).collect();
+    assert_eq!(missing, "");
+    let signs = "²³½¼㎡㎥℃‰№①⑳㉑ⅡⅫⅰ①±×÷≤≥√◎★●▲→℡㎏㎜µ°";
+    assert_eq!(signs.chars().filter(|&sign| !fonts::bundled().print(sign)).collect::<String>(), "");
 }
 
 #[test]
