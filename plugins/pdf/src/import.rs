@@ -4,7 +4,7 @@
 //! anew (qpdf, portals, signing), but no printing.
 //!
 //! - [`syntax`], [`file`](mod@file), [`filter`], [`limits`]: the file's objects, and how far they are followed.
-//! - [`pages`], [`content`], [`font`] with [`shapes`], [`annotations`]: what each page shows.
+//! - [`pages`], [`content`] with [`place`], [`font`] with [`shapes`], [`annotations`]: what each page shows.
 //! - [`structure`], [`grid`], [`assemble`]: the Document of it.
 //! - [`carried`]: the report that the file carries.
 
@@ -18,6 +18,7 @@ mod font;
 mod grid;
 mod limits;
 mod pages;
+mod place;
 mod refusal;
 mod shapes;
 mod structure;

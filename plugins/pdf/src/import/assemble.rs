@@ -28,7 +28,7 @@ impl Assembler {
             for kid in &element.kids {
                 match kid {
                     Kid::Element(element) => self.element(element)?,
-                    Kid::Text(text, page) => self.paragraph(text.trim().to_owned(), Some(*page)),
+                    Kid::Text(piece, page) => self.paragraph(piece.text.trim().to_owned(), Some(*page)),
                 }
             }
         } else if element.is(&[b"Table"]) {
@@ -84,7 +84,7 @@ pub(super) fn add_the_rest(
         let repeated = |text: &&String| is_page_number(text) || labels.contains(&squeezed(text));
         let artifacts = shown.artifacts.iter().filter(|text| !repeated(text));
         let unmarked = shown.unmarked.concat();
-        let texts = shown.marked.values().chain(artifacts).chain(std::iter::once(&unmarked));
+        let texts = shown.marked.values().map(|piece| &piece.text).chain(artifacts).chain(std::iter::once(&unmarked));
         for text in texts.map(|text| text.trim()).filter(|text| !text.is_empty()) {
             let message = context.say(
                 "页面上有后来加上的文字，不属于年报原有的结构，按一个段落读取",

@@ -10,15 +10,23 @@ use super::file::File;
 use super::font::{self, Font};
 use super::limits;
 use super::pages::Page;
+use super::place::{Matrix, Place};
 use super::refusal::{Limit, Refusal};
 use super::shapes;
 use super::syntax::{Dictionary, Item, Lexer, Object};
+
+/// A piece of text, and where it begins if that is known.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) place: Option<Place>,
+}
 
 /// The text of a page.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     /// The pieces that the structure refers to, by their numbers.
-    pub(super) marked: BTreeMap<usize, String>,
+    pub(super) marked: BTreeMap<usize, Piece>,
     /// Page numbers and repeated table heads, which the structure leaves out.
     pub(super) artifacts: Vec<String>,
     /// Text outside all marks. Nianbao writes none.
@@ -72,6 +80,7 @@ struct Pen {
     /// In thousandths.
     size: i64,
     is_invisible: bool,
+    matrix: Matrix,
 }
 
 /// What surrounds a text.
@@ -98,6 +107,7 @@ impl Drawing<'_, '_, '_> {
         let mut operands: Vec<Object> = Vec::new();
         let mut saved: Vec<Pen> = Vec::new();
         let marks_before = self.marks.len();
+        let mut text_matrix = Matrix::default();
         while let Some(item) = lexer.next()? {
             let operator = match item {
                 Item::Object(object) => {
@@ -116,11 +126,15 @@ impl Drawing<'_, '_, '_> {
                     }
                 }
                 b"Tr" => pen.is_invisible = matches!(operands.last().and_then(Object::integer), Some(3 | 7)),
-                b"Tj" | b"'" | b"\"" => self.show(operands.last(), &pen)?,
+                b"cm" => pen.matrix = Matrix::of(&operands).unwrap_or_default().then(pen.matrix),
+                b"BT" => text_matrix = Matrix::default(),
+                b"Tm" => text_matrix = Matrix::of(&operands).unwrap_or_default(),
+                b"Td" | b"TD" => text_matrix = Matrix::shift(&operands).unwrap_or_default().then(text_matrix),
+                b"Tj" | b"'" | b"\"" => self.show(operands.last(), &pen, text_matrix)?,
                 b"TJ" => {
                     if let Some(Object::Array(pieces)) = operands.last() {
                         for piece in pieces {
-                            self.show(Some(piece), &pen)?;
+                            self.show(Some(piece), &pen, text_matrix)?;
                         }
                     }
                 }
@@ -145,7 +159,7 @@ impl Drawing<'_, '_, '_> {
         Ok(())
     }
 
-    fn show(&mut self, codes: Option<&Object>, pen: &Pen) -> Result<(), Refusal> {
+    fn show(&mut self, codes: Option<&Object>, pen: &Pen, text_matrix: Matrix) -> Result<(), Refusal> {
         /// The exporter marks the end of a line that is meant to end with a space of this size, which shows nowhere.
         const LINE_END: i64 = 1000;
         let Some(Object::Text(codes)) = codes else { return Ok(()) };
@@ -156,10 +170,10 @@ impl Drawing<'_, '_, '_> {
         if pen.size == LINE_END && text.trim_matches(' ').is_empty() {
             text = "\n".to_owned();
         }
-        self.put(&text)
+        self.put(&text, Some(text_matrix.then(pen.matrix).origin()))
     }
 
-    fn put(&mut self, text: &str) -> Result<(), Refusal> {
+    fn put(&mut self, text: &str, place: Option<Place>) -> Result<(), Refusal> {
         self.reader.file.budget().text(text.len())?;
         for mark in self.marks.iter_mut().rev() {
             match mark {
@@ -168,7 +182,9 @@ impl Drawing<'_, '_, '_> {
                     return Ok(());
                 }
                 Mark::Numbered(number) => {
-                    self.shown.marked.entry(*number).or_default().push_str(text);
+                    let piece = self.shown.marked.entry(*number).or_default();
+                    piece.text.push_str(text);
+                    piece.place = piece.place.or(place);
                     return Ok(());
                 }
                 Mark::Artifact => {
@@ -215,7 +231,7 @@ impl Drawing<'_, '_, '_> {
 
     fn end(&mut self) -> Result<(), Refusal> {
         match self.marks.pop() {
-            Some(Mark::Replaced { by, drawn }) => self.put(if looks_like(&by, &drawn) { &by } else { &drawn }),
+            Some(Mark::Replaced { by, drawn }) => self.put(if looks_like(&by, &drawn) { &by } else { &drawn }, None),
             _ => Ok(()),
         }
     }

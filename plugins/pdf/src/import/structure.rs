@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::Shown;
+use super::content::{Piece, Shown};
 use super::file::File;
 use super::limits;
 use super::pages::Page;
+use super::place::Place;
 use super::refusal::{Limit, Refusal};
 use super::syntax::{Dictionary, Object};
 
@@ -23,7 +24,7 @@ pub(super) struct Element {
 #[derive(Debug)]
 pub(super) enum Kid {
     /// Text, and on which page, from 0.
-    Text(String, usize),
+    Text(Piece, usize),
     Element(Element),
 }
 
@@ -89,8 +90,8 @@ impl Walk<'_, '_> {
 
     fn text(&mut self, number: usize, page: Option<usize>, kids: &mut Vec<Kid>) {
         let Some(page) = page else { return };
-        let text = self.shown.get_mut(page).and_then(|shown| shown.marked.remove(&number));
-        kids.extend(text.map(|text| Kid::Text(text, page)));
+        let piece = self.shown.get_mut(page).and_then(|shown| shown.marked.remove(&number));
+        kids.extend(piece.map(|piece| Kid::Text(piece, page)));
     }
 
     fn spans(&self, element: &Dictionary) -> Result<(u32, u32), Refusal> {
@@ -127,7 +128,7 @@ impl Element {
     fn add_text(&self, text: &mut String) {
         for kid in &self.kids {
             match kid {
-                Kid::Text(piece, _) => text.push_str(piece),
+                Kid::Text(piece, _) => text.push_str(&piece.text),
                 Kid::Element(element) => {
                     let is_paragraph = element.is(&[b"P", b"LI", b"Div"]);
                     if is_paragraph && !text.is_empty() {
@@ -141,9 +142,19 @@ impl Element {
 
     /// The page on which its text begins, from 0.
     pub(super) fn page(&self) -> Option<usize> {
+        self.first_piece().map(|(_, page)| page)
+    }
+
+    /// Where its text begins, and on which page.
+    pub(super) fn place(&self) -> Option<(Place, usize)> {
+        let (piece, page) = self.first_piece()?;
+        Some((piece.place?, page))
+    }
+
+    fn first_piece(&self) -> Option<(&Piece, usize)> {
         self.kids.iter().find_map(|kid| match kid {
-            Kid::Text(_, page) => Some(*page),
-            Kid::Element(element) => element.page(),
+            Kid::Text(piece, page) => Some((piece, *page)),
+            Kid::Element(element) => element.first_piece(),
         })
     }
 }

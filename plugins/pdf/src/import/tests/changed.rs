@@ -167,3 +167,17 @@ fn broken_data_inside_are_said_and_the_page_is_read() {
     assert_eq!(imported.diagnostics[0].code, "carried_report_unreadable");
     assert_eq!(outline(&imported.document), outline(&sample()));
 }
+
+#[test]
+fn a_structure_that_calls_one_figure_the_other_is_found_by_where_they_are_drawn() {
+    let mut contents = Contents::of(ours());
+    let mut cells = contents.dictionaries(b"S", b"TD");
+    assert_eq!(cells.len(), 2);
+    let first = cells[0].get(b"K".as_slice()).cloned().unwrap();
+    let second = cells[1].insert(b"K".to_vec(), first).unwrap();
+    cells[0].insert(b"K".to_vec(), second);
+    let imported = import_bytes(&contents.bytes()).unwrap();
+    let table = outline(&imported.document).pop().unwrap();
+    assert!(!table.contains("1234567") && !table.contains("59237.2449"), "{table}");
+    assert!(table.contains("一、本年新收政府信息公开申请数量"), "{table}");
+}
