@@ -163,6 +163,21 @@ fn an_edited_figure_on_a_page_is_named() {
     insta::assert_snapshot!(run.text());
 }
 
+#[test]
+fn a_number_typed_over_a_page_is_named() {
+    let folder = converted("city-2024.xls");
+    let path = folder.path().join("city-2024.pdf");
+    let file = Pdf::open(&fs::read(&path).unwrap());
+    let page = file.pages()[3];
+    let mut content = file.stream(page);
+    let codes = file.codes();
+    content.extend(format!("\nBT /f0 9 Tf 1 0 0 1 300 300 Tm <{}{}> Tj ET", codes[&'9'], codes[&'9']).bytes());
+    fs::write(&path, file.with_stream(page, &content)).unwrap();
+    let run = verify(folder.path(), "city-2024.pdf");
+    assert_eq!(run.code, 1, "{}{}", run.text(), run.stderr);
+    insta::assert_snapshot!(run.text());
+}
+
 /// Every figure of a table with the texts of all headers that its structure ties it to.
 fn figures_with_headers(table: &pdf::Table, grid: &Grid) -> Vec<(String, Vec<String>)> {
     let texts: Vec<&str> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();

@@ -87,12 +87,12 @@ pub(super) fn add_the_rest(
         let texts = shown.marked.values().map(|piece| &piece.text).chain(artifacts).chain(std::iter::once(&unmarked));
         for text in texts.map(|text| text.trim()).filter(|text| !text.is_empty()) {
             let message = context.say(
-                "页面上有后来加上的文字，不属于年报原有的结构，按一个段落读取",
-                "the page shows a text that was added later and is in no place of the report; it is read as a paragraph",
+                "页面上有后来加上的文字，不在年报原有的结构中，请与页面核对",
+                "the page shows a text that was added later and is in no place of the report: compare it with the page",
             );
             diagnostics.push(Diagnostic {
                 code: "added_text".to_owned(),
-                message: format!("{message}: {text}"),
+                message: format!("{message}{}{text}", context.say("：", ": ")),
                 at: at.clone(),
             });
             let paragraph = Paragraph { text: text.to_owned(), at: at.clone(), ..Paragraph::default() };
