@@ -9,6 +9,7 @@
 //! - [`planted_prose`]: prose in many wordings that speaks of cells, and wrong counts planted in it.
 //! - [`fixtures`]: the workbooks checked in under `tests/fixtures`.
 //! - [`package`]: zip packages taken apart and put together again.
+//! - [`pdf`]: PDF files seen by another reader, and changed as editors do.
 //! - [`planted`]: errors planted in right reports, and whether the check names them.
 //! - [`program`]: the assembled program, started as people start it.
 //! - [`readback`]: outputs read by other readers than nianbao's.
@@ -20,6 +21,7 @@ pub mod distinct;
 pub mod fixtures;
 pub mod layout;
 pub mod package;
+pub mod pdf;
 pub mod planted;
 pub mod planted_prose;
 pub mod program;

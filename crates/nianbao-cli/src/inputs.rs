@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao_host::Host;
+use nianbao_host::{FileKind, Host};
 
 use crate::failure::Failure;
 
@@ -146,13 +146,23 @@ fn walk(
         }
         if path.is_dir() {
             walk(&path, &below.join(&name), from, host, collected)?;
-        } else if from.is_some() || host.reads_extension(&extension(&path)) {
+        } else if from.is_some() || host.reads_extension(&extension(&path)) || is_known_by_content(&path, host) {
             collected.push(InputSource::File(path), below, true);
         } else {
             collected.passed_over.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a file of a kind that is mostly passed over is one of those that some importer reads: a PDF of nianbao.
+fn is_known_by_content(path: &Path, host: &Host) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Larger ones are scans; they need not be read to be passed over.
+    const MOST_BYTES: u64 = 32 << 20;
+    let is_candidate = FileKind::of_name(&name) == Some(FileKind::Pdf)
+        && fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST_BYTES);
+    is_candidate && fs::read(path).is_ok_and(|bytes| host.detect(&name, &bytes).is_some())
 }
 
 /// Expands a pattern that no shell has expanded.

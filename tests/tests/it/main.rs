@@ -16,6 +16,7 @@ mod layouts;
 mod marked;
 mod outputs;
 mod partial;
+mod pdf;
 mod planted;
 mod planted_prose;
 mod plugins;

@@ -44,6 +44,12 @@ fn main() {
         trial("pdf_pages_are_not_empty_and_fit_the_sheet", &[Pdftoppm], pages::pdf_pages_are_not_empty),
         trial("pdf_carries_the_report", &[Pdfdetach], pages::pdf_carries_the_report),
         trial("pdf_is_sound", &[Qpdf], validators::pdf_is_sound),
+        trial("pdf_packed_anew_is_read_the_same", &[Qpdf], validators::pdf_packed_anew_is_read_the_same),
+        trial(
+            "pdf_with_a_rare_character_is_archival_and_accessible",
+            &[PageValidation],
+            validators::pdf_with_a_rare_character_is_archival_and_accessible,
+        ),
         trial("pdf_is_archival_and_accessible", &[PageValidation], validators::pdf_is_archival_and_accessible),
         trial("docx_is_valid", &[OoxmlValidator], validators::docx_is_valid),
         trial("docx_is_read_by_python_docx", &[PythonDocx], office::docx_is_read_by_python_docx),

@@ -1,7 +1,11 @@
 //! What format validators say of the outputs.
 
+use std::fs;
 use std::path::Path;
 
+use nianbao_core::Report;
+use nianbao_core::document::{Cell, Grid};
+use nianbao_core::report::PartBlock;
 use nianbao_tests::fixtures;
 use nianbao_tests::program::nianbao;
 
@@ -14,13 +18,52 @@ pub(crate) fn pdf_is_sound() {
     }
 }
 
+/// What a portal does to a file: packs its objects and streams anew, in another order, and writes another table.
+pub(crate) fn pdf_packed_anew_is_read_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    for stem in STEMS {
+        let name = format!("{stem}.pdf");
+        let anew = ["--linearize", "--object-streams=generate", "--recompress-flate", "--compression-level=9"];
+        look(Viewer::Qpdf.command().args(anew).arg(outputs().join(&name)).arg(folder.path().join(&name)));
+        let run = nianbao(folder.path(), &["verify", &name]);
+        assert_eq!(run.code, 0, "{}{}", run.text(), run.stderr);
+        assert!(run.text().contains("200 个数字"), "{}", run.text());
+    }
+}
+
 /// PDF/A-3a and PDF/UA-1, by page-validation, which follows veraPDF's corpus.
 pub(crate) fn pdf_is_archival_and_accessible() {
-    const CHECK: &str = include_str!("page_validation.py");
     for stem in STEMS {
-        let pdf = outputs().join(format!("{stem}.pdf"));
-        look(Viewer::PageValidation.command().args(["-c", CHECK]).arg(pdf));
+        validate_pdf(&outputs().join(format!("{stem}.pdf")));
     }
+}
+
+fn validate_pdf(path: &Path) {
+    const CHECK: &str = include_str!("page_validation.py");
+    look(Viewer::PageValidation.command().args(["-c", CHECK]).arg(path));
+}
+
+/// A character that no face has, in the organ's name, a paragraph and a table.
+pub(crate) fn pdf_with_a_rare_character_is_archival_and_accessible() {
+    const RARE: char = '\u{2A6A5}';
+    let folder = tempfile::tempdir().unwrap();
+    let json = fs::read(outputs().join("township-2024.json")).unwrap();
+    let mut report: Report = serde_json::from_slice(&json).unwrap();
+    report.organ.name = format!("{RARE}县乙镇人民政府");
+    report.title = Some(format!("{RARE}县乙镇人民政府2024年政府信息公开工作年度报告"));
+    let cells = vec![Cell::new(0, 0, format!("{RARE}村")), Cell::new(0, 1, "12")];
+    let grid = Grid { name: Some("附表".to_owned()), rows: 1, columns: 2, cells, ..Grid::default() };
+    let paragraph = PartBlock::Paragraph { text: format!("由{RARE}同志负责。") };
+    report.parts[5].blocks.extend([paragraph, PartBlock::Grid(grid)]);
+    fs::write(folder.path().join("r.json"), serde_json::to_vec(&report).unwrap()).unwrap();
+    let run = nianbao(folder.path(), &["convert", "r.json", "--to", "pdf"]);
+    // The preface still names the old organ, which is an error of its own.
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let line = run.stderr.lines().find(|line| line.contains("G01")).unwrap_or_else(|| panic!("{}", run.stderr));
+    for word in ["U+2A6A5", "〓", "标题", "由", "附表第1行第1列"] {
+        assert!(line.contains(word), "{word}: {line}");
+    }
+    validate_pdf(&folder.path().join("r.pdf"));
 }
 
 pub(crate) fn docx_is_valid() {

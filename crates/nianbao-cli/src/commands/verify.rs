@@ -1,7 +1,7 @@
 //! `nianbao verify`: what files made by nianbao show, against the data that they carry.
 
-use nianbao_core::Report;
 use nianbao_core::form::Form;
+use nianbao_core::{Finding, Report};
 use nianbao_engine::Recognizer;
 use nianbao_engine::compare::{Difference, DifferencePlace, differences};
 use nianbao_engine::recognize::Known;
@@ -31,11 +31,11 @@ pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outc
     for input in &collected.inputs {
         let read = session.on_threads(|| reader.read(input))?;
         let read = match read {
-            Ok(ReadInput { carried: Some(carried), recognized, .. }) => Ok((recognized.report, carried)),
+            Ok(ReadInput { carried: Some(carried), recognized, .. }) => Ok((recognized, carried)),
             Ok(_) => Err(vec![Failure::new("verify-no-data", Some("verify-no-data-help"))]),
             Err(failures) => Err(failures),
         };
-        let (visible, carried) = match read {
+        let (recognized, carried) = match read {
             Ok(read) => read,
             Err(failures) => {
                 say(&input.display());
@@ -44,18 +44,29 @@ pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outc
                 continue;
             }
         };
+        let visible = recognized.report;
         let found = differences(&visible, &carried);
-        if !found.is_empty() {
+        // What the importer has to say of an output was not there when it was written: text laid over a page, an object.
+        let mut remarks: Vec<Finding> = recognized.findings.into_iter().filter(|one| one.code == "L09").collect();
+        findings::put_into_words(&mut remarks, &forms, messages);
+        if !found.is_empty() || !remarks.is_empty() {
             outcome = outcome.max(Outcome::Findings);
         }
-        print(to_text(&input.display(), &visible, &found, &forms, messages).as_bytes())?;
+        print(to_text(&input.display(), &visible, &found, &remarks, &forms, messages).as_bytes())?;
     }
     Ok(outcome)
 }
 
-fn to_text(name: &str, visible: &Report, found: &[Difference], forms: &[Form], messages: &Messages) -> String {
+fn to_text(
+    name: &str,
+    visible: &Report,
+    found: &[Difference],
+    remarks: &[Finding],
+    forms: &[Form],
+    messages: &Messages,
+) -> String {
     let figures: usize = visible.tables.values().map(|table| table.cells.len()).sum();
-    let verdict = match found.len() {
+    let verdict = match found.len() + remarks.len() {
         0 => tr!(messages, "verify-equal", figures = figures),
         count => tr!(messages, "verify-differs", count = count),
     };
@@ -74,6 +85,10 @@ fn to_text(name: &str, visible: &Report, found: &[Difference], forms: &[Form], m
             _ => None,
         };
         text.push_str(&format!("  {line}{}\n", at.unwrap_or_default()));
+    }
+    for remark in remarks {
+        let at = remark.source.as_ref().map(|source| format!(" [{}#{}]", source.file, source.locator));
+        text.push_str(&format!("  {}{}\n", remark.message, at.unwrap_or_default()));
     }
     text
 }

@@ -133,8 +133,9 @@ impl Pass<'_> {
             Kind::Properties if self.open.iter().nth_back(1).is_some_and(|parent| parent.kind == Kind::RunDefaults) => {
                 self.note_child("w:lang");
                 let language = escape(self.additions.language);
-                // Digits and mail addresses count as the same language, or Word would spell-check them as English.
-                self.out.push_str(&format!(r#"<w:lang w:val="{language}" w:eastAsia="{language}"/>"#));
+                // Figures and mail addresses are Latin text. By the rules of Chinese, LibreOffice tears a figure in two
+                // where a line ends (4|69); Word itself calls such text English.
+                self.out.push_str(&format!(r#"<w:lang w:val="en-US" w:eastAsia="{language}"/>"#));
             }
             Kind::RowProperties if self.in_header_row() => self.out.push_str("<w:tblHeader/>"),
             _ => {}
@@ -259,7 +260,7 @@ mod tests {
     fn the_language_is_a_run_default() {
         check(
             r#"<w:rPrDefault><w:rPr><w:sz w:val="32" /></w:rPr></w:rPrDefault>"#,
-            r#"<w:rPrDefault><w:rPr><w:sz w:val="32" /><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>"#,
+            r#"<w:rPrDefault><w:rPr><w:sz w:val="32" /><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>"#,
         );
     }
 

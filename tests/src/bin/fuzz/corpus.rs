@@ -3,14 +3,20 @@
 use std::fs;
 use std::path::Path;
 
+use nianbao_core::form;
+use nianbao_engine::recognize::Known;
+use nianbao_engine::{Recognizer, compose};
+use nianbao_host::{FormatOptions, Host, Read};
 use nianbao_tests::accuracy::{Choice, Kind, built_in, generate};
-use nianbao_tests::package;
 use nianbao_tests::random::Random;
+use nianbao_tests::{fixtures, package};
 
 /// Larger files are left out: they would take the time of hundreds.
 const MOST_BYTES: usize = 120_000;
 /// How many layouts of each report and kind are taken.
 const LAYOUTS: u64 = 4;
+/// The kind that nobody but nianbao writes, and so has no layouts.
+pub(crate) const PDF: &str = "pdf";
 
 /// A file to be mutated, or a mutated one.
 #[derive(Clone, Debug)]
@@ -27,7 +33,8 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    pub(crate) fn collect(only: Option<Kind>) -> Result<Corpus, String> {
+    /// The files of a kind, or of all.
+    pub(crate) fn collect(only: Option<&str>, host: &Host) -> Result<Corpus, String> {
         let mut samples: Vec<Sample> = Vec::new();
         for folder in ["fixtures", "hostile"] {
             samples.extend(of_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))?);
@@ -40,7 +47,8 @@ impl Corpus {
                 }
             }
         }
-        let wanted: Vec<Kind> = only.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+        let wanted: Vec<Kind> =
+            Kind::ALL.into_iter().filter(|kind| only.is_none_or(|only| only == kind.name())).collect();
         let mut kinds: Vec<Vec<Sample>> = vec![Vec::new(); wanted.len()];
         for sample in samples {
             let extension = sample.name.rsplit('.').next().unwrap_or_default();
@@ -52,6 +60,11 @@ impl Corpus {
             if let Some(place) = wanted.iter().position(|wanted| Some(*wanted) == kind) {
                 kinds[place].push(sample);
             }
+        }
+        if only.is_none_or(|only| only == PDF) {
+            kinds.push(
+                ["city-2024.xls", "township-2024.xls"].map(|name| as_pdf(host, name)).into_iter().flatten().collect(),
+            );
         }
         kinds.retain(|samples| !samples.is_empty());
         if kinds.is_empty() { Err("there is no file to mutate".to_owned()) } else { Ok(Corpus { kinds }) }
@@ -74,6 +87,16 @@ impl Corpus {
 fn sample(name: String, bytes: Vec<u8>) -> Sample {
     let members = package::unpack(&bytes).unwrap_or_default();
     Sample { name, bytes, members }
+}
+
+/// A fixture as nianbao writes it.
+fn as_pdf(host: &Host, fixture: &str) -> Option<Sample> {
+    let none = FormatOptions::default();
+    let bytes = fs::read(fixtures::path(fixture)).ok()?;
+    let Ok(Read::Document { document, .. }) = host.import("xls", fixture, &bytes, &none) else { return None };
+    let report = Recognizer::new(form::builtin()).recognize(&document, &Known::default()).ok()?.report;
+    let written = host.export(PDF, &compose(&report, form::builtin(), None), &report, None, &none).ok()?;
+    Some(sample(fixture.replace(".xls", ".pdf"), written.bytes))
 }
 
 fn of_folder(folder: &Path) -> Result<Vec<Sample>, String> {

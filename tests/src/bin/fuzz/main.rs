@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 struct Task {
     seed: u64,
     numbers: Range<u64>,
-    kind: Option<Kind>,
+    kind: Option<String>,
     /// Write the files instead of reading them.
     save: Option<PathBuf>,
 }
@@ -61,7 +61,8 @@ impl Task {
                 "--seed" => task.seed = number()?,
                 "--from" => task.numbers.start = number()?,
                 "--to" => task.numbers.end = number()?,
-                "--kind" => task.kind = Some(Kind::named(value).ok_or_else(|| format!("`{value}` is no kind"))?),
+                "--kind" if Kind::named(value).is_some() || value == corpus::PDF => task.kind = Some(value.clone()),
+                "--kind" => return Err(format!("`{value}` is no kind")),
                 "--save" => task.save = Some(PathBuf::from(value)),
                 _ => return Err(format!("`{name}` is no option")),
             }
@@ -74,7 +75,7 @@ fn run(task: &Task) -> Result<ExitCode, String> {
     let path = SearchPath { bundled: Some(tree().join("plugins")), ..SearchPath::default() };
     let reader =
         Reader { host: Host::discover(&path, MessageLanguage::Zh), recognizer: Recognizer::new(form::builtin()) };
-    let corpus = Corpus::collect(task.kind)?;
+    let corpus = Corpus::collect(task.kind.as_deref(), &reader.host)?;
     // What is thrown is told in one line, not with a trace for each of thousands.
     panic::set_hook(Box::new(|_| {}));
     let mut counts = Counts::default();

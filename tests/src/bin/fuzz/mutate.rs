@@ -23,7 +23,8 @@ pub(crate) fn mutate(sample: &Sample, corpus: &Corpus, random: &mut Random) -> S
         let mut bytes = sample.bytes.clone();
         for _ in 0..1 + random.below(3) {
             let is_text = !is_package && !name.ends_with(".xls");
-            let is_done = (is_text && random.chance(70) && change_text(&mut bytes, random))
+            let is_done = (name.ends_with(".pdf") && random.chance(80) && change_in_place(&mut bytes, random))
+                || (is_text && random.chance(70) && change_text(&mut bytes, random))
                 || (name.ends_with(".xls") && random.chance(70) && records::mutate(&mut bytes, random));
             if !is_done {
                 change_bytes(&mut bytes, &corpus.relative(sample, random).bytes, random);
@@ -100,6 +101,15 @@ fn change_bytes(bytes: &mut Vec<u8>, other: &[u8], random: &mut Random) {
             }
         }
     }
+}
+
+/// Changes some bytes where they stand, so that the table of a PDF still finds its objects.
+fn change_in_place(bytes: &mut [u8], random: &mut Random) -> bool {
+    for _ in 0..1 + random.below(6) {
+        let at = random.below(bytes.len());
+        bytes[at] = *random.pick(b"0123456789[]<>()/ %R\0");
+    }
+    true
 }
 
 /// Changes a text by its marks (`<…>`) or its lines; `false` where it has neither.

@@ -8,8 +8,8 @@ use nianbao_plugin::{Context, ExportJob, PluginError};
 use serde::Serialize;
 use typst::foundations::Datetime;
 
-use crate::table::{self, Table};
-use crate::text::{self, Cleaner, Line};
+use super::table::{self, Table};
+use super::text::{self, Cleaner, Line};
 
 /// A document as the template reads it.
 #[derive(Debug, Serialize)]

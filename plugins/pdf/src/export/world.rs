@@ -14,7 +14,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::data::Layout;
+use super::data::Layout;
 use crate::fonts;
 
 /// Typesets a layout and writes the PDF with the report's JSON attached.

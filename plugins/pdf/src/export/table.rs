@@ -7,8 +7,8 @@ use nianbao_core::document::{Cell, CellRole, Grid};
 use nianbao_plugin::{Context, PluginError};
 use serde::Serialize;
 
+use super::text::{self, Cleaner, Line};
 use crate::fonts;
-use crate::text::{self, Cleaner, Line};
 
 /// The width of the text area: 156 mm.
 const TEXT_WIDTH: u32 = 44_220;
@@ -50,6 +50,8 @@ struct TableCell {
     rows: u32,
     lines: Vec<Line>,
     left: bool,
+    /// Whether its characters stand one below the other.
+    upright: bool,
     /// Whether a page may end within the cell.
     breakable: bool,
     /// What the cell is a header of: `column`, `row` or nothing.
@@ -78,10 +80,18 @@ pub(crate) fn table(
         grid.cells.iter().any(|cell| cell.role == Some(CellRole::Label) && cell.text.chars().count() > 10);
     let mut cells = Vec::with_capacity(grid.cells.len());
     for cell in &grid.cells {
-        let place = || cell.id.clone().unwrap_or_else(|| format!("{name} R{}C{}", cell.row + 1, cell.column + 1));
-        let lines = cleaner.lines(&cell.text, place);
+        let place = || match cell.headers.as_slice() {
+            [] => format!("{name}第{}行第{}列", cell.row + 1, cell.column + 1),
+            headers => headers.join("·"),
+        };
         let length = cell.text.chars().count();
         let label = cell.role == Some(CellRole::Label);
+        let upright = label && is_upright(grid, cell);
+        let mut lines = cleaner.lines(&cell.text, place);
+        if upright {
+            // Each character is a piece, so that a line may end anywhere.
+            lines = lines.iter().map(|line| line.concat().chars().map(String::from).collect()).collect();
+        }
         let (scope, level) = if label {
             (Some("row"), cell.column + 1)
         } else if is_header(cell, header_rows) {
@@ -95,6 +105,7 @@ pub(crate) fn table(
             columns: cell.column_span,
             rows: cell.row_span,
             lines,
+            upright,
             left: cell.row_span == 1 && (label && long_labels || scope.is_none() && length > 20),
             breakable: false,
             scope,
@@ -118,6 +129,16 @@ pub(crate) fn table(
         keep: sum(&heights) <= KEPT_HEIGHT,
         cells,
     }))
+}
+
+/// Whether a label is set in a column of characters: one of many rows whose text is too long for its narrow column.
+fn is_upright(grid: &Grid, cell: &Cell) -> bool {
+    /// As many rows as the text has characters leave room for it.
+    const NARROW: u32 = 3_000;
+    let length = cell.text.chars().count();
+    let is_chinese = cell.text.chars().all(|character| character >= '\u{2e80}');
+    let width = nominal_widths(grid).get(cell.column as usize).copied().unwrap_or(TEXT_WIDTH);
+    cell.column_span == 1 && width <= NARROW && is_chinese && length > 3 && length <= cell.row_span as usize
 }
 
 fn check(grid: &Grid) -> Result<(), (&'static str, &'static str)> {
@@ -312,7 +333,7 @@ fn cell_height(cell: &TableCell, setting: &Setting) -> u32 {
     let fonts = fonts::bundled();
     let columns = cell.x as usize..(cell.x + cell.columns) as usize;
     let width: u32 = widths[columns].iter().sum();
-    let characters = u64::from(width.saturating_sub(2 * SIDE_INSET) / *size).max(1);
+    let characters = if cell.upright { 1 } else { u64::from(width.saturating_sub(2 * SIDE_INSET) / *size).max(1) };
     let lines = cell.lines.iter().map(|line| {
         let pieces = line.iter().flat_map(|piece| piece.chars());
         let length: u64 = pieces.map(|character| u64::from(fonts.advance(character))).sum();

@@ -1,23 +1,15 @@
-//! Whole documents through the exporter, and the manifest. Text, pages and standards are judged by other programs in the
+//! Whole documents through the exporter. Text, pages and standards are judged by other programs in the
 //! workspace's tests.
 
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, CellRole, Grid, Heading, Paragraph, ParagraphRole};
 use nianbao_core::report::{Report, Signature};
-use nianbao_plugin::manifest::{Manifest, Role};
 use nianbao_plugin::protocol::Options;
-use nianbao_plugin::{Context, ExportJob, Exported, Exporter, Language, PluginError};
+use nianbao_plugin::{Context, ExportJob, Exported, Language, PluginError};
 
-use crate::text::Cleaner;
-use crate::{PdfExporter, fonts, table};
-
-#[test]
-fn the_manifest_is_this_packages() {
-    let manifest = Manifest::parse(include_str!("../nianbao-plugin.toml")).unwrap();
-    assert_eq!(manifest.id, env!("CARGO_PKG_NAME"));
-    assert_eq!(manifest.version, env!("CARGO_PKG_VERSION"));
-    assert!(manifest.format(Role::Export, "pdf").is_some());
-}
+use super::table;
+use super::text::Cleaner;
+use crate::fonts;
 
 #[test]
 fn a_report_becomes_an_archival_accessible_file() {
@@ -45,20 +37,38 @@ fn the_same_report_gives_the_same_bytes() {
 }
 
 #[test]
-fn characters_without_a_glyph_are_reported_once_each() {
+fn characters_without_a_glyph_are_reported_once_each_with_their_places() {
     let mut document = sample();
     // A character of the supplement prints; control characters and invisible marks leave no trace.
-    document.blocks.push(paragraph("镕\u{7}\u{200b}\u{fe0f}"));
+    document.blocks.push(paragraph("镕㎡\u{7}\u{200b}\u{fe0f}"));
     document.blocks.push(paragraph("办事🙂大厅🙂\u{e76c}"));
+    document.title_lines[0].push('🙂');
+    let Some(Block::Grid(grid)) = document.blocks.iter_mut().find(|block| matches!(block, Block::Grid(_))) else {
+        unreachable!("there is a table")
+    };
+    grid.cells[4].text.push('🙂');
+    grid.cells[5].text.push('🙂');
+    grid.cells[5].headers = vec!["自然人".to_owned(), "新收".to_owned()];
     let diagnostics = export(document).unwrap().diagnostics;
     let found: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(
         found,
         [
-            "字库中没有“\u{e76c}”（U+E76C），已印作〓；共 1 处，首见于：办事🙂大厅🙂\u{e76c}",
-            "字库中没有“🙂”（U+1F642），已印作〓；共 2 处，首见于：办事🙂大厅🙂\u{e76c}",
+            "字库中没有“\u{e76c}”（U+E76C），已印作〓；共 1 处：办事🙂大厅🙂\u{e76c}",
+            "字库中没有“🙂”（U+1F642），已印作〓；共 5 处：标题；表三第3行第1列；自然人·新收；办事🙂大厅🙂\u{e76c}",
         ]
     );
+}
+
+#[test]
+fn every_character_of_the_general_standard_prints() {
+    let standard = include_str!("../../fonts/general_standard.txt");
+    let characters: std::collections::BTreeSet<char> = standard.chars().filter(|c| !c.is_whitespace()).collect();
+    assert_eq!(characters.len(), 8_105);
+    let missing: String = characters.into_iter().filter(|&character| !fonts::bundled().print(character)).collect();
+    assert_eq!(missing, "");
+    let signs = "²³½¼㎡㎥℃‰№①⑳㉑ⅡⅫⅰ①±×÷≤≥√◎★●▲→℡㎏㎜µ°";
+    assert_eq!(signs.chars().filter(|&sign| !fonts::bundled().print(sign)).collect::<String>(), "");
 }
 
 #[test]
@@ -135,7 +145,11 @@ fn faults_are_errors_with_a_code() {
     }
 }
 
-fn export(document: Document) -> Result<Exported, PluginError> {
+pub(crate) fn export(document: Document) -> Result<Exported, PluginError> {
+    super::export(&job(document), &Context::detached(Language::Zh))
+}
+
+pub(crate) fn job(document: Document) -> ExportJob {
     let mut report = Report::new();
     report.organ.name = "某某市人民政府".to_owned();
     report.sources.insert("requests.received.total".to_owned(), "数据.xls#Sheet2!D6".to_owned());
@@ -143,12 +157,11 @@ fn export(document: Document) -> Result<Exported, PluginError> {
         Some(Signature { organ: report.organ.name.clone(), date: "2025-01-20".to_owned(), sealed: true });
     let format = "pdf".to_owned();
     let options = Options::new();
-    let job = ExportJob { format, document, report, prior: None, options };
-    PdfExporter.export(&job, &Context::detached(Language::Zh))
+    ExportJob { format, document, report, prior: None, options }
 }
 
 /// A title, one heading, one paragraph and a table with a merged header.
-fn sample() -> Document {
+pub(crate) fn sample() -> Document {
     let role = |role, cell| Cell { role: Some(role), ..cell };
     let cells = vec![
         role(CellRole::Header, Cell { row_span: 2, ..Cell::new(0, 0, "信息内容") }),

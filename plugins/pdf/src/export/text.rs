@@ -22,12 +22,16 @@ pub(crate) struct Cleaner<'a> {
 }
 
 /// A character that cannot be printed.
+#[derive(Default)]
 struct Missing {
-    /// Where it stands first.
-    place: String,
+    /// Where it stands, each place once, the first few.
+    places: Vec<String>,
     /// How often it stands in the document.
     count: usize,
 }
+
+/// More places than these are not named.
+const MOST_PLACES: usize = 5;
 
 impl<'a> Cleaner<'a> {
     pub(crate) fn new(fonts: &'a Fonts) -> Self {
@@ -44,16 +48,19 @@ impl<'a> Cleaner<'a> {
     /// A diagnostic for each character that cannot be printed.
     pub(crate) fn diagnostics(self, context: &Context<'_>) -> Vec<Diagnostic> {
         let describe = |(character, missing): (char, Missing)| {
-            let (point, place, count) = (u32::from(character), &missing.place, missing.count);
-            let zh = format!("字库中没有“{character}”（U+{point:04X}），已印作〓；共 {count} 处，首见于：{place}");
-            let en = format!(
-                "no font has '{character}' (U+{point:04X}), printed as 〓; {count} in all, the first in: {place}"
+            let (point, count) = (u32::from(character), missing.count);
+            let all_named = missing.places.len() < MOST_PLACES;
+            let places = missing.places.join(context.say("；", "; "));
+            let zh = format!(
+                "字库中没有“{character}”（U+{point:04X}），已印作〓；共 {count} 处：{places}{}",
+                if all_named { "" } else { "等" }
             );
-            Diagnostic {
-                code: "no_glyph".to_owned(),
-                message: context.say(&zh, &en).to_owned(),
-                at: Some(missing.place),
-            }
+            let en = format!(
+                "no font has '{character}' (U+{point:04X}), printed as 〓; {count} in all: {places}{}",
+                if all_named { "" } else { " …" }
+            );
+            let message = context.say(&zh, &en).to_owned();
+            Diagnostic { code: "no_glyph".to_owned(), message, at: missing.places.into_iter().next() }
         };
         self.missing.into_iter().map(describe).collect()
     }
@@ -67,8 +74,14 @@ impl<'a> Cleaner<'a> {
         if character == '\n' || self.fonts.print(character) {
             return character;
         }
-        let missing = self.missing.entry(character).or_insert_with(|| Missing { place: place(), count: 0 });
+        let missing = self.missing.entry(character).or_default();
         missing.count += 1;
+        if missing.places.len() < MOST_PLACES {
+            let place = place();
+            if missing.places.last() != Some(&place) {
+                missing.places.push(place);
+            }
+        }
         SUBSTITUTE
     }
 }
