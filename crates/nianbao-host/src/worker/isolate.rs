@@ -37,6 +37,13 @@ pub(super) fn limit(memory: u64, file_size: u64) -> io::Result<()> {
     Ok(())
 }
 
+/// Closes what this process was given beside its standard streams: whoever started nianbao may have left files open.
+pub(super) fn close_inherited_files() {
+    #[cfg(target_os = "linux")]
+    // SAFETY: a worker calls this first of all, before it has opened anything whose owner would be surprised.
+    let _ = unsafe { libc::syscall(libc::SYS_close_range, 3 as libc::c_uint, libc::c_uint::MAX, 0 as libc::c_uint) };
+}
+
 /// Ends this process when its parent ends, takes away what set-user-id programs could give it, and makes it the parent
 /// of whatever its children leave behind. Linux alone has all three.
 pub(super) fn bind_to_parent(parent: u32) -> io::Result<()> {
@@ -51,11 +58,59 @@ pub(super) fn bind_to_parent(parent: u32) -> io::Result<()> {
             // SAFETY: these options take numbers alone.
             checked(unsafe { libc::prctl(option, value, 0 as libc::c_ulong, 0 as libc::c_ulong, 0 as libc::c_ulong) })?;
         }
+        stay_in_group()?;
     }
     // The parent may have ended before it could be told to take us with it.
     if std::os::unix::process::parent_id() != parent {
         return Err(io::Error::other("the parent has ended"));
     }
+    Ok(())
+}
+
+/// Forbids this process and all that comes from it to leave the process group, so that the group's end is the end of all.
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+fn stay_in_group() -> io::Result<()> {
+    // The kernel's name for the machine whose call numbers are meant. What comes by another's numbers is refused whole.
+    const MACHINE: u32 = if cfg!(target_arch = "x86_64") { 0xC000_003E } else { 0xC000_00B7 };
+    // From here on the numbers are those of the x32 interface.
+    const OTHER_NUMBERS: u32 = 0x4000_0000;
+    const REFUSE: u32 = libc::SECCOMP_RET_ERRNO | libc::EPERM as u32;
+    // Where `struct seccomp_data` holds them.
+    const NUMBER_AT: u32 = 0;
+    const MACHINE_AT: u32 = 4;
+    let load =
+        |at: u32| libc::sock_filter { code: (libc::BPF_LD | libc::BPF_W | libc::BPF_ABS) as u16, jt: 0, jf: 0, k: at };
+    let answer = |value: u32| libc::sock_filter { code: (libc::BPF_RET | libc::BPF_K) as u16, jt: 0, jf: 0, k: value };
+    let jump = |test: u32, value: u32, jt: u8, jf: u8| {
+        let code = (libc::BPF_JMP | test | libc::BPF_K) as u16;
+        libc::sock_filter { code, jt, jf, k: value }
+    };
+    let mut filter = [
+        load(MACHINE_AT),
+        jump(libc::BPF_JEQ, MACHINE, 0, 5),
+        load(NUMBER_AT),
+        jump(libc::BPF_JGE, OTHER_NUMBERS, 3, 0),
+        jump(libc::BPF_JEQ, libc::SYS_setsid as u32, 2, 0),
+        jump(libc::BPF_JEQ, libc::SYS_setpgid as u32, 1, 0),
+        answer(libc::SECCOMP_RET_ALLOW),
+        answer(REFUSE),
+    ];
+    let program = libc::sock_fprog { len: filter.len() as u16, filter: filter.as_mut_ptr() };
+    // Without this flag older kernels slow down every process that has a filter.
+    let flags = libc::SECCOMP_FILTER_FLAG_SPEC_ALLOW;
+    // SAFETY: the kernel copies the filter before the call returns.
+    let result = unsafe { libc::syscall(libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER, flags, &raw const program) };
+    let error = io::Error::last_os_error();
+    match error.raw_os_error() {
+        // A kernel without filters: the group is still killed, and only who leaves it escapes.
+        Some(libc::ENOSYS | libc::EINVAL) => Ok(()),
+        _ if result < 0 => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(all(target_os = "linux", not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
+fn stay_in_group() -> io::Result<()> {
     Ok(())
 }
 

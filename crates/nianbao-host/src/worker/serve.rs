@@ -53,6 +53,7 @@ fn ended(result: io::Result<()>) -> ExitCode {
 
 /// Takes the limits of a plugin's process and becomes the program. Returns where that failed.
 fn become_program(parent: u32, memory: u64, program: &str, arguments: &[OsString]) -> io::Result<()> {
+    isolate::close_inherited_files();
     isolate::bind_to_parent(parent)?;
     isolate::limit(memory, EXPORT.blobs as u64)?;
     let error = Command::new(program).args(arguments).exec();
@@ -60,6 +61,7 @@ fn become_program(parent: u32, memory: u64, program: &str, arguments: &[OsString
 }
 
 fn serve_library(parent: u32) -> io::Result<()> {
+    isolate::close_inherited_files();
     isolate::bind_to_parent(parent)?;
     // Moved out of the plugin's way before it is loaded: what it prints must not get between the frames.
     let library = File::from(io::stdin().as_fd().try_clone_to_owned()?);
