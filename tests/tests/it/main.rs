@@ -9,6 +9,7 @@ mod edition;
 mod figures;
 mod hazards;
 mod header;
+mod hostile;
 mod join;
 mod layering;
 mod layouts;

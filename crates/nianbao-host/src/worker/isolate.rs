@@ -7,6 +7,8 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
 use std::time::Duration;
 
+use crate::error::Limit;
+
 /// Turns the result of a system call into an error where it failed.
 fn checked(result: libc::c_int) -> io::Result<libc::c_int> {
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(result) }
@@ -250,7 +252,11 @@ pub(super) fn signal_name(signal: i32) -> String {
         .map_or_else(|| format!("signal {signal}"), |(_, name)| (*name).to_owned())
 }
 
-/// Whether a signal says that the process went over a limit of its own.
-pub(super) fn is_limit(signal: i32) -> bool {
-    signal == libc::SIGXFSZ || signal == libc::SIGXCPU
+/// The limit that a signal says the process went over.
+pub(super) fn limit_of(signal: i32) -> Option<Limit> {
+    match signal {
+        libc::SIGXFSZ => Some(Limit::Disk),
+        libc::SIGXCPU => Some(Limit::Cpu),
+        _ => None,
+    }
 }

@@ -98,10 +98,10 @@ impl Subprocess {
         const PATIENCE: Duration = Duration::from_millis(500);
         let (words, status) = self.end(PATIENCE);
         let kind = match status.map(|status| (status.signal(), status.code())) {
-            Some((Some(signal), _)) if isolate::is_limit(signal) => {
-                PluginFaultKind::LimitExceeded(isolate::signal_name(signal))
-            }
-            Some((Some(signal), _)) => PluginFaultKind::Crashed { signal: isolate::signal_name(signal) },
+            Some((Some(signal), _)) => match isolate::limit_of(signal) {
+                Some(limit) => PluginFaultKind::LimitExceeded(limit),
+                None => PluginFaultKind::Crashed { signal: isolate::signal_name(signal) },
+            },
             Some((None, Some(code))) => {
                 PluginFaultKind::Protocol(format!("it ended without a result (exit code {code})"))
             }
