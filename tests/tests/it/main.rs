@@ -7,6 +7,7 @@ mod clean;
 mod command_line;
 mod edition;
 mod figures;
+mod golden;
 mod hazards;
 mod header;
 mod hostile;
