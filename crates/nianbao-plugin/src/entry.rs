@@ -193,3 +193,6 @@ macro_rules! export {
         };
     };
 }
+
+#[cfg(test)]
+mod tests;
