@@ -124,7 +124,7 @@ impl Collected {
 
     /// What went over its limit, if anything did.
     pub(crate) fn exceeded(&self) -> Option<PluginFaultKind> {
-        self.meter.exceeded.map(|what| PluginFaultKind::LimitExceeded(what))
+        self.meter.exceeded.map(PluginFaultKind::LimitExceeded)
     }
 
     /// The log so far, for an answer that is a fault of another kind.

@@ -9,6 +9,7 @@ mod in_process;
 mod libraries;
 mod nothing_left;
 mod programs;
+mod surroundings;
 
 use nianbao_host::{Host, HostError, PluginFault};
 use nianbao_tests::hostile::{GOOD, Yard, fault, import};

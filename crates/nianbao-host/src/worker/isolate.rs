@@ -196,6 +196,14 @@ pub(super) fn has_ended(child: u32) -> bool {
     result != 0 || unsafe { info.si_pid() } != 0
 }
 
+/// Kills a child of ours that has not been collected yet and the group that it leads.
+pub(super) fn kill_group(child: u32) {
+    if let Ok(group) = libc::pid_t::try_from(child) {
+        // SAFETY: sending a signal touches no memory of ours.
+        let _ = unsafe { libc::kill(-group, libc::SIGKILL) };
+    }
+}
+
 /// Kills a child of ours that has not been collected yet, the group that it leads and, where the system tells who they
 /// are, whatever else has come from it.
 pub(super) fn kill_with_descendants(child: u32) {
