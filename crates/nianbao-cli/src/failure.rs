@@ -156,12 +156,14 @@ fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<Stri
     if let PluginFaultKind::HashMismatch { expected, actual, .. } = &fault.kind {
         arguments.extend([("expected", expected.clone()), ("actual", actual.clone())]);
     }
-    let what = messages.text(&key, &arguments);
+    let mut what = messages.text(&key, &arguments);
+    if !fault.last_words.is_empty() {
+        what.push_str(&tr!(messages, "fault-last-words", words = fault.last_words));
+    }
     let (id, version, path) = (&fault.id, &fault.version, fault.path.display());
-    (
-        tr!(messages, "plugin-fault", id = id, version = version, path = path, what = what),
-        Some(tr!(messages, "fault-help")),
-    )
+    let message = tr!(messages, "plugin-fault", id = id, version = version, path = path, what = what);
+    let own_help = messages.find(&format!("{key}-help"), &arguments);
+    (message, Some(own_help.unwrap_or_else(|| tr!(messages, "fault-help"))))
 }
 
 fn role_word(role: nianbao_host::manifest::Role) -> &'static str {

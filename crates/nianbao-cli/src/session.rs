@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use nianbao_core::Form;
 use nianbao_core::form;
 use nianbao_engine::recognize::Known;
-use nianbao_host::{FormatOptions, Host, SearchPath, bundled_folder};
+use nianbao_host::{FormatOptions, Host, SearchPath, Workers, bundled_folder};
 
 use crate::arguments::Common;
 use crate::failure::Failure;
@@ -31,7 +31,19 @@ impl Session {
 
     /// The plugins; their manifests are read at the first call.
     pub(crate) fn host(&self) -> &Host {
-        self.host.get_or_init(|| Host::discover(&self.search_path(), self.messages.language))
+        self.host.get_or_init(|| {
+            let host = Host::discover(&self.search_path(), self.messages.language);
+            match self.workers() {
+                Some(workers) => host.with_workers(workers),
+                None => host,
+            }
+        })
+    }
+
+    /// This very program serves as worker.
+    fn workers(&self) -> Option<Workers> {
+        let program = std::env::current_exe().ok().filter(|_| cfg!(unix))?;
+        Some(Workers { program, bundled_in_process: self.common.in_process })
     }
 
     fn search_path(&self) -> SearchPath {

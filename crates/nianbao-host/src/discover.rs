@@ -60,6 +60,7 @@ impl Found {
             version: self.manifest.version.clone(),
             path: self.directory.clone(),
             kind,
+            last_words: String::new(),
         }
     }
 

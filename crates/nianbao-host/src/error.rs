@@ -53,6 +53,8 @@ pub struct PluginFault {
     pub path: PathBuf,
     /// What it did.
     pub kind: PluginFaultKind,
+    /// The end of what it logged and wrote to standard error, cleaned for a terminal.
+    pub last_words: String,
 }
 
 /// What a plugin did, or why it may not be used.
@@ -79,13 +81,51 @@ pub enum PluginFaultKind {
     /// It has no entry.
     MissingSymbol,
     /// It went on for too long.
-    Timeout,
-    /// It sent more than it may.
-    LimitExceeded(String),
+    Timeout {
+        /// What it was given.
+        seconds: u64,
+    },
+    /// A signal ended its process.
+    Crashed {
+        /// The signal's name.
+        signal: String,
+    },
+    /// It was at fault too often to be tried again in this run.
+    Disabled {
+        /// How often in a row.
+        faults: u32,
+    },
+    /// It sent or took more than it may.
+    LimitExceeded(Limit),
     /// It answered what the protocol does not allow.
     Protocol(String),
     /// It panicked and said so.
     Panicked(String),
+}
+
+/// What there is a limit to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// What a call answers.
+    Response,
+    /// The file that an export makes.
+    File,
+    /// Files that a process writes for itself.
+    Disk,
+    /// The time that a process may calculate.
+    Cpu,
+}
+
+impl Limit {
+    /// A stable word for the limit, for messages in any language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Limit::Response => "response",
+            Limit::File => "file",
+            Limit::Disk => "disk",
+            Limit::Cpu => "cpu",
+        }
+    }
 }
 
 impl PluginFaultKind {
@@ -97,7 +137,9 @@ impl PluginFaultKind {
             PluginFaultKind::Incompatible(_) => "incompatible",
             PluginFaultKind::LoadFailed(_) => "load-failed",
             PluginFaultKind::MissingSymbol => "missing-symbol",
-            PluginFaultKind::Timeout => "timeout",
+            PluginFaultKind::Timeout { .. } => "timeout",
+            PluginFaultKind::Crashed { .. } => "crashed",
+            PluginFaultKind::Disabled { .. } => "disabled",
             PluginFaultKind::LimitExceeded(_) => "limit-exceeded",
             PluginFaultKind::Protocol(_) => "protocol",
             PluginFaultKind::Panicked(_) => "panicked",
@@ -111,17 +153,31 @@ impl PluginFaultKind {
             PluginFaultKind::HashMismatch { file, .. } => file.clone(),
             PluginFaultKind::Incompatible(text)
             | PluginFaultKind::LoadFailed(text)
-            | PluginFaultKind::LimitExceeded(text)
             | PluginFaultKind::Protocol(text)
             | PluginFaultKind::Panicked(text) => printable(text),
-            PluginFaultKind::MissingSymbol | PluginFaultKind::Timeout => String::new(),
+            PluginFaultKind::LimitExceeded(limit) => limit.word().to_owned(),
+            PluginFaultKind::Crashed { signal } => signal.clone(),
+            PluginFaultKind::Timeout { seconds } => seconds.to_string(),
+            PluginFaultKind::Disabled { faults } => faults.to_string(),
+            PluginFaultKind::MissingSymbol => String::new(),
+        }
+    }
+
+    /// A fault of loading by its word, as a worker reports it.
+    #[cfg(unix)]
+    pub(crate) fn of_loading(word: &str, text: String) -> Option<Self> {
+        match word {
+            "incompatible" => Some(PluginFaultKind::Incompatible(text)),
+            "load-failed" => Some(PluginFaultKind::LoadFailed(text)),
+            "missing-symbol" => Some(PluginFaultKind::MissingSymbol),
+            _ => None,
         }
     }
 }
 
 impl fmt::Display for PluginFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PluginFault { id, version, path, kind } = self;
+        let PluginFault { id, version, path, kind, last_words: _ } = self;
         write!(f, "{id} {version} ({}): {}", path.display(), kind.word())?;
         match kind {
             PluginFaultKind::HashMismatch { file, expected, actual } => {
@@ -135,6 +191,21 @@ impl fmt::Display for PluginFault {
 
 /// How much of a plugin's text is shown.
 const MOST_SHOWN: usize = 500;
+
+/// The end of what a process wrote, on one line and made safe for a terminal. Rust's account of who called whom is left
+/// out: it is long, and says nothing to those who read this.
+pub(crate) fn last_words(log: &[u8]) -> String {
+    let text = String::from_utf8_lossy(log);
+    let is_call = |line: &str| {
+        let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        line.starts_with("at ") || after_number.len() < line.len() && after_number.starts_with(": ")
+    };
+    let is_note = |line: &str| line.starts_with("note: ") || line == "stack backtrace:";
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_call(line) && !is_note(line));
+    let text = lines.collect::<Vec<_>>().join(" / ");
+    let surplus = text.chars().count().saturating_sub(MOST_SHOWN);
+    printable(&text.chars().skip(surplus).collect::<String>())
+}
 
 /// A plugin's text made safe for a terminal: control and bidirectional characters escaped, and cut.
 pub fn printable(text: &str) -> String {

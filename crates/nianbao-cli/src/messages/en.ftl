@@ -108,10 +108,25 @@ fault-hash-mismatch = its file was changed and is not run: { $detail } should be
 fault-incompatible = it does not fit this program: { $detail }
 fault-load-failed = it cannot be loaded: { $detail }
 fault-missing-symbol = it is no nianbao plugin (it has no entry).
-fault-timeout = it took too long.
-fault-limit-exceeded = it went over a limit: { $detail }
+fault-timeout = it ran for more than { $detail } s and was ended.
+fault-timeout-help = Check that the file is whole and of a usual size; if it always happens with this file, send it with this message to whoever provides the plugin.
+fault-crashed = it crashed ({ $detail }); nianbao itself was not harmed.
+fault-crashed-help = Open the file in the program that made it and save it anew; if it still happens, send the file with this message to whoever provides the plugin.
+fault-disabled = it failed { $detail } times in a row and is not used any more in this run.
+fault-disabled-help = Work on one of the files alone first, and clear away what is said of it.
+fault-last-words = {" "}(last output: { $words })
+fault-limit-exceeded = it went over a limit: { $detail ->
+    [response] its answer is too large
+    [file] its file is too large
+    [disk] it wrote too much to the disk
+   *[cpu] it calculated for too long
+ }.
 fault-protocol = it did not answer as agreed: { $detail }
 fault-panicked = it failed inside: { $detail }
+fault-panicked-help = Open the file in the program that made it and save it anew; if it still happens, send the file with this message to whoever provides the plugin.
+fault-limit-exceeded-help = Check that the file is whole and of a usual size; a report is usually smaller than 1 MB.
+plugin-worker = plugin-worker is the command by which nianbao runs plugins inside; it is not for direct use.
+plugin-worker-help = nianbao plugin list shows the plugins.
 fault-help = Install nianbao anew; for a plugin from elsewhere, ask whoever provides it.
 
 no-inputs = No readable file was found: { $input }

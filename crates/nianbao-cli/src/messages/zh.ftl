@@ -107,10 +107,25 @@ fault-hash-mismatch = 文件被改动过，不予运行：{ $detail }，应为 {
 fault-incompatible = 与本程序不兼容：{ $detail }
 fault-load-failed = 无法载入：{ $detail }
 fault-missing-symbol = 不是 nianbao 插件（没有入口）。
-fault-timeout = 超时。
-fault-limit-exceeded = 超过限额：{ $detail }
+fault-timeout = 运行超过 { $detail } 秒，已被终止。
+fault-timeout-help = 请确认文件完好、大小正常；同一文件总是如此时，请将该文件和上述信息反馈给插件的提供者。
+fault-crashed = 运行中崩溃（{ $detail }），本程序未受影响。
+fault-crashed-help = 请在原软件中打开该文件、另存一份后重试；仍然如此时，请将该文件和上述信息反馈给插件的提供者。
+fault-disabled = 已连续出错 { $detail } 次，本次运行中不再使用。
+fault-disabled-help = 请先单独处理其中一个文件，根据其提示排除原因后再批量处理。
+fault-last-words = （最后的输出：{ $words }）
+fault-limit-exceeded = 超过限额：{ $detail ->
+    [response] 读出的内容过大
+    [file] 生成的文件过大
+    [disk] 写入磁盘过多
+   *[cpu] 计算时间过长
+ }。
 fault-protocol = 没有按约定应答：{ $detail }
 fault-panicked = 插件内部出错：{ $detail }
+fault-panicked-help = 请在原软件中打开该文件、另存一份后重试；仍然如此时，请将该文件和上述信息反馈给插件的提供者。
+fault-limit-exceeded-help = 请确认文件完好、大小正常；一份年度报告通常不到 1 MB。
+plugin-worker = plugin-worker 是本程序内部运行格式插件所用的命令，不能直接使用。
+plugin-worker-help = 查看格式插件请用 nianbao plugin list。
 fault-help = 请重新安装 nianbao；如是另外安装的插件，请联系其提供者。
 
 no-inputs = 没有找到可以读取的文件：{ $input }
