@@ -160,7 +160,7 @@ impl<'a> Stream<'a> {
         let mut rest = line.trim_start();
         while !rest.is_empty() {
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            let length = figure_with_unit(rest, end);
+            let length = figure_with_unit(rest, end).filter(|_| !begins_spaced_word(rest, end));
             if let Some(length) = length {
                 self.figure(rest[..length].trim_end(), at);
                 rest = rest[length..].trim_start();
@@ -205,12 +205,15 @@ impl<'a> Stream<'a> {
     }
 }
 
+/// The word that stands in cells for nothing.
+const NOTHING: &str = "无";
+
 /// Whether a text may stand as a figure: a number, a number with unit or remark, or a mark that stands for none.
 pub(super) fn is_figure(text: &str) -> bool {
     if text.is_empty() || text.len() > FIGURE_BYTES {
         return false;
     }
-    if matches!(text, "/" | "／" | "-" | "—" | "——" | "－" | "无") {
+    if matches!(text, "/" | "／" | "-" | "—" | "——" | "－" | NOTHING) {
         return true;
     }
     if value::read(&Cell::new(0, 0, text)).number().is_some() {
@@ -241,6 +244,12 @@ fn figure_with_unit(line: &str, end: usize) -> Option<usize> {
     let next = &after[..after.find(char::is_whitespace).unwrap_or(after.len())];
     let is_unit = UNITS.contains(&next) && line[..end].ends_with(|c: char| c.is_ascii_digit());
     Some(if is_unit { line.len() - after.len() + next.len() } else { end })
+}
+
+/// Whether the word that ends here is 无 and the first letter of one printed with blanks between: 无 法 提 供.
+fn begins_spaced_word(line: &str, end: usize) -> bool {
+    let next = line[end..].split_whitespace().next().unwrap_or_default();
+    line[..end] == *NOTHING && next != NOTHING && next.chars().count() == 1 && next.chars().all(char::is_alphabetic)
 }
 
 /// `— 5 —`, `-1-`, `第 5 页`, `第5页 共9页`. A bare number may be a figure.
@@ -275,6 +284,15 @@ mod tests {
         for text in ["", "1.", "1、", "1.属于国家秘密", "（一）", "2024年", "(1)", "第3", "三", "①", "0（四）无法提供"]
         {
             assert!(!is_figure(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_with_blanks_between_their_letters_are_no_figures() {
+        for (line, expected) in
+            [("无 法 提 供", true), ("无　法　提　供 0", true), ("无 无 0", false), ("无 0", false), ("无 其他", false)]
+        {
+            assert_eq!(begins_spaced_word(line, "无".len()), expected, "{line}");
         }
     }
 
