@@ -149,10 +149,17 @@ pub(crate) enum PluginCommand {
     Show {
         id: String,
     },
+    Trust(PluginFolder),
     #[command(hide = true)] // for the build, which vouches for what it has built
     Lock {
         directory: PathBuf,
     },
+}
+
+#[derive(Args)]
+pub(crate) struct PluginFolder {
+    #[arg(id = "plugin-folder", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 /// The value of `--lang` before the command line is parsed, since parsing itself may have to speak.

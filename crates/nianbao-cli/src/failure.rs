@@ -153,15 +153,29 @@ fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>
 fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<String>) {
     let key = format!("fault-{}", fault.kind.word());
     let mut arguments = vec![("detail", fault.kind.detail())];
-    if let PluginFaultKind::HashMismatch { expected, actual, .. } = &fault.kind {
-        arguments.extend([("expected", expected.clone()), ("actual", actual.clone())]);
+    match &fault.kind {
+        PluginFaultKind::HashMismatch { expected, actual, .. } => {
+            arguments.extend([("expected", expected.clone()), ("actual", actual.clone())]);
+        }
+        PluginFaultKind::Untrusted { actual, .. } => arguments.push(("actual", actual.clone())),
+        _ => {}
     }
     let what = messages.text(&key, &arguments);
     let (id, version, path) = (&fault.id, &fault.version, fault.path.display());
     (
         tr!(messages, "plugin-fault", id = id, version = version, path = path, what = what),
-        Some(tr!(messages, "fault-help")),
+        Some(messages.text(fault_help(fault), &[("path", fault.path.display().to_string())])),
     )
+}
+
+/// What to do about a fault: a plugin from elsewhere is its user's to vouch for, or its provider's to mend.
+fn fault_help(fault: &PluginFault) -> &'static str {
+    match &fault.kind {
+        PluginFaultKind::Untrusted { .. } if !fault.bundled => "untrusted-help",
+        PluginFaultKind::HashMismatch { .. } if !fault.bundled => "hash-mismatch-help",
+        PluginFaultKind::Insecure(_) => "insecure-help",
+        _ => "fault-help",
+    }
 }
 
 fn role_word(role: nianbao_host::manifest::Role) -> &'static str {

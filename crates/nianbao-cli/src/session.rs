@@ -39,9 +39,15 @@ impl Session {
         SearchPath {
             given: self.common.plugin_dir.clone(),
             environment: environment.map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default(),
-            user: user_data_folder().map(|folder| folder.join("nianbao").join("plugins")),
+            user: self.user_plugin_folder(),
+            lock: users_lock_file(),
             bundled: std::env::current_exe().ok().and_then(|executable| bundled_folder(&executable)),
         }
+    }
+
+    /// The folder that a user puts plugins into.
+    pub(crate) fn user_plugin_folder(&self) -> Option<PathBuf> {
+        user_data_folder().map(|folder| folder.join("nianbao").join("plugins"))
     }
 
     /// The built-in editions, and the one of `--form`, which takes the place of a built-in one of the same name.
@@ -88,6 +94,12 @@ impl Session {
         let pool = pool.map_err(|error| Failure::new("jobs-error", None).with("reason", error))?;
         Ok(pool.install(work))
     }
+}
+
+/// The user's lock file; `NIANBAO_PLUGIN_LOCK` names another, as for a service that has no home.
+pub(crate) fn users_lock_file() -> Option<PathBuf> {
+    let named = std::env::var_os("NIANBAO_PLUGIN_LOCK").map(PathBuf::from).filter(|path| path.is_absolute());
+    named.or_else(|| user_data_folder().map(|folder| folder.join("nianbao").join("plugins.lock")))
 }
 
 /// Where the system keeps a user's application data.

@@ -12,6 +12,7 @@ mod json;
 mod kind;
 mod library;
 mod lock;
+mod trust;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub use kind::FileKind;
 pub use lock::{Hashes, LockFile, hash_directory};
 pub use nianbao_plugin::manifest;
 pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, Options as FormatOptions, PluginError};
+pub use trust::{TrustError, Trusted, trust, vouched_by_name};
 
 /// The id of the format that the host serves itself.
 pub const JSON: &str = "json";

@@ -12,7 +12,7 @@ use nianbao_plugin::abi::{self, EntryFn, HostV1, PluginV1, Slice};
 use crate::carrier::{Carrier, Limits, Reply};
 use crate::discover::Found;
 use crate::error::PluginFaultKind;
-use crate::lock;
+use crate::trust;
 
 /// The target triple that this host was built for, as manifests name libraries by.
 pub(crate) fn target() -> &'static str {
@@ -31,7 +31,7 @@ pub(crate) fn target() -> &'static str {
     }
 }
 
-/// Opens a plugin's library after its hash was found in the lock file beside it.
+/// Opens a plugin's library after its hash was found in the lock file that vouches for it.
 pub(crate) fn open(
     found: &Found,
     libraries: &BTreeMap<String, String>,
@@ -48,16 +48,7 @@ pub(crate) fn open(
         )));
     }
     let path = found.directory.join(name);
-    let load_failed = |error: std::io::Error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display()));
-    let mut file = File::open(&path).map_err(load_failed)?;
-    let actual = lock::hash(&mut file).map_err(load_failed)?;
-    match found.expected_hash(name) {
-        None => return Err(PluginFaultKind::Untrusted { actual }),
-        Some(expected) if expected != actual => {
-            return Err(PluginFaultKind::HashMismatch { file: path.display().to_string(), expected, actual });
-        }
-        Some(_) => {}
-    }
+    let mut file = trust::open(found, name)?;
     let library = load(&mut file, &path)?;
     let plugin = entry(&library)?;
     check(plugin, found)?;

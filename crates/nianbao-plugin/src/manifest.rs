@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// The manifest's file name.
+pub const MANIFEST: &str = "nianbao-plugin.toml";
+
 /// A plugin's manifest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,17 +65,36 @@ impl Manifest {
         if self.protocol.is_empty() {
             return Err("protocol names no version".to_owned());
         }
-        if let Run::Library { library, .. } = &self.run {
-            for file in library.values() {
-                if file.is_empty() || file.contains(['/', '\\']) || file == ".." {
-                    return Err(format!("library {file:?} is not a file name in the plugin's folder"));
+        match &self.run {
+            Run::Library { library, .. } => {
+                if library.is_empty() {
+                    return Err("library names no file".to_owned());
                 }
+                library.values().try_for_each(|file| in_folder("library", file))?;
+            }
+            Run::Process { command, files, .. } => {
+                if command.first().is_none_or(String::is_empty) {
+                    return Err("command names no program".to_owned());
+                }
+                // Without them nothing would be vouched for but the name of an interpreter.
+                if files.is_empty() {
+                    return Err("files names nothing of what command runs".to_owned());
+                }
+                files.iter().try_for_each(|file| in_folder("files:", file))?;
             }
         }
         for format in &self.format {
             if format.id.is_empty() || !format.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             {
                 return Err(format!("format id {:?} may hold only a-z and 0-9", format.id));
+            }
+            if format.extensions.is_empty() {
+                return Err(format!("format {} has no extensions", format.id));
+            }
+            format.options.iter().try_for_each(|file| in_folder("options", file))?;
+            let same = |other: &&Format| other.role == format.role && other.id == format.id;
+            if self.format.iter().filter(same).count() > 1 {
+                return Err(format!("format {} stands twice in one role", format.id));
             }
             for magic in &format.magic {
                 if magic.bytes().is_none() {
@@ -87,6 +109,15 @@ impl Manifest {
     pub fn format(&self, role: Role, id: &str) -> Option<&Format> {
         self.format.iter().find(|format| format.role == role && format.id == id)
     }
+}
+
+/// Whether a file lies in the plugin's folder, or in a folder below it.
+fn in_folder(what: &str, file: &str) -> Result<(), String> {
+    let is_plain = |piece: &str| !matches!(piece, "" | "." | "..");
+    if file.contains(['\\', ':', '\0']) || !file.split('/').all(is_plain) {
+        return Err(format!("{what} {file:?} is not a file in the plugin's folder"));
+    }
+    Ok(())
 }
 
 /// A text in Chinese and English.

@@ -1,4 +1,6 @@
-//! `nianbao plugin`: what plugins there are, from their manifests; no library is opened here.
+//! `nianbao plugin`: what plugins there are, from their manifests, and which are trusted; no library is opened here.
+
+mod trust;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -6,13 +8,23 @@ use std::path::Path;
 use nianbao_host::manifest::{Format, Role};
 use nianbao_host::{Found, SkipReason, hash_directory};
 
+use crate::arguments::{PluginCommand, PluginFolder};
 use crate::failure::Failure;
 use crate::messages::{Messages, tr};
 use crate::session::Session;
 use crate::table;
 use crate::{Outcome, print, say};
 
-pub(crate) fn list(session: &Session) -> Result<Outcome, Failure> {
+pub(crate) fn run(session: &Session, command: PluginCommand) -> Result<Outcome, Failure> {
+    match command {
+        PluginCommand::List => list(session),
+        PluginCommand::Show { id } => show(session, &id),
+        PluginCommand::Trust(PluginFolder { folder }) => trust::run(session, &folder),
+        PluginCommand::Lock { directory } => lock(&directory),
+    }
+}
+
+fn list(session: &Session) -> Result<Outcome, Failure> {
     let messages = &session.messages;
     let host = session.host();
     let rows: Vec<[String; 5]> = host.plugins().map(|found| describe(found, messages)).collect();
@@ -43,7 +55,7 @@ pub(crate) fn list(session: &Session) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
+fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
     let messages = &session.messages;
     let host = session.host();
     let Some(found) = host.plugins().find(|found| found.manifest.id == id) else {
@@ -72,9 +84,9 @@ pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn lock(directory: &Path) -> Result<Outcome, Failure> {
+fn lock(directory: &Path) -> Result<Outcome, Failure> {
     let lock = hash_directory(directory).map_err(|error| Failure::new("broken-lock", None).with("reason", error))?;
-    print(lock.to_text().as_bytes())?;
+    print(lock.to_text("Written by the build: the files that this nianbao loads.").as_bytes())?;
     Ok(Outcome::Clean)
 }
 
