@@ -22,5 +22,6 @@ mod reading;
 mod reproducible;
 mod show;
 mod template;
+mod trust;
 mod two_way;
 mod verify;
