@@ -4,7 +4,10 @@ use std::io;
 use std::path::Path;
 
 use nianbao_engine::recognize::NotAReport;
-use nianbao_host::{FileKind, HostError, PluginFault, PluginFaultKind, printable};
+use nianbao_host::schema::OptionFault;
+use nianbao_host::{
+    FileKind, GivenOption, GivenValue, HostError, OptionError, PluginFault, PluginFaultKind, printable,
+};
 
 use crate::messages::{Messages, tr};
 
@@ -15,6 +18,8 @@ pub(crate) enum Failure {
     Message { key: &'static str, help: Option<&'static str>, arguments: Vec<(&'static str, String)> },
     /// The program's side of the plugin contract.
     Host(Box<HostError>),
+    /// An option of a format that cannot be taken.
+    Option(Box<(GivenOption, OptionError)>),
     /// A file that is no report.
     NotAReport(NotAReport),
     /// A file of a kind that is not read.
@@ -77,6 +82,7 @@ impl Failure {
                 (messages.text(key, arguments), help.map(|help| messages.text(help, arguments)))
             }
             Failure::Host(error) => host_words(error, messages),
+            Failure::Option(fault) => option_words(&fault.0, &fault.1, messages),
             Failure::NotAReport(NotAReport { is_blank_form: true, .. }) => {
                 (tr!(messages, "blank-form"), Some(tr!(messages, "blank-form-help")))
             }
@@ -145,9 +151,57 @@ fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>
             let plugins = plugins.join(", ");
             let message =
                 tr!(messages, "ambiguous-plugin", role = role_word(*role), format = format, plugins = plugins);
-            (message, Some(tr!(messages, "ambiguous-plugin-help")))
+            (message, Some(tr!(messages, "ambiguous-plugin-help", format = format)))
         }
     }
+}
+
+fn option_words(given: &GivenOption, error: &OptionError, messages: &Messages) -> (String, Option<String>) {
+    let value = match &given.value {
+        GivenValue::Text(text) => text.clone(),
+        GivenValue::Typed(value) => nianbao_host::schema::plain(value),
+    };
+    let mut arguments = vec![
+        ("place", given.place.clone()),
+        ("option", format!("{}.{}", given.format, given.key)),
+        ("format", given.format.clone()),
+        ("value", printable(&value)),
+    ];
+    let key = match error {
+        OptionError::Schema(fault) => return fault_words(fault, messages),
+        OptionError::UnknownFormat { known } => {
+            arguments.push(("known", known.join(", ")));
+            "option-unknown-format"
+        }
+        OptionError::Unknown { known } if known.is_empty() => "option-none",
+        OptionError::Unknown { known } => {
+            arguments.push(("known", known.join(", ")));
+            "option-unknown"
+        }
+        OptionError::NoSuchPlugin { known } => {
+            arguments.push(("known", known.join(", ")));
+            "option-not-allowed"
+        }
+        OptionError::File(path, error) => {
+            arguments.push(("reason", format!("{}: {error}", path.display())));
+            "option-file"
+        }
+        OptionError::Fault(OptionFault::Unknown) => "option-none",
+        OptionError::Fault(OptionFault::WrongType(kind)) => {
+            arguments.push(("wanted", kind.word().to_owned()));
+            "option-wrong-type"
+        }
+        OptionError::Fault(OptionFault::NotAllowed(allowed)) => {
+            arguments.push(("known", allowed.join(", ")));
+            "option-not-allowed"
+        }
+        OptionError::Fault(OptionFault::OutOfRange(minimum, maximum)) => {
+            let limit = |limit: &Option<String>| limit.clone().unwrap_or_else(|| "blank".to_owned());
+            arguments.extend([("minimum", limit(minimum)), ("maximum", limit(maximum))]);
+            "option-out-of-range"
+        }
+    };
+    (messages.text(key, &arguments), Some(tr!(messages, "option-help")))
 }
 
 fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<String>) {

@@ -78,6 +78,8 @@ pub enum PluginFaultKind {
         /// What it hashes to.
         actual: String,
     },
+    /// Its manifest, or what the manifest names, is broken.
+    BadManifest(String),
     /// It speaks another version, or is not made for this machine.
     Incompatible(String),
     /// The system could not load it.
@@ -101,6 +103,7 @@ impl PluginFaultKind {
             PluginFaultKind::Untrusted { .. } => "untrusted",
             PluginFaultKind::Insecure(_) => "insecure",
             PluginFaultKind::HashMismatch { .. } => "hash-mismatch",
+            PluginFaultKind::BadManifest(_) => "bad-manifest",
             PluginFaultKind::Incompatible(_) => "incompatible",
             PluginFaultKind::LoadFailed(_) => "load-failed",
             PluginFaultKind::MissingSymbol => "missing-symbol",
@@ -116,6 +119,7 @@ impl PluginFaultKind {
         match self {
             PluginFaultKind::Untrusted { file, .. } | PluginFaultKind::HashMismatch { file, .. } => printable(file),
             PluginFaultKind::Insecure(text)
+            | PluginFaultKind::BadManifest(text)
             | PluginFaultKind::Incompatible(text)
             | PluginFaultKind::LoadFailed(text)
             | PluginFaultKind::LimitExceeded(text)

@@ -12,15 +12,18 @@ mod json;
 mod kind;
 mod library;
 mod lock;
+mod options;
 mod trust;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use nianbao_core::{Document, Report};
 use nianbao_plugin::manifest::{Concurrency, Format, Role, Run};
+use nianbao_plugin::options::OptionsSchema;
 use nianbao_plugin::protocol::{self, Call, CallError, CallResult, Envelope, Language, Operation, Options};
 
 use carrier::{Carrier, Limits, Reply};
@@ -29,7 +32,9 @@ pub use error::{HostError, PluginFault, PluginFaultKind, printable};
 pub use kind::FileKind;
 pub use lock::{Hashes, LockFile, hash_directory};
 pub use nianbao_plugin::manifest;
-pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, Options as FormatOptions, PluginError};
+pub use nianbao_plugin::options as schema;
+pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, PluginError};
+pub use options::{FormatOptions, GivenOption, GivenValue, OptionError, schema_of};
 pub use trust::{TrustError, Trusted, trust, vouched_by_name};
 
 /// The id of the format that the host serves itself.
@@ -40,6 +45,8 @@ pub struct Host {
     plugins: Vec<Plugin>,
     skipped: Vec<Skipped>,
     searched: Vec<PathBuf>,
+    /// The plugins that somebody has chosen, by format.
+    preferred: BTreeMap<String, String>,
     language: Language,
     calls: AtomicU64,
 }
@@ -48,6 +55,8 @@ struct Plugin {
     found: Found,
     /// Opened at the first call; the outcome is kept, so that a bad library is not opened for every file.
     carrier: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
+    /// What each of its formats can be told, read when it is first asked for.
+    schemas: OnceLock<Result<Vec<OptionsSchema>, PluginFault>>,
 }
 
 /// A file read through an importer, or by the host itself.
@@ -77,8 +86,9 @@ impl Host {
     /// Reads the manifests on the search path. Messages of plugins will be asked for in `language`.
     pub fn discover(path: &SearchPath, language: Language) -> Host {
         let (found, skipped) = discover::discover(path);
-        let plugins = found.into_iter().map(|found| Plugin { found, carrier: OnceLock::new() }).collect();
-        Host { plugins, skipped, searched: path.directories(), language, calls: AtomicU64::new(0) }
+        let plugins = found.into_iter().map(Plugin::new).collect();
+        let (searched, calls) = (path.directories(), AtomicU64::new(0));
+        Host { plugins, skipped, searched, preferred: BTreeMap::new(), language, calls }
     }
 
     /// The plugins found, in the order in which they are preferred.
@@ -134,12 +144,14 @@ impl Host {
     ///
     /// # Errors
     /// No plugin reads the format, the plugin refuses the file, or the plugin is at fault.
-    pub fn import(&self, format: &str, name: &str, bytes: &[u8], options: &Options) -> Result<Read, HostError> {
+    pub fn import(&self, format: &str, name: &str, bytes: &[u8], options: &FormatOptions) -> Result<Read, HostError> {
         if format == JSON {
             return json::read(bytes, self.language).map(|report| Read::Report(Box::new(report)));
         }
-        let call = Call { name: Some(name.into()), ..self.call(Operation::Import, format, options) };
-        let (result, _) = self.perform(Role::Import, call, &[bytes], carrier::IMPORT)?;
+        let (values, files) = self.declared(Role::Import, format, options)?;
+        let call = Call { name: Some(name.into()), ..self.call(Operation::Import, format, &values) };
+        let blobs: Vec<&[u8]> = std::iter::once(bytes).chain(files.iter().map(|file| &**file)).collect();
+        let (result, _) = self.perform(Role::Import, call, &blobs, carrier::IMPORT)?;
         let document =
             result.document.ok_or_else(|| self.protocol_fault(Role::Import, format, "the result holds no document"))?;
         let embedded = result.embedded.map(Box::new);
@@ -156,18 +168,24 @@ impl Host {
         document: &Document,
         report: &Report,
         prior: Option<&Report>,
-        options: &Options,
+        options: &FormatOptions,
     ) -> Result<Written, HostError> {
         if format == JSON {
             return Ok(Written { bytes: json::write(report), diagnostics: Vec::new() });
         }
+        let (values, files) = self.declared(Role::Export, format, options)?;
         let call = Call {
             document: Some(Cow::Borrowed(document)),
             report: Some(Cow::Borrowed(report)),
             prior: prior.map(Cow::Borrowed),
-            ..self.call(Operation::Export, format, options)
+            ..self.call(Operation::Export, format, &values)
         };
-        let (result, bytes) = self.perform(Role::Export, call, &[], carrier::EXPORT)?;
+        let mut blobs: Vec<&[u8]> = files.iter().map(|file| &**file).collect();
+        if !blobs.is_empty() {
+            // Blob 0 is the file to import, which an export has none of.
+            blobs.insert(0, &[]);
+        }
+        let (result, bytes) = self.perform(Role::Export, call, &blobs, carrier::EXPORT)?;
         let bytes = bytes.ok_or_else(|| self.protocol_fault(Role::Export, format, "the call ended without a file"))?;
         Ok(Written { bytes, diagnostics: result.diagnostics })
     }
@@ -230,12 +248,30 @@ impl Host {
         }
     }
 
-    /// The one plugin for a role and a format; two are an error, for neither may silently replace the other.
-    fn plugin_for(&self, role: Role, format: &str) -> Result<(&Plugin, &Format), HostError> {
+    /// What the plugin of a format gets of the options given: values, and files.
+    fn declared(
+        &self,
+        role: Role,
+        format: &str,
+        options: &FormatOptions,
+    ) -> Result<(Options, Vec<Arc<[u8]>>), HostError> {
+        let (plugin, format) = self.plugin_for(role, format)?;
+        Ok(options.declared(plugin.schema(format).map_err(HostError::Fault)?))
+    }
+
+    /// The plugins for a role and a format: the one that was chosen, else all.
+    fn serving(&self, role: Role, format: &str) -> Vec<(&Plugin, &Format)> {
         let serving =
             self.plugins.iter().filter_map(|plugin| Some((plugin, plugin.found.manifest.format(role, format)?)));
         let serving: Vec<(&Plugin, &Format)> = serving.collect();
-        match serving.as_slice() {
+        let chosen = self.preferred.get(format);
+        let chosen = serving.iter().find(|(plugin, _)| chosen == Some(&plugin.found.manifest.id));
+        chosen.map_or_else(|| serving.clone(), |chosen| vec![*chosen])
+    }
+
+    /// The one plugin for a role and a format; two are an error, for neither may silently replace the other.
+    fn plugin_for(&self, role: Role, format: &str) -> Result<(&Plugin, &Format), HostError> {
+        match self.serving(role, format).as_slice() {
             [only] => Ok(*only),
             [] => Err(HostError::NoPlugin {
                 role,
@@ -254,6 +290,20 @@ impl Host {
 }
 
 impl Plugin {
+    fn new(found: Found) -> Self {
+        Plugin { found, carrier: OnceLock::new(), schemas: OnceLock::new() }
+    }
+
+    /// What one of its formats can be told.
+    fn schema(&self, format: &Format) -> Result<&OptionsSchema, PluginFault> {
+        let formats = &self.found.manifest.format;
+        let schemas =
+            self.schemas.get_or_init(|| formats.iter().map(|format| schema_of(&self.found, format)).collect());
+        let schemas = schemas.as_ref().map_err(Clone::clone)?;
+        let at = formats.iter().position(|own| own == format);
+        Ok(at.and_then(|at| schemas.get(at)).expect("each format has its schema, and this is one of them"))
+    }
+
     fn carrier(&self) -> Result<&dyn Carrier, HostError> {
         let opened = self.carrier.get_or_init(|| {
             let found = &self.found;

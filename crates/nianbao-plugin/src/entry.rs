@@ -63,7 +63,7 @@ fn answer(sides: Sides, outlet: &Outlet<'_>, request: &[u8], blobs: &[&[u8]]) ->
     let Ok(call) = serde_json::from_slice::<Call>(request) else {
         return abi::BAD_REQUEST;
     };
-    let context = Context::new(outlet.host, call.language);
+    let context = Context::new(outlet.host, blobs, call.language);
     let result = CallResult::new(call.id);
     let outcome = match (call.operation, sides) {
         (Operation::Import, Sides { importer: Some(importer), .. }) => {

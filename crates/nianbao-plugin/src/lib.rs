@@ -6,6 +6,7 @@
 //! - [`abi`]: the C interface, the same as `include/nianbao_plugin.h`.
 //! - [`protocol`]: the JSON messages that cross it.
 //! - [`manifest`]: `nianbao-plugin.toml`, what is known of a plugin before it is opened.
+//! - [`options`]: what a format can be told, as a schema beside the manifest.
 //! - [`author`]: the traits to implement; [`export!`] makes a library of them.
 //!
 //! ```text
@@ -21,10 +22,11 @@
 pub mod abi;
 pub mod author;
 pub mod manifest;
+pub mod options;
 pub mod protocol;
 
 #[doc(hidden)]
 pub mod entry;
 
-pub use author::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer};
+pub use author::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer, OptionFile};
 pub use protocol::{Diagnostic, Language, PluginError};

@@ -13,6 +13,7 @@ mod join;
 mod layering;
 mod layouts;
 mod marked;
+mod options;
 mod outputs;
 mod partial;
 mod planted;

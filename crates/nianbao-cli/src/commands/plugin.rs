@@ -6,10 +6,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use nianbao_host::manifest::{Format, Role};
-use nianbao_host::{Found, SkipReason, hash_directory};
+use nianbao_host::schema::{OptionsSchema, plain};
+use nianbao_host::{Found, HostError, SkipReason, hash_directory, printable};
 
 use crate::arguments::{PluginCommand, PluginFolder};
-use crate::failure::Failure;
+use crate::failure::{Failure, colon};
 use crate::messages::{Messages, tr};
 use crate::session::Session;
 use crate::table;
@@ -68,9 +69,7 @@ fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
         format!("{}  {}", tr!(messages, "plugin-directory"), found.directory.display()),
     ];
     let mut line = |key: &str, value: &Option<String>| {
-        lines.extend(
-            value.as_ref().map(|value| format!("{}  {}", messages.text(key, &[]), nianbao_host::printable(value))),
-        );
+        lines.extend(value.as_ref().map(|value| format!("{}  {}", messages.text(key, &[]), printable(value))));
     };
     line("plugin-publisher", &manifest.publisher);
     line("plugin-license", &manifest.license);
@@ -78,6 +77,7 @@ fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
         let role = messages.text(role_key(format.role), &[]);
         let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
         lines.push(format!("{}  {role} {} ({})", tr!(messages, "plugin-formats"), format.id, endings.join(" ")));
+        lines.extend(options(&nianbao_host::schema_of(found, format).map_err(HostError::Fault)?, format, messages));
     }
     lines.push(origin(found, messages));
     print(format!("{}\n", lines.join("\n")).as_bytes())?;
@@ -112,8 +112,32 @@ fn describe(found: &Found, messages: &Messages) -> [String; 5] {
     ]
 }
 
+/// The options of a format, two lines each: what may be given, and what it is for.
+fn options(schema: &OptionsSchema, format: &Format, messages: &Messages) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (key, property) in &schema.properties {
+        let values = if property.is_file() {
+            tr!(messages, "option-kind-file")
+        } else if property.allowed.is_empty() {
+            messages.text(&format!("option-kind-{}", property.kind.word()), &[])
+        } else {
+            property.allowed.iter().map(plain).collect::<Vec<_>>().join("|")
+        };
+        let default = property.default.as_ref().map(plain);
+        let default = default.map(|default| tr!(messages, "option-default", value = printable(&default)));
+        let line = [Some(format!("  --set {}.{key}={}", format.id, printable(&values))), default];
+        lines.push(line.into_iter().flatten().collect::<Vec<_>>().join("  "));
+        let words = [property.title(messages.language), property.description(messages.language)];
+        let words: Vec<String> = words.into_iter().flatten().map(printable).collect();
+        if !words.is_empty() {
+            lines.push(format!("      {}", words.join(colon(messages))));
+        }
+    }
+    lines
+}
+
 fn name(found: &Found, messages: &Messages) -> String {
-    nianbao_host::printable(match messages.language {
+    printable(match messages.language {
         nianbao_host::MessageLanguage::Zh => &found.manifest.name.zh,
         nianbao_host::MessageLanguage::En => &found.manifest.name.en,
     })

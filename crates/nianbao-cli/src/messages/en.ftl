@@ -103,10 +103,11 @@ ambiguous-plugin = Several plugins { $role ->
     [import] read
    *[export] write
  } the format “{ $format }”: { $plugins }
-ambiguous-plugin-help = Keep one of them, or do not bring in a second one for a format with --plugin-dir.
+ambiguous-plugin-help = Keep one of them, or say which: --set { $format }.plugin=ID, or format.{ $format }.plugin = "ID" in nianbao.toml.
 plugin-fault = Plugin { $id } { $version } ({ $path }): { $what }
 fault-untrusted = nobody vouches for it, so it is not run: the SHA-256 of { $detail } is { $actual }.
 fault-insecure = others than you and root can change it, or it is a link, so it is not run: { $detail }
+fault-bad-manifest = its manifest, or a file that it names, is faulty: { $detail }
 fault-hash-mismatch = its file was changed and is not run: { $detail } should be { $expected } and is { $actual }.
 fault-incompatible = it does not fit this program: { $detail }
 fault-load-failed = it cannot be loaded: { $detail }
@@ -138,6 +139,25 @@ bad-output-help = Use .{ $wanted }, or name a folder.
 not-a-file = It is no regular file and is not read.
 not-a-file-help = Name a file or a folder; to read from a pipe, use `-`.
 bad-set = --set wants FORMAT.KEY=VALUE, not “{ $given }”.
+option-unknown-format = { $place }: there is no format “{ $format }”; there are: { $known }
+option-none = { $place }: the format { $format } has no options, so { $option } cannot be set
+option-unknown = { $place }: there is no option { $option }; the options of { $format } are: { $known }
+option-wrong-type = { $place }: { $option } wants { $wanted ->
+    [string] text
+    [boolean] true or false
+    [integer] a whole number
+   *[number] a number
+ }, not “{ $value }”
+option-not-allowed = { $place }: { $option } cannot be “{ $value }”; it can be: { $known }
+option-out-of-range = { $place }: { $option } cannot be { $value }; it must be { $minimum ->
+    [blank] at most { $maximum }
+   *[other] { $maximum ->
+        [blank] at least { $minimum }
+       *[other] between { $minimum } and { $maximum }
+    }
+ }
+option-file = { $place }: the file of { $option } cannot be read: { $reason }
+option-help = See the options of the formats with nianbao plugin show.
 bad-form-file = The form file is faulty: { $reason }
 bad-config = The settings are faulty: { $place }: { $reason }
 config-unknown-code = there is no code “{ $code }”; nianbao explain tells of one
@@ -351,6 +371,12 @@ plugin-publisher = Publisher
 plugin-license = Licence
 plugin-directory = Folder
 plugin-formats = Formats
+option-kind-file = FILE
+option-kind-string = TEXT
+option-kind-boolean = true|false
+option-kind-integer = WHOLE NUMBER
+option-kind-number = NUMBER
+option-default = (default { $value })
 plugin-limits = Limits
 plugin-none = No plugin was found. Searched: { $searched }
 

@@ -102,10 +102,11 @@ ambiguous-plugin = 有多个插件能{ $role ->
     [import] 读取
    *[export] 生成
  }格式“{ $format }”：{ $plugins }
-ambiguous-plugin-help = 请只保留其中一个，或不要用 --plugin-dir 引入同一格式的插件。
+ambiguous-plugin-help = 请只保留其中一个，或指明用哪一个：--set { $format }.plugin=编号，或在 nianbao.toml 中写 format.{ $format }.plugin = "编号"。
 plugin-fault = 插件 { $id } { $version }（{ $path }）：{ $what }
 fault-untrusted = 没有经过信任，不予运行：{ $detail } 的 SHA-256 为 { $actual }。
 fault-insecure = 本人和 root 以外的用户可以改动它，或它是链接，不予运行：{ $detail }
+fault-bad-manifest = 清单或它指明的文件有误：{ $detail }
 fault-hash-mismatch = 文件被改动过，不予运行：{ $detail }，应为 { $expected }，实为 { $actual }。
 fault-incompatible = 与本程序不兼容：{ $detail }
 fault-load-failed = 无法载入：{ $detail }
@@ -137,6 +138,25 @@ bad-output-help = 请改用 .{ $wanted }，或给出文件夹名。
 not-a-file = 不是普通文件，不予读取。
 not-a-file-help = 请给出文件或文件夹；从管道读取请用“-”。
 bad-set = --set 应写作 格式.名称=值，而不是“{ $given }”。
+option-unknown-format = { $place }：没有格式“{ $format }”；可用：{ $known }
+option-none = { $place }：格式 { $format } 没有选项，不能设置 { $option }
+option-unknown = { $place }：没有选项 { $option }；格式 { $format } 的选项有：{ $known }
+option-wrong-type = { $place }：{ $option } 应为{ $wanted ->
+    [string] 文字
+    [boolean] true 或 false
+    [integer] 整数
+   *[number] 数字
+ }，而不是“{ $value }”
+option-not-allowed = { $place }：{ $option } 不能是“{ $value }”；可用：{ $known }
+option-out-of-range = { $place }：{ $option } 不能是 { $value }；应{ $minimum ->
+    [blank] 不大于 { $maximum }
+   *[other] { $maximum ->
+        [blank] 不小于 { $minimum }
+       *[other] 在 { $minimum } 至 { $maximum } 之间
+    }
+ }
+option-file = { $place }：无法读取 { $option } 的文件：{ $reason }
+option-help = 用 nianbao plugin show 查看各格式的选项。
 bad-form-file = 格式版本文件有误：{ $reason }
 bad-config = 设置文件有误：{ $place }：{ $reason }
 config-unknown-code = 没有代码“{ $code }”；可用 nianbao explain 查看一个代码的说明
@@ -322,6 +342,12 @@ plugin-publisher = 提供者
 plugin-license = 许可
 plugin-directory = 文件夹
 plugin-formats = 格式
+option-kind-file = 文件
+option-kind-string = 文字
+option-kind-boolean = true|false
+option-kind-integer = 整数
+option-kind-number = 数字
+option-default = （默认 { $value }）
 plugin-limits = 限额
 plugin-none = 没有找到插件。已查找：{ $searched }
 
