@@ -41,6 +41,9 @@ pub(crate) struct Common {
     pub(crate) set: Vec<String>,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "DIR")]
     pub(crate) plugin_dir: Vec<PathBuf>,
+    /// Runs bundled plugins in this process, to debug them.
+    #[arg(long, global = true, hide = true)]
+    pub(crate) in_process: bool,
 }
 
 #[derive(Subcommand)]
@@ -58,6 +61,11 @@ pub(crate) enum Command {
     },
     Completions {
         shell: Shell,
+    },
+    #[command(name = "plugin-worker", hide = true)] // what the host starts; it never comes to parsing this
+    PluginWorker {
+        #[arg(num_args = 0.., trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
     },
 }
 

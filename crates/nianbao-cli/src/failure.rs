@@ -214,21 +214,25 @@ fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<Stri
         PluginFaultKind::Untrusted { actual, .. } => arguments.push(("actual", actual.clone())),
         _ => {}
     }
-    let what = messages.text(&key, &arguments);
+    let mut what = messages.text(&key, &arguments);
+    if !fault.last_words.is_empty() {
+        what.push_str(&tr!(messages, "fault-last-words", words = fault.last_words));
+    }
     let (id, version, path) = (&fault.id, &fault.version, fault.path.display());
-    (
-        tr!(messages, "plugin-fault", id = id, version = version, path = path, what = what),
-        Some(messages.text(fault_help(fault), &[("path", fault.path.display().to_string())])),
-    )
+    let message = tr!(messages, "plugin-fault", id = id, version = version, path = path, what = what);
+    arguments.push(("path", path.to_string()));
+    let own_help = own_help(fault).map_or_else(|| format!("{key}-help"), str::to_owned);
+    let own_help = messages.find(&own_help, &arguments);
+    (message, Some(own_help.unwrap_or_else(|| tr!(messages, "fault-help"))))
 }
 
-/// What to do about a fault: a plugin from elsewhere is its user's to vouch for, or its provider's to mend.
-fn fault_help(fault: &PluginFault) -> &'static str {
+/// What to do about a plugin from elsewhere, which its user may vouch for.
+fn own_help(fault: &PluginFault) -> Option<&'static str> {
     match &fault.kind {
-        PluginFaultKind::Untrusted { .. } if !fault.bundled => "untrusted-help",
-        PluginFaultKind::HashMismatch { .. } if !fault.bundled => "hash-mismatch-help",
-        PluginFaultKind::Insecure(_) => "insecure-help",
-        _ => "fault-help",
+        PluginFaultKind::Untrusted { .. } if !fault.bundled => Some("untrusted-help"),
+        PluginFaultKind::HashMismatch { .. } if !fault.bundled => Some("hash-mismatch-help"),
+        PluginFaultKind::Insecure(_) => Some("insecure-help"),
+        _ => None,
     }
 }
 

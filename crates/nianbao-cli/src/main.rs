@@ -39,6 +39,11 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    // Before anything else: a worker needs nothing of what follows, and must be there within a millisecond.
+    #[cfg(unix)]
+    if let Some(code) = serve_as_worker() {
+        return code;
+    }
     let locale = sys_locale::get_locale();
     let wanted = arguments::wanted_language(std::env::args_os());
     let messages = Messages::new(messages::language(wanted.as_deref(), locale.as_deref()));
@@ -47,6 +52,16 @@ fn main() -> ExitCode {
         Err(ended) => ended,
     };
     ExitCode::from(outcome as u8)
+}
+
+/// Serves as a worker where the host has started this process as one.
+#[cfg(unix)]
+fn serve_as_worker() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next()? != nianbao_host::worker::COMMAND {
+        return None;
+    }
+    nianbao_host::worker::serve(&arguments.collect::<Vec<_>>())
 }
 
 /// Parses the command line; `Err` where help was printed or the command is wrong.
@@ -79,6 +94,7 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Explain(arguments) => commands::explain::run(&session, &arguments),
         Command::Form(arguments) => commands::form::run(&session, &arguments),
         Command::Plugin { command } => commands::plugin::run(&session, command),
+        Command::PluginWorker { .. } => Err(Failure::new("plugin-worker", Some("plugin-worker-help"))),
         Command::Completions { shell } => commands::completions::run(shell),
     };
     result.unwrap_or_else(|failure| {

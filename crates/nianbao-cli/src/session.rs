@@ -10,7 +10,7 @@ use nianbao_core::Form;
 use nianbao_core::form;
 use nianbao_engine::recognize::Known;
 use nianbao_host::schema::PLUGIN_KEY;
-use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, bundled_folder};
+use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, Workers, bundled_folder};
 
 use crate::arguments::Common;
 use crate::failure::Failure;
@@ -43,8 +43,17 @@ impl Session {
                     host.prefer(&option.format, id);
                 }
             }
-            host
+            match self.workers() {
+                Some(workers) => host.with_workers(workers),
+                None => host,
+            }
         })
+    }
+
+    /// This very program serves as worker.
+    fn workers(&self) -> Option<Workers> {
+        let program = std::env::current_exe().ok().filter(|_| cfg!(unix))?;
+        Some(Workers { program, bundled_in_process: self.common.in_process })
     }
 
     fn search_path(&self) -> SearchPath {

@@ -74,6 +74,7 @@ impl Found {
             path: self.directory.clone(),
             bundled: self.bundled,
             kind,
+            last_words: String::new(),
         }
     }
 }

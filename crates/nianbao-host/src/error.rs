@@ -55,6 +55,8 @@ pub struct PluginFault {
     pub bundled: bool,
     /// What it did.
     pub kind: PluginFaultKind,
+    /// The end of what it logged and wrote to standard error, cleaned for a terminal.
+    pub last_words: String,
 }
 
 /// What a plugin did, or why it may not be used.
@@ -87,7 +89,20 @@ pub enum PluginFaultKind {
     /// It has no entry.
     MissingSymbol,
     /// It went on for too long.
-    Timeout,
+    Timeout {
+        /// What it was given.
+        seconds: u64,
+    },
+    /// A signal ended its process.
+    Crashed {
+        /// The signal's name.
+        signal: String,
+    },
+    /// It was at fault too often to be tried again in this run.
+    Disabled {
+        /// How often in a row.
+        faults: u32,
+    },
     /// It sent more than it may.
     LimitExceeded(String),
     /// It answered what the protocol does not allow.
@@ -107,7 +122,9 @@ impl PluginFaultKind {
             PluginFaultKind::Incompatible(_) => "incompatible",
             PluginFaultKind::LoadFailed(_) => "load-failed",
             PluginFaultKind::MissingSymbol => "missing-symbol",
-            PluginFaultKind::Timeout => "timeout",
+            PluginFaultKind::Timeout { .. } => "timeout",
+            PluginFaultKind::Crashed { .. } => "crashed",
+            PluginFaultKind::Disabled { .. } => "disabled",
             PluginFaultKind::LimitExceeded(_) => "limit-exceeded",
             PluginFaultKind::Protocol(_) => "protocol",
             PluginFaultKind::Panicked(_) => "panicked",
@@ -125,7 +142,21 @@ impl PluginFaultKind {
             | PluginFaultKind::LimitExceeded(text)
             | PluginFaultKind::Protocol(text)
             | PluginFaultKind::Panicked(text) => printable(text),
-            PluginFaultKind::MissingSymbol | PluginFaultKind::Timeout => String::new(),
+            PluginFaultKind::Crashed { signal } => signal.clone(),
+            PluginFaultKind::Timeout { seconds } => seconds.to_string(),
+            PluginFaultKind::Disabled { faults } => faults.to_string(),
+            PluginFaultKind::MissingSymbol => String::new(),
+        }
+    }
+
+    /// A fault of loading by its word, as a worker reports it.
+    #[cfg(unix)]
+    pub(crate) fn of_loading(word: &str, text: String) -> Option<Self> {
+        match word {
+            "incompatible" => Some(PluginFaultKind::Incompatible(text)),
+            "load-failed" => Some(PluginFaultKind::LoadFailed(text)),
+            "missing-symbol" => Some(PluginFaultKind::MissingSymbol),
+            _ => None,
         }
     }
 }
@@ -147,6 +178,16 @@ impl fmt::Display for PluginFault {
 
 /// How much of a plugin's text is shown.
 const MOST_SHOWN: usize = 500;
+
+/// The end of what a process wrote, made safe for a terminal.
+pub(crate) fn last_words(log: &[u8]) -> String {
+    /// A character has up to four bytes.
+    const MOST_BYTES: usize = 4 * MOST_SHOWN;
+    let text = String::from_utf8_lossy(&log[log.len().saturating_sub(MOST_BYTES)..]);
+    let text = text.trim();
+    let surplus = text.chars().count().saturating_sub(MOST_SHOWN);
+    printable(&text.chars().skip(surplus).collect::<String>())
+}
 
 /// A plugin's text made safe for a terminal: control and bidirectional characters escaped, and cut.
 pub fn printable(text: &str) -> String {

@@ -2,32 +2,39 @@
 //!
 //! [`Host::discover`] reads manifests and opens nothing. A library is opened at the first call that needs its format,
 //! after the very file that is loaded was found to have the hash written in the lock file. How a call reaches a plugin
-//! is a [`carrier`]'s matter: today in process.
+//! is a [`carrier`]'s matter: in this process, or with [`Host::with_workers`] in processes of its own.
 
+mod answer;
 pub mod carrier;
+mod collect;
 mod detect;
 mod discover;
 mod error;
+mod in_process;
 mod json;
 mod kind;
 mod library;
 mod lock;
 mod options;
 mod trust;
+#[cfg(unix)]
+pub mod worker;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use nianbao_core::{Document, Report};
 use nianbao_plugin::manifest::{Concurrency, Format, Role, Run};
 use nianbao_plugin::options::OptionsSchema;
-use nianbao_plugin::protocol::{self, Call, CallError, CallResult, Envelope, Language, Operation, Options};
+use nianbao_plugin::protocol::{self, Call, CallResult, Language, Operation, Options};
 
-use carrier::{Carrier, Limits, Reply};
+use carrier::{Answer, Carrier, Limits, Reply};
 pub use discover::{Found, SearchPath, SkipReason, Skipped};
+use in_process::InProcess;
+
 pub use error::{HostError, PluginFault, PluginFaultKind, printable};
 pub use kind::FileKind;
 pub use lock::{Hashes, LockFile, hash_directory};
@@ -49,15 +56,43 @@ pub struct Host {
     preferred: BTreeMap<String, String>,
     language: Language,
     calls: AtomicU64,
+    workers: Option<Workers>,
+}
+
+/// How plugins are run in processes of their own.
+#[derive(Clone, Debug)]
+pub struct Workers {
+    /// The program that serves as worker: one whose command [`worker::COMMAND`] calls [`worker::serve`].
+    pub program: PathBuf,
+    /// Runs bundled plugins in this process whatever they do, to be debugged.
+    pub bundled_in_process: bool,
 }
 
 struct Plugin {
     found: Found,
     /// Opened at the first call; the outcome is kept, so that a bad library is not opened for every file.
-    carrier: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
+    in_process: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
+    /// The same for processes of its own.
+    of_its_own: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
     /// What each of its formats can be told, read when it is first asked for.
     schemas: OnceLock<Result<Vec<OptionsSchema>, PluginFault>>,
+    /// Whether it has panicked in this process: what it left behind there is nobody's to know.
+    has_panicked: AtomicBool,
+    /// Faults since a call went well.
+    faults: AtomicU32,
 }
+
+/// Where a plugin's code runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// In this process.
+    InProcess,
+    /// In processes of its own, which this program serves.
+    Worker(&'a Path),
+}
+
+/// After this many faults in a row a plugin is not tried any more.
+const MOST_FAULTS: u32 = 20;
 
 /// A file read through an importer, or by the host itself.
 pub enum Read {
@@ -88,7 +123,13 @@ impl Host {
         let (found, skipped) = discover::discover(path);
         let plugins = found.into_iter().map(Plugin::new).collect();
         let (searched, calls) = (path.directories(), AtomicU64::new(0));
-        Host { plugins, skipped, searched, preferred: BTreeMap::new(), language, calls }
+        Host { plugins, skipped, searched, preferred: BTreeMap::new(), language, calls, workers: None }
+    }
+
+    /// Runs importers, and whatever is not bundled, in processes of their own.
+    #[must_use]
+    pub fn with_workers(self, workers: Workers) -> Host {
+        Host { workers: Some(workers), ..self }
     }
 
     /// The plugins found, in the order in which they are preferred.
@@ -215,29 +256,47 @@ impl Host {
         limits: Limits,
     ) -> Result<(CallResult, Option<Vec<u8>>), HostError> {
         let (plugin, _) = self.plugin_for(role, &call.format)?;
-        let carrier = plugin.carrier()?;
+        if plugin.faults.load(Ordering::Relaxed) >= MOST_FAULTS {
+            return Err(HostError::Fault(plugin.found.fault(PluginFaultKind::Disabled { faults: MOST_FAULTS })));
+        }
+        let place = self.place(plugin, role).map_err(|kind| HostError::Fault(plugin.found.fault(kind)))?;
+        let carrier = plugin.carrier(place)?;
+        let protocol = |error: serde_json::Error| PluginFaultKind::Protocol(error.to_string());
         let fault = |kind| HostError::Fault(plugin.found.fault(kind));
-        let request = serde_json::to_vec(&call).map_err(|error| fault(PluginFaultKind::Protocol(error.to_string())))?;
-        let reply = carrier.call(&request, blobs, limits).map_err(fault)?;
-        let protocol = |error: serde_json::Error| fault(PluginFaultKind::Protocol(error.to_string()));
-        match reply {
-            Reply::Result { response, blob } => {
-                let envelope: Envelope = serde_json::from_slice(&response).map_err(protocol)?;
-                if envelope.nb != protocol::VERSION || envelope.message != "result" || envelope.id != call.id {
-                    let what = format!("answered call {} with a {} of call {}", call.id, envelope.message, envelope.id);
-                    return Err(fault(PluginFaultKind::Protocol(what)));
-                }
-                let result: CallResult = serde_json::from_slice(&response).map_err(protocol)?;
-                Ok((result, blob))
+        let request = serde_json::to_vec(&call).map_err(|error| fault(protocol(error)))?;
+        let Answer { outcome, log } = carrier.call(&request, blobs, limits);
+        if place == Place::InProcess && matches!(outcome, Ok(Reply::Panicked(_))) {
+            plugin.has_panicked.store(true, Ordering::Relaxed);
+        }
+        match outcome.and_then(|reply| answer::read(reply, call.id, plugin.found.bundled)) {
+            Ok(answer::Read::Result(result, blob)) => {
+                plugin.faults.store(0, Ordering::Relaxed);
+                Ok((*result, blob))
             }
-            Reply::Error(error) => {
-                let error: CallError = serde_json::from_slice(&error).map_err(protocol)?;
-                Err(HostError::Refused { plugin: plugin.found.manifest.id.clone(), error: error.error })
+            Ok(answer::Read::Error(error)) => {
+                plugin.faults.store(0, Ordering::Relaxed);
+                Err(HostError::Refused { plugin: plugin.found.manifest.id.clone(), error })
             }
-            Reply::Panicked(error) => {
-                let message = serde_json::from_slice::<CallError>(&error).map(|error| error.error.message);
-                Err(fault(PluginFaultKind::Panicked(message.unwrap_or_default())))
+            Err(kind) => {
+                plugin.faults.fetch_add(1, Ordering::Relaxed);
+                Err(HostError::Fault(PluginFault { last_words: error::last_words(&log), ..plugin.found.fault(kind) }))
             }
+        }
+    }
+
+    /// Where a plugin's calls run: importers parse strangers' files, and of what is not bundled nobody knows what it
+    /// does, so both are kept out of this process.
+    fn place(&self, plugin: &Plugin, role: Role) -> Result<Place<'_>, PluginFaultKind> {
+        let bundled = plugin.found.bundled;
+        let is_program = matches!(plugin.found.manifest.run, Run::Process { .. });
+        match &self.workers {
+            Some(workers) if is_program => Ok(Place::Worker(&workers.program)),
+            Some(workers) if bundled && workers.bundled_in_process => Ok(Place::InProcess),
+            Some(workers) if !bundled || role == Role::Import || plugin.has_panicked.load(Ordering::Relaxed) => {
+                Ok(Place::Worker(&workers.program))
+            }
+            None if !bundled => Err(PluginFaultKind::Incompatible("it needs a process of its own".to_owned())),
+            _ => Ok(Place::InProcess),
         }
     }
 
@@ -291,7 +350,14 @@ impl Host {
 
 impl Plugin {
     fn new(found: Found) -> Self {
-        Plugin { found, carrier: OnceLock::new(), schemas: OnceLock::new() }
+        Plugin {
+            found,
+            in_process: OnceLock::new(),
+            of_its_own: OnceLock::new(),
+            schemas: OnceLock::new(),
+            has_panicked: AtomicBool::new(false),
+            faults: AtomicU32::new(0),
+        }
     }
 
     /// What one of its formats can be told.
@@ -304,21 +370,36 @@ impl Plugin {
         Ok(at.and_then(|at| schemas.get(at)).expect("each format has its schema, and this is one of them"))
     }
 
-    fn carrier(&self) -> Result<&dyn Carrier, HostError> {
-        let opened = self.carrier.get_or_init(|| {
-            let found = &self.found;
-            match &found.manifest.run {
-                Run::Library { concurrency, library } => {
-                    library::open(found, library, *concurrency == Concurrency::Many).map_err(|kind| found.fault(kind))
-                }
-                Run::Process { .. } => Err(found.fault(PluginFaultKind::Incompatible(
-                    "plugins of kind \"process\" are not run by this version of nianbao".to_owned(),
-                ))),
-            }
-        });
-        match opened {
+    fn carrier(&self, place: Place<'_>) -> Result<&dyn Carrier, HostError> {
+        let carrier = match place {
+            Place::InProcess => &self.in_process,
+            Place::Worker(_) => &self.of_its_own,
+        };
+        match carrier.get_or_init(|| open(&self.found, place).map_err(|kind| self.found.fault(kind))) {
             Ok(carrier) => Ok(carrier.as_ref()),
             Err(fault) => Err(HostError::Fault(fault.clone())),
+        }
+    }
+}
+
+/// Makes the carrier of a plugin's calls. Whatever it runs was found to have the hash that somebody vouches for.
+///
+/// # Errors
+/// A plugin that nobody vouches for, that was changed, or that cannot be run here.
+pub fn open(found: &Found, place: Place<'_>) -> Result<Arc<dyn Carrier>, PluginFaultKind> {
+    match (place, &found.manifest.run) {
+        (Place::InProcess, Run::Library { concurrency, library }) => {
+            let vouched = library::vouched(found, library)?;
+            Ok(Arc::new(InProcess::load(found, vouched, *concurrency == Concurrency::Many)?))
+        }
+        (Place::InProcess, Run::Process { .. }) => {
+            Err(PluginFaultKind::Incompatible("a program cannot be run in process".to_owned()))
+        }
+        #[cfg(unix)]
+        (Place::Worker(program), _) => worker::open(found, program),
+        #[cfg(not(unix))]
+        (Place::Worker(_), _) => {
+            Err(PluginFaultKind::Incompatible("on this system no process of its own can be made for it".to_owned()))
         }
     }
 }

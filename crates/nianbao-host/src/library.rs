@@ -1,17 +1,18 @@
-//! A plugin's library in this process: opened from the very file that was hashed, called through the C interface.
+//! A plugin's library: vouched for by its hash, loaded from the very file that was hashed, called through the C
+//! interface. Whether in this process or in a worker makes no difference here.
 #![expect(unsafe_code, reason = "libraries are loaded and called through raw pointers")]
 
 use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::fs::File;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
 
 use nianbao_plugin::abi::{self, EntryFn, HostV1, PluginV1, Slice};
 
-use crate::carrier::{Carrier, Limits, Reply};
 use crate::discover::Found;
 use crate::error::PluginFaultKind;
+use crate::lock;
 use crate::trust;
 
 /// The target triple that this host was built for, as manifests name libraries by.
@@ -31,37 +32,83 @@ pub(crate) fn target() -> &'static str {
     }
 }
 
-/// Opens a plugin's library after its hash was found in the lock file that vouches for it.
-pub(crate) fn open(
-    found: &Found,
-    libraries: &BTreeMap<String, String>,
-    concurrent: bool,
-) -> Result<Arc<dyn Carrier>, PluginFaultKind> {
+/// A library whose hash is the one that somebody vouches for.
+#[derive(Debug)]
+pub(crate) struct Vouched {
+    /// The open file that was hashed.
+    pub(crate) file: File,
+    /// Where it lies, for messages.
+    pub(crate) path: PathBuf,
+    name: String,
+    stamp: Stamp,
+}
+
+/// What of a file changes when its content does.
+type Stamp = Option<(u64, SystemTime)>;
+
+impl Vouched {
+    /// Whether nobody has written into the file since it was hashed, as far as the system tells.
+    #[cfg(unix)]
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.stamp.is_some() && stamp(&self.file) == self.stamp
+    }
+
+    /// The same library, opened and hashed anew.
+    #[cfg(unix)]
+    pub(crate) fn again(&self, found: &Found) -> Result<Vouched, PluginFaultKind> {
+        vouched_file(found, &self.name)
+    }
+}
+
+fn stamp(file: &File) -> Stamp {
+    let metadata = file.metadata().ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
+/// Opens a plugin's library and compares its hash with the lock file's.
+pub(crate) fn vouched(found: &Found, libraries: &BTreeMap<String, String>) -> Result<Vouched, PluginFaultKind> {
     let Some(name) = libraries.get(target()) else {
         return Err(PluginFaultKind::Incompatible(format!("it has no library for {}", target())));
     };
-    if !found.manifest.protocol.contains(&nianbao_plugin::protocol::VERSION) {
-        let theirs = &found.manifest.protocol;
-        let ours = nianbao_plugin::protocol::VERSION;
-        return Err(PluginFaultKind::Incompatible(format!(
-            "it speaks protocol {theirs:?}, this nianbao speaks {ours}"
-        )));
+    speaks_our_protocol(found)?;
+    vouched_file(found, name)
+}
+
+/// Refuses a plugin that shares no version of the protocol with us.
+pub(crate) fn speaks_our_protocol(found: &Found) -> Result<(), PluginFaultKind> {
+    let (theirs, ours) = (&found.manifest.protocol, nianbao_plugin::protocol::VERSION);
+    if theirs.contains(&ours) {
+        return Ok(());
     }
+    Err(PluginFaultKind::Incompatible(format!("it speaks protocol {theirs:?}, this nianbao speaks {ours}")))
+}
+
+/// Opens one of a plugin's files and compares its hash with the lock file's.
+fn vouched_file(found: &Found, name: &str) -> Result<Vouched, PluginFaultKind> {
     let path = found.directory.join(name);
     let mut file = trust::open(found, name)?;
-    let library = load(&mut file, &path)?;
+    let stamp = stamp(&file);
+    let load_failed = |error: std::io::Error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display()));
+    let actual = lock::hash(&mut file).map_err(load_failed)?;
+    trust::compare(found, name, &actual)?;
+    Ok(Vouched { file, path, name: name.to_owned(), stamp })
+}
+
+/// Loads a library that was vouched for and finds its table. It stays loaded for ever.
+pub(crate) fn load(mut file: File, path: &Path, id: &str, version: &str) -> Result<&'static PluginV1, PluginFaultKind> {
+    let library = map(&mut file, path)?;
     let plugin = entry(&library)?;
-    check(plugin, found)?;
+    check(plugin, id, version)?;
     // Never unloaded: unloading a library with thread-local destructors crashes at thread exit. Nor is its descriptor
     // closed: the loader knows libraries by name, and the next one would get the same `/proc/self/fd/N`.
     std::mem::forget(library);
     std::mem::forget(file);
-    Ok(Arc::new(InProcess { plugin, one_at_a_time: (!concurrent).then(|| Mutex::new(())) }))
+    Ok(plugin)
 }
 
-/// Loads the object behind the descriptor that was hashed, so that nobody can put another file in its place meanwhile.
+/// Maps the object behind the descriptor that was hashed, so that nobody can put another file in its place meanwhile.
 #[cfg(target_os = "linux")]
-fn load(file: &mut File, path: &Path) -> Result<libloading::os::unix::Library, PluginFaultKind> {
+fn map(file: &mut File, path: &Path) -> Result<libloading::os::unix::Library, PluginFaultKind> {
     use std::os::fd::AsRawFd;
 
     use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
@@ -74,9 +121,9 @@ fn load(file: &mut File, path: &Path) -> Result<libloading::os::unix::Library, P
     library.map_err(|error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display())))
 }
 
-/// Loads a private copy of what was hashed, since a library cannot be opened by descriptor here.
+/// Maps a private copy of what was hashed, since a library cannot be opened by descriptor here.
 #[cfg(not(target_os = "linux"))]
-fn load(file: &mut File, path: &Path) -> Result<libloading::Library, PluginFaultKind> {
+fn map(file: &mut File, path: &Path) -> Result<libloading::Library, PluginFaultKind> {
     let failed = |error: std::io::Error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display()));
     std::io::Seek::rewind(file).map_err(failed)?;
     let directory = tempfile::Builder::new().prefix("nianbao-").tempdir().map_err(failed)?;
@@ -99,112 +146,64 @@ fn entry(library: &Loaded) -> Result<&'static PluginV1, PluginFaultKind> {
     // SAFETY: the symbol's type is fixed by the interface's major version, which is part of its name.
     let entry = unsafe { library.get::<EntryFn>(abi::ENTRY_SYMBOL) }.map_err(|_| PluginFaultKind::MissingSymbol)?;
     // SAFETY: the entry takes nothing and returns a pointer to static data or null.
-    let plugin = unsafe { entry().as_ref() };
-    plugin.ok_or(PluginFaultKind::MissingSymbol)
+    let plugin = unsafe { entry() };
+    if plugin.is_null() {
+        return Err(PluginFaultKind::MissingSymbol);
+    }
+    // Before there may be a reference to the whole, its size is read: a table of another version may be shorter.
+    // SAFETY: every version's table begins with its size.
+    let size = unsafe { (&raw const (*plugin).size).read() };
+    if size < size_of::<PluginV1>() {
+        return Err(PluginFaultKind::Incompatible(format!("its table has {size} bytes")));
+    }
+    // SAFETY: the table is static and at least as large as version 1 promises.
+    Ok(unsafe { &*plugin })
 }
 
-/// Whether the library is as large as version 1 promises and the one that its manifest describes.
-fn check(plugin: &PluginV1, found: &Found) -> Result<(), PluginFaultKind> {
-    if plugin.size < size_of::<PluginV1>() {
-        return Err(PluginFaultKind::Incompatible(format!("its table has {} bytes", plugin.size)));
-    }
+/// Whether the library is the one that its manifest describes.
+fn check(plugin: &PluginV1, manifest_id: &str, manifest_version: &str) -> Result<(), PluginFaultKind> {
     // SAFETY: the header promises static UTF-8 of the given lengths.
     let (id, version) = unsafe { (plugin.id.as_bytes(), plugin.version.as_bytes()) };
-    let manifest = &found.manifest;
-    if id != manifest.id.as_bytes() || version != manifest.version.as_bytes() {
+    if id != manifest_id.as_bytes() || version != manifest_version.as_bytes() {
         let (id, version) = (String::from_utf8_lossy(id), String::from_utf8_lossy(version));
         return Err(PluginFaultKind::Incompatible(format!("its library says it is {id} {version}")));
     }
     Ok(())
 }
 
-struct InProcess {
-    plugin: &'static PluginV1,
-    one_at_a_time: Option<Mutex<()>>,
+/// Takes what a call emits; false means that the call is to stop.
+pub(crate) trait Sink {
+    fn take(&mut self, channel: u32, blob_id: u32, bytes: &[u8]) -> bool;
 }
 
-impl Carrier for InProcess {
-    fn call(&self, request: &[u8], blobs: &[&[u8]], limits: Limits) -> Result<Reply, PluginFaultKind> {
-        // Nothing is kept under the lock that a panic could leave half done.
-        let _turn = self.one_at_a_time.as_ref().map(|mutex| mutex.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut collected = Collected { limits, ..Collected::default() };
-        let host = HostV1 { size: size_of::<HostV1>(), ctx: (&raw mut collected).cast::<c_void>(), emit, cancelled };
-        let blobs: Vec<Slice> = blobs.iter().map(|blob| Slice::of(blob)).collect();
-        // SAFETY: all pointers are valid until `call` returns; `collected` is reached by nobody else meanwhile, for the
-        // contract allows `emit` on this thread only and `cancelled` reads nothing.
-        let status = unsafe {
-            (self.plugin.call)(&raw const host, request.as_ptr(), request.len(), blobs.as_ptr(), blobs.len())
-        };
-        collected.into_reply(status)
-    }
+/// Calls a loaded plugin on this thread and returns its status. After `deadline` the call is asked to stop.
+pub(crate) fn call(plugin: &PluginV1, request: &[u8], blobs: &[&[u8]], sink: &mut dyn Sink, deadline: Instant) -> i32 {
+    let mut running = Running { sink, deadline };
+    let host = HostV1 { size: size_of::<HostV1>(), ctx: (&raw mut running).cast::<c_void>(), emit, cancelled };
+    let blobs: Vec<Slice> = blobs.iter().map(|blob| Slice::of(blob)).collect();
+    // SAFETY: all pointers are valid until `call` returns; the sink is reached by nobody else meanwhile, for the contract
+    // allows `emit` on this thread only, and `cancelled` reads what nobody writes.
+    unsafe { (plugin.call)(&raw const host, request.as_ptr(), request.len(), blobs.as_ptr(), blobs.len()) }
 }
 
-/// What one call has emitted so far.
-#[derive(Default)]
-struct Collected {
-    limits: Limits,
-    response: Vec<u8>,
-    error: Vec<u8>,
-    blob: Option<Vec<u8>>,
-    log: usize,
-    /// Why the call was told to stop.
-    exceeded: Option<&'static str>,
+/// What the host's functions find behind their context.
+struct Running<'a> {
+    sink: &'a mut dyn Sink,
+    deadline: Instant,
 }
 
-impl Collected {
-    fn take(&mut self, channel: u32, blob_id: u32, bytes: &[u8]) -> bool {
-        if self.exceeded.is_some() {
-            return false;
-        }
-        let (target, limit, what) = match channel {
-            abi::EMIT_RESPONSE => (&mut self.response, self.limits.response, "response"),
-            abi::EMIT_ERROR => (&mut self.error, self.limits.response, "error"),
-            abi::EMIT_BLOB if blob_id == nianbao_plugin::protocol::FILE_BLOB => {
-                (self.blob.get_or_insert_default(), self.limits.blobs, "file")
-            }
-            abi::EMIT_LOG => {
-                self.log += bytes.len();
-                return true;
-            }
-            _ => return true,
-        };
-        if bytes.len() > limit.saturating_sub(target.len()) {
-            self.exceeded = Some(what);
-            return false;
-        }
-        target.extend_from_slice(bytes);
-        true
-    }
-
-    fn into_reply(self, status: i32) -> Result<Reply, PluginFaultKind> {
-        if let Some(what) = self.exceeded {
-            return Err(PluginFaultKind::LimitExceeded(format!("its {what} is too large")));
-        }
-        let protocol = |what: &str| Err(PluginFaultKind::Protocol(what.to_owned()));
-        match status {
-            abi::OK if self.response.is_empty() => protocol("the call ended without a result"),
-            abi::OK if !self.error.is_empty() => protocol("the call ended with a result and an error"),
-            abi::OK => Ok(Reply::Result { response: self.response, blob: self.blob }),
-            abi::FAILED if !self.response.is_empty() => protocol("the call ended with a result and a failure"),
-            abi::FAILED => Ok(Reply::Error(self.error)),
-            abi::PANICKED => Ok(Reply::Panicked(self.error)),
-            abi::STOPPED => protocol("the call stopped although nobody asked it to"),
-            abi::UNSUPPORTED => protocol("it does not know the operation"),
-            abi::BAD_REQUEST => protocol("it did not understand the request"),
-            other => protocol(&format!("the call ended with the unknown status {other}")),
-        }
-    }
-}
-
-/// The host's `emit`: collects a piece, or tells the call to stop.
+/// The host's `emit`: hands a piece on, or tells the call to stop.
 unsafe extern "C" fn emit(ctx: *mut c_void, channel: u32, blob_id: u32, ptr: *const u8, len: usize) -> i32 {
-    // SAFETY: `ctx` is the `Collected` of the running call, on whose thread alone the contract allows `emit`; the bytes
-    // are borrowed until we return.
-    let (collected, bytes) = unsafe { (&mut *ctx.cast::<Collected>(), Slice { ptr, len }.as_bytes()) };
-    i32::from(!collected.take(channel, blob_id, bytes))
+    let running = ctx.cast::<Running<'_>>();
+    // SAFETY: `ctx` is the `Running` of the call, on whose thread alone the contract allows `emit`, and only its sink is
+    // borrowed; the bytes are borrowed until we return.
+    let (sink, bytes) = unsafe { (&mut *(*running).sink, Slice { ptr, len }.as_bytes()) };
+    i32::from(!sink.take(channel, blob_id, bytes))
 }
 
-/// The host's `cancelled`: a call in process is never asked to stop but through `emit`.
-unsafe extern "C" fn cancelled(_ctx: *mut c_void) -> i32 {
-    0
+/// The host's `cancelled`: whether the call's time is over.
+unsafe extern "C" fn cancelled(ctx: *mut c_void) -> i32 {
+    // SAFETY: `ctx` is the `Running` of the call; its deadline is never written while the call runs.
+    let deadline = unsafe { (&raw const (*ctx.cast::<Running<'_>>()).deadline).read() };
+    i32::from(Instant::now() >= deadline)
 }

@@ -81,37 +81,26 @@ pub fn vouched_by_name(directory: &Path) -> Result<Found, TrustError> {
     Ok(Found { manifest, directory: directory.to_owned(), bundled: true, manifest_hash, voucher })
 }
 
-/// Opens a file of a plugin that is about to be loaded or executed, if the lock file has its very hash.
+/// Opens a file of a plugin that is about to be hashed, and then loaded or executed if [`compare`] allows.
 pub(crate) fn open(found: &Found, name: &str) -> Result<File, PluginFaultKind> {
     let path = found.directory.join(name);
-    let failed = |error: io::Error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display()));
     let of_fault = |fault: Fault| match fault {
         Fault::Io(path, error) => PluginFaultKind::LoadFailed(format!("{}: {error}", path.display())),
         Fault::Insecure(reason) => PluginFaultKind::Insecure(reason),
     };
-    let mut file = if found.bundled {
+    if found.bundled {
         // The program itself lies beside it: who can change the one can change the other.
-        File::open(&path).map_err(failed)?
-    } else {
-        private(&found.directory, &metadata_of(&found.directory).map_err(of_fault)?).map_err(of_fault)?;
-        open_private(&path).map_err(of_fault)?
-    };
-    let actual = lock::hash(&mut file).map_err(failed)?;
-    vouched(found, name, &actual)?;
-    // The manifest says what is run and how, so that it is vouched for like what is run.
-    vouched(found, MANIFEST, &found.manifest_hash)?;
-    Ok(file)
+        return File::open(&path).map_err(|error| of_fault(Fault::Io(path, error)));
+    }
+    private(&found.directory, &metadata_of(&found.directory).map_err(of_fault)?).map_err(of_fault)?;
+    open_private(&path).map_err(of_fault)
 }
 
-/// Whether everything that a plugin of kind `process` executes or reads as code is what was vouched for.
-#[expect(dead_code, reason = "for the carrier of processes")]
-pub(crate) fn verify(found: &Found) -> Result<(), PluginFaultKind> {
-    if let Run::Process { files, .. } = &found.manifest.run {
-        for file in files {
-            open(found, file)?;
-        }
-    }
-    Ok(())
+/// Refuses a file of a plugin whose hash is not the one that somebody vouches for. The manifest says what is run and
+/// how, so that it is vouched for like what is run.
+pub(crate) fn compare(found: &Found, name: &str, actual: &str) -> Result<(), PluginFaultKind> {
+    vouched(found, name, actual)?;
+    vouched(found, MANIFEST, &found.manifest_hash)
 }
 
 /// What the user's lock file says.
@@ -217,7 +206,7 @@ fn private(path: &Path, metadata: &Metadata) -> Result<(), Fault> {
         use std::os::unix::fs::MetadataExt;
         const ROOT: u32 = 0;
         const OTHERS_WRITE: u32 = 0o022;
-        if metadata.uid() != ROOT && own_uid().is_some_and(|own| own != metadata.uid()) {
+        if metadata.uid() != ROOT && crate::worker::user() != metadata.uid() {
             return insecure(&format!("uid {}", metadata.uid()));
         }
         if metadata.mode() & OTHERS_WRITE != 0 {
@@ -238,11 +227,4 @@ fn is_same(first: &Metadata, second: &Metadata) -> bool {
     {
         first.file_type() == second.file_type()
     }
-}
-
-/// The user that this process runs as.
-#[cfg(unix)]
-fn own_uid() -> Option<u32> {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata("/proc/self").ok().map(|own| own.uid())
 }

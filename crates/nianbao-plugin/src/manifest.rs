@@ -83,6 +83,9 @@ impl Manifest {
                 files.iter().try_for_each(|file| in_folder("files:", file))?;
             }
         }
+        if self.limits.timeout_s == Some(0) || self.limits.memory_mib == Some(0) {
+            return Err("limits of 0 leave nothing to run in".to_owned());
+        }
         for format in &self.format {
             if format.id.is_empty() || !format.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             {

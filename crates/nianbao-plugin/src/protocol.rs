@@ -142,6 +142,50 @@ impl CallError {
     }
 }
 
+/// The first message in each direction between the host and a program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The protocol's version.
+    pub nb: u32,
+    /// `hello`.
+    #[serde(rename = "type")]
+    pub message: String,
+    /// 0: it belongs to no call.
+    pub id: u64,
+    /// Of a plugin: its id, which must be the manifest's where it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plugin: Option<String>,
+    /// Of a plugin: its version, which must be the manifest's where it is given. Of the host: its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+impl Hello {
+    /// What the host says.
+    pub fn of_host() -> Self {
+        let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+        Hello { nb: VERSION, message: "hello".to_owned(), id: 0, plugin: None, version }
+    }
+}
+
+/// What a program may say of a call before it answers: `log` with a message, or `diagnostic` with one of those.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The protocol's version.
+    pub nb: u32,
+    /// `log` or `diagnostic`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The call's number.
+    pub id: u64,
+    /// Of a log line: its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What people should know beside the result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diagnostic: Option<Diagnostic>,
+}
+
 /// A normal failure in the plugin's own words: an encrypted file, a file of another kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]

@@ -10,10 +10,21 @@ use std::time::{Duration, Instant};
 use nianbao_tests::fixtures;
 use nianbao_tests::program::{Run, command, command_of, nianbao, run, tree};
 
-/// The plugin libraries that a process has mapped, by the system's own account.
+/// The plugin libraries that a process has mapped, by the system's own account, and those that its workers have.
 #[cfg(target_os = "linux")]
-fn mapped_plugins(process: u32) -> Vec<String> {
-    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default();
+fn mapped_plugins(process: u32) -> (Vec<String>, Vec<String>) {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).unwrap().map(Result::unwrap);
+    let children = threads.map(|thread| fs::read_to_string(thread.path().join("children")).unwrap_or_default());
+    let workers: String = children
+        .collect::<String>()
+        .split_whitespace()
+        .map(|worker| fs::read_to_string(format!("/proc/{worker}/maps")).unwrap_or_default())
+        .collect();
+    (plugins_in(&fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default()), plugins_in(&workers))
+}
+
+#[cfg(target_os = "linux")]
+fn plugins_in(maps: &str) -> Vec<String> {
     let mut names: Vec<String> = maps
         .lines()
         .filter_map(|line| {
@@ -27,7 +38,7 @@ fn mapped_plugins(process: u32) -> Vec<String> {
 
 /// Runs a conversion that has done its first file and waits for a second on standard input, and looks at it then.
 #[cfg(target_os = "linux")]
-fn opened_by(formats: &str) -> Vec<String> {
+fn opened_by(formats: &str) -> (Vec<String>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let input = fixtures::path("distinct.xls");
     let mut child = command(folder.path())
@@ -51,10 +62,14 @@ fn opened_by(formats: &str) -> Vec<String> {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_conversion_opens_exactly_the_libraries_of_its_formats() {
-    assert_eq!(opened_by("json"), ["excel"]);
-    assert_eq!(opened_by("html"), ["excel", "html"]);
-    assert_eq!(opened_by("docx,html"), ["docx", "excel", "html"]);
-    assert_eq!(opened_by("pdf"), ["excel", "pdf"]);
+    let opened = |formats: &[&str]| {
+        let exporters: Vec<String> = formats.iter().map(|format| (*format).to_owned()).collect();
+        (exporters, vec!["excel".to_owned()])
+    };
+    assert_eq!(opened_by("json"), opened(&[]));
+    assert_eq!(opened_by("html"), opened(&["html"]));
+    assert_eq!(opened_by("docx,html"), opened(&["docx", "html"]));
+    assert_eq!(opened_by("pdf"), opened(&["pdf"]));
 }
 
 /// Every object that the system's loader opened, by its own log.
@@ -72,6 +87,7 @@ fn listing_plugins_and_help_open_no_library() {
     for arguments in
         [&["plugin", "list"][..], &["plugin", "show", "nianbao-pdf"], &["--help"], &["form"], &["completions", "bash"]]
     {
+        assert_eq!(code_where_no_worker_starts(arguments), 0, "{arguments:?}");
         let log = loader_log(arguments);
         assert!(log.contains("libc.so"), "the loader speaks");
         for trace in ["/proc/self/fd", "nianbao_pdf", "nianbao_excel", "dynamically loaded"] {
@@ -80,7 +96,16 @@ fn listing_plugins_and_help_open_no_library() {
     }
     // The log would show it: a conversion does leave that trace.
     let input = fixtures::path("distinct.xls");
-    assert!(loader_log(&["convert", input.to_str().unwrap(), "--to", "json", "-o", "-"]).contains("/proc/self/fd"));
+    let conversion = ["convert", input.to_str().unwrap(), "--to", "html", "-o", "-"];
+    assert!(loader_log(&conversion).contains("/proc/self/fd"));
+    assert_eq!(code_where_no_worker_starts(&conversion), 2);
+}
+
+/// Runs a command where there is no place for a worker's folder.
+#[cfg(target_os = "linux")]
+fn code_where_no_worker_starts(arguments: &[&str]) -> i32 {
+    let folder = tempfile::tempdir().unwrap();
+    run(command(folder.path()).env("TMPDIR", folder.path().join("nowhere")).args(arguments)).code
 }
 
 #[test]
