@@ -38,9 +38,12 @@ use in_process::InProcess;
 pub use error::{HostError, PluginFault, PluginFaultKind, printable};
 pub use kind::FileKind;
 pub use lock::{Hashes, LockFile, hash_directory};
+pub use nianbao_plugin::abi;
+pub use nianbao_plugin::conformance;
 pub use nianbao_plugin::manifest;
 pub use nianbao_plugin::options as schema;
 pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, PluginError};
+pub use nianbao_plugin::scaffold;
 pub use options::{FormatOptions, GivenOption, GivenValue, OptionError, schema_of};
 pub use trust::{TrustError, Trusted, trust, vouched_by_name};
 
@@ -401,6 +404,27 @@ pub fn open(found: &Found, place: Place<'_>) -> Result<Arc<dyn Carrier>, PluginF
         (Place::Worker(_), _) => {
             Err(PluginFaultKind::Incompatible("on this system no process of its own can be made for it".to_owned()))
         }
+    }
+}
+
+/// Loads a plugin's library into this process, for good, and hands its table over: for those who test plugins. Whoever
+/// calls it must expect that the process ends.
+///
+/// # Errors
+/// Why it may not be loaded, or cannot be.
+pub fn table(found: &Found) -> Result<&'static nianbao_plugin::abi::PluginV1, PluginFaultKind> {
+    let Run::Library { library, .. } = &found.manifest.run else {
+        return Err(PluginFaultKind::Incompatible("it is a program, not a library".to_owned()));
+    };
+    let vouched = library::vouched(found, library)?;
+    library::load(vouched.file, &vouched.path, &found.manifest.id, &found.manifest.version)
+}
+
+/// The name of a plugin's library for this machine, if it is one.
+pub fn library_name(manifest: &manifest::Manifest) -> Option<&str> {
+    match &manifest.run {
+        Run::Library { library, .. } => library.get(library::target()).map(String::as_str),
+        Run::Process { .. } => None,
     }
 }
 

@@ -144,6 +144,21 @@ fn panic_message(payload: &(dyn Any + Send)) -> String {
     }
 }
 
+/// A plugin's sides as a value, for [`conformance::assert_kept`](crate::conformance::assert_kept): named as in
+/// [`export!`](crate::export).
+#[macro_export]
+macro_rules! sides {
+    (importer: $importer:expr) => {
+        $crate::entry::Sides { importer: Some(&$importer), exporter: None }
+    };
+    (exporter: $exporter:expr) => {
+        $crate::entry::Sides { importer: None, exporter: Some(&$exporter) }
+    };
+    (importer: $importer:expr, exporter: $exporter:expr) => {
+        $crate::entry::Sides { importer: Some(&$importer), exporter: Some(&$exporter) }
+    };
+}
+
 /// Makes the library's entry from the author's types. Stands once in a plugin's `lib.rs`.
 ///
 /// Id and version are those of the Cargo package, which the manifest must repeat. The named values must be constants

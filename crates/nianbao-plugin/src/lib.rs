@@ -8,6 +8,8 @@
 //! - [`manifest`]: `nianbao-plugin.toml`, what is known of a plugin before it is opened.
 //! - [`options`]: what a format can be told, as a schema beside the manifest.
 //! - [`author`]: the traits to implement; [`export!`] makes a library of them.
+//! - [`scaffold`]: the project that an author begins with.
+//! - [`conformance`]: the tests that every plugin must pass, for `nianbao plugin check` and a plugin's own tests.
 //!
 //! ```text
 //! struct Plain;
@@ -21,12 +23,15 @@
 
 pub mod abi;
 pub mod author;
+pub mod conformance;
 pub mod manifest;
 pub mod options;
 pub mod protocol;
+pub mod scaffold;
 
 #[doc(hidden)]
 pub mod entry;
 
 pub use author::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer, OptionFile};
+pub use nianbao_core;
 pub use protocol::{Diagnostic, Language, PluginError};

@@ -1,5 +1,7 @@
 //! `nianbao plugin`: what plugins there are, from their manifests, and which are trusted; no library is opened here.
 
+mod check;
+mod new;
 mod trust;
 
 use std::fmt::Write;
@@ -21,6 +23,8 @@ pub(crate) fn run(session: &Session, command: PluginCommand) -> Result<Outcome, 
         PluginCommand::List => list(session),
         PluginCommand::Show { id } => show(session, &id),
         PluginCommand::Trust(PluginFolder { folder }) => trust::run(session, &folder),
+        PluginCommand::Check(arguments) => check::run(session, &arguments),
+        PluginCommand::New(arguments) => new::run(session, &arguments),
         PluginCommand::Lock { directory } => lock(&directory),
     }
 }

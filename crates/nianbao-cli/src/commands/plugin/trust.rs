@@ -42,7 +42,7 @@ pub(crate) fn run(session: &Session, folder: &Path) -> Result<Outcome, Failure> 
     Ok(Outcome::Clean)
 }
 
-fn of_io(path: &Path, error: &std::io::Error) -> Failure {
+pub(super) fn of_io(path: &Path, error: &std::io::Error) -> Failure {
     let reason = format!("{}: {error}", path.display());
     Failure::new("trust-unreadable", Some("trust-unreadable-help")).with("reason", reason)
 }
