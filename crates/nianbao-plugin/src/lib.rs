@@ -11,15 +11,8 @@
 //! - [`scaffold`]: the project that an author begins with.
 //! - [`conformance`]: the tests that every plugin must pass, for `nianbao plugin check` and a plugin's own tests.
 //!
-//! ```text
-//! struct Plain;
-//!
-//! impl nianbao_plugin::Exporter for Plain {
-//!     fn export(&self, job: &ExportJob, _context: &Context) -> Result<Exported, PluginError> { … }
-//! }
-//!
-//! nianbao_plugin::export!(exporter: Plain);
-//! ```
+//! The guide from nothing to a working format follows.
+#![doc = include_str!("../GUIDE.md")]
 
 pub mod abi;
 pub mod author;
@@ -28,6 +21,7 @@ pub mod manifest;
 pub mod options;
 pub mod protocol;
 pub mod scaffold;
+pub mod schema;
 
 #[doc(hidden)]
 pub mod entry;

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "nianbao-plugin.toml";
 
 /// A plugin's manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The manifest format's version: 1.
@@ -124,7 +125,7 @@ fn in_folder(what: &str, file: &str) -> Result<(), String> {
 }
 
 /// A text in Chinese and English.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalText {
     /// Chinese.
@@ -134,7 +135,7 @@ pub struct LocalText {
 }
 
 /// How a plugin is run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Run {
     /// A shared library with the C interface.
@@ -159,7 +160,7 @@ pub enum Run {
 }
 
 /// Whether the calls of a plugin may overlap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Concurrency {
     /// One call at a time.
@@ -170,7 +171,7 @@ pub enum Concurrency {
 }
 
 /// A format that a plugin reads or writes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Format {
     /// Reads or writes.
@@ -191,7 +192,7 @@ pub struct Format {
 }
 
 /// What a format is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Bytes to Document.
@@ -201,7 +202,7 @@ pub enum Role {
 }
 
 /// Bytes by which a file's format is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Magic {
     /// Where they stand.
@@ -237,7 +238,7 @@ fn holds(file: &[u8], text: &str) -> bool {
 }
 
 /// What a plugin asks for less of than the host would give.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Seconds a call may take.

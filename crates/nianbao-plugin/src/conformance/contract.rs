@@ -166,16 +166,22 @@ fn grow(message: &mut Value) {
     let field = || json!({"later": [1, "二", null]});
     message["of_a_later_day"] = field();
     for part in ["document", "report"] {
-        if message[part].is_object() {
-            message[part]["of_a_later_day"] = field();
+        if let Some(part) = message.get_mut(part) {
+            part["of_a_later_day"] = field();
         }
     }
-    for block in message["document"]["blocks"].as_array_mut().into_iter().flatten() {
+    for block in blocks_of(message) {
         block["of_a_later_day"] = field();
-        for cell in block["cells"].as_array_mut().into_iter().flatten() {
+        for cell in block.get_mut("cells").and_then(Value::as_array_mut).into_iter().flatten() {
             cell["of_a_later_day"] = field();
         }
     }
+}
+
+/// The blocks of an export's document; an import has none.
+fn blocks_of(message: &mut Value) -> &mut [Value] {
+    let blocks = message.pointer_mut("/document/blocks").and_then(Value::as_array_mut);
+    blocks.map_or(&mut [], Vec::as_mut_slice)
 }
 
 fn garbage(kit: &Kit<'_>) -> Result<(), Ending> {
@@ -197,7 +203,7 @@ fn garbage(kit: &Kit<'_>) -> Result<(), Ending> {
 fn bad(kit: &Kit<'_>, format: &Format) -> Vec<Request> {
     let extension = format.extensions.first().map_or("", String::as_str);
     let wrong: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01";
-    let files: [(&str, &[u8]); 4] = [("empty", b""), ("byte", b"\x00"), ("wrong", wrong), ("text", b"{]<a><b>\"")];
+    let files: [(&str, &[u8]); 4] = [("empty", b""), ("byte", b"\x00"), ("wrong", wrong), ("text", b"{]\"=")];
     files.map(|(name, bytes)| import(kit, format, &format!("{name}.{extension}"), bytes)).into()
 }
 
@@ -232,8 +238,8 @@ fn odd_texts(kit: &Kit<'_>) -> Result<(), Ending> {
             let mut request = export(kit, format);
             request.name = format!("{} with an odd text", request.name);
             request.message["document"]["title"] = text.into();
-            for block in request.message["document"]["blocks"].as_array_mut().into_iter().flatten() {
-                match block["cells"].as_array_mut() {
+            for block in blocks_of(&mut request.message) {
+                match block.get_mut("cells").and_then(Value::as_array_mut) {
                     Some(cells) => cells.iter_mut().take(1).for_each(|cell| cell["text"] = text.into()),
                     None => block["text"] = text.into(),
                 }

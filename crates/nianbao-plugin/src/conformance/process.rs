@@ -91,10 +91,7 @@ fn process_state(kit: &Kit<'_>) -> Result<(), Ending> {
     let subject = in_process(kit)?;
     let state = || {
         let environment: BTreeMap<_, _> = std::env::vars_os().collect();
-        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let is_signals = |line: &&str| ["SigBlk", "SigIgn", "SigCgt"].iter().any(|key| line.starts_with(key));
-        let signals: Vec<String> = status.lines().filter(is_signals).map(str::to_owned).collect();
-        (std::env::current_dir().ok(), environment, signals)
+        (std::env::current_dir().ok(), environment, signals())
     };
     let before = state();
     for request in any(kit) {
@@ -108,6 +105,16 @@ fn process_state(kit: &Kit<'_>) -> Result<(), Ending> {
     ];
     let changed: Vec<&str> = changed.iter().filter(|(is, _)| *is).map(|(_, what)| *what).collect();
     if changed.is_empty() { Ok(()) } else { fail(format!("it changed {}", changed.join(", "))) }
+}
+
+/// Which signals are blocked, passed over and handled, where the system tells.
+fn signals() -> Vec<u64> {
+    /// The C library's own, which it handles from a process's second thread on.
+    const OF_THE_LIBRARY: u64 = 0b11 << 31;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let is_signals = |line: &&str| ["SigBlk", "SigIgn", "SigCgt"].iter().any(|key| line.starts_with(key));
+    let number = |line: &str| u64::from_str_radix(line.split_once(':')?.1.trim(), 16).ok();
+    status.lines().filter(is_signals).filter_map(number).map(|signals| signals & !OF_THE_LIBRARY).collect()
 }
 
 #[cfg(target_os = "linux")]

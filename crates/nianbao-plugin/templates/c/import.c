@@ -39,7 +39,7 @@ static void put_row(reader *r, const uint8_t *line, size_t len, long number) {
   for (const uint8_t *end = line + len; line <= end; column++) {
     const uint8_t *tab = memchr(line, '\t', (size_t)(end - line));
     const uint8_t *after = tab ? tab : end;
-    char head[64];
+    char head[96];
     const char *comma = r->row || column ? "," : "";
     snprintf(head, sizeof head, "%s{\"row\":%ld,\"column\":%ld,\"text\":", comma, r->row, column);
     put_text(&r->out, head);
