@@ -18,6 +18,7 @@ pub mod case;
 pub mod clean;
 pub mod distinct;
 pub mod fixtures;
+pub mod hostile;
 pub mod layout;
 pub mod package;
 pub mod planted;

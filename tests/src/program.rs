@@ -23,6 +23,11 @@ fn executable(tree: &Path) -> PathBuf {
     tree.join("bin").join(format!("nianbao{}", std::env::consts::EXE_SUFFIX))
 }
 
+/// The assembled tree's program.
+pub fn executable_of_tree() -> PathBuf {
+    executable(tree())
+}
+
 /// What a run of the program left behind.
 #[derive(Debug)]
 pub struct Run {

@@ -59,7 +59,13 @@ impl Session {
     fn search_path(&self) -> SearchPath {
         let environment = std::env::var_os("NIANBAO_PLUGIN_PATH");
         SearchPath {
-            given: self.common.plugin_dir.clone(),
+            // In full, so that what is said of a plugin can be pasted anywhere.
+            given: self
+                .common
+                .plugin_dir
+                .iter()
+                .map(|path| std::path::absolute(path).unwrap_or(path.clone()))
+                .collect(),
             environment: environment.map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default(),
             user: self.user_plugin_folder(),
             lock: users_lock_file(),

@@ -123,3 +123,40 @@ impl<'de> Visitor<'de> for Names {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_stands_twice_in_an_object_is_refused_at_any_depth() {
+        check_names(br#"{"a":{"b":1,"c":[{"b":1},{"b":2}]},"b":null}"#).unwrap();
+        for json in [r#"{"a":1,"a":1}"#, r#"{"x":[{"a":1,"\u0061":2}]}"#] {
+            let error = check_names(json.as_bytes()).unwrap_err();
+            assert!(error.to_string().contains("\"a\" stands twice"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_deep_or_no_json_is_refused() {
+        let deep = format!("{}{}", "[".repeat(129), "]".repeat(129));
+        for json in [deep.as_bytes(), b"{} {}", b"{", b"\"\\ud800\"", b"1e400", b"\"\0\"", b"\"\xff\""] {
+            check_names(json).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn an_answer_to_another_call_is_refused() {
+        let result = |text: &str| Reply::Result { response: text.into(), blob: None, diagnostics: Vec::new() };
+        assert!(matches!(read(result(r#"{"nb":1,"type":"result","id":7}"#), 7, false), Ok(Read::Result(..))));
+        for text in [
+            r#"{"nb":1,"type":"result","id":8}"#,
+            r#"{"nb":2,"type":"result","id":7}"#,
+            r#"{"nb":1,"type":"error","id":7}"#,
+            r#"{"nb":1,"type":"result"}"#,
+        ] {
+            let outcome = read(result(text), 7, false);
+            assert!(matches!(outcome, Err(PluginFaultKind::Protocol(_))), "{text}");
+        }
+    }
+}

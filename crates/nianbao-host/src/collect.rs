@@ -6,14 +6,14 @@ use nianbao_plugin::abi;
 use nianbao_plugin::protocol::FILE_BLOB;
 
 use crate::carrier::{Answer, Limits, Reply};
-use crate::error::PluginFaultKind;
+use crate::error::{Limit, PluginFaultKind};
 
 /// How much a call has emitted. In a worker both sides count: there so that the plugin is told to stop, here because
 /// what comes over the channel is a stranger's word.
 pub(crate) struct Meter {
     limits: Limits,
     used: [usize; 4],
-    exceeded: Option<&'static str>,
+    exceeded: Option<Limit>,
 }
 
 /// What becomes of a piece.
@@ -45,11 +45,11 @@ impl Meter {
         if self.exceeded.is_some() {
             return Verdict::Stop;
         }
-        let (channel, limit, what) = match channel {
-            abi::EMIT_RESPONSE => (Channel::Response, self.limits.response, "response"),
-            abi::EMIT_ERROR => (Channel::Error, self.limits.response, "error"),
-            abi::EMIT_BLOB if blob_id == FILE_BLOB => (Channel::Blob, self.limits.blobs, "file"),
-            abi::EMIT_LOG => (Channel::Log, self.limits.log, "log"),
+        let (channel, limit, name) = match channel {
+            abi::EMIT_RESPONSE => (Channel::Response, self.limits.response, Limit::Response),
+            abi::EMIT_ERROR => (Channel::Error, self.limits.response, Limit::Response),
+            abi::EMIT_BLOB if blob_id == FILE_BLOB => (Channel::Blob, self.limits.blobs, Limit::File),
+            abi::EMIT_LOG => (Channel::Log, self.limits.log, Limit::Response),
             _ => return Verdict::Drop,
         };
         let used = &mut self.used[channel as usize];
@@ -61,7 +61,7 @@ impl Meter {
             *used = limit;
             return Verdict::Drop;
         }
-        self.exceeded = Some(what);
+        self.exceeded = Some(name);
         Verdict::Stop
     }
 }
@@ -124,7 +124,7 @@ impl Collected {
 
     /// What went over its limit, if anything did.
     pub(crate) fn exceeded(&self) -> Option<PluginFaultKind> {
-        self.meter.exceeded.map(|what| PluginFaultKind::LimitExceeded(format!("its {what} is too large")))
+        self.meter.exceeded.map(PluginFaultKind::LimitExceeded)
     }
 
     /// The log so far, for an answer that is a fault of another kind.

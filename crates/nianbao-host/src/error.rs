@@ -103,12 +103,37 @@ pub enum PluginFaultKind {
         /// How often in a row.
         faults: u32,
     },
-    /// It sent more than it may.
-    LimitExceeded(String),
+    /// It sent or took more than it may.
+    LimitExceeded(Limit),
     /// It answered what the protocol does not allow.
     Protocol(String),
     /// It panicked and said so.
     Panicked(String),
+}
+
+/// What there is a limit to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// What a call answers.
+    Response,
+    /// The file that an export makes.
+    File,
+    /// Files that a process writes for itself.
+    Disk,
+    /// The time that a process may calculate.
+    Cpu,
+}
+
+impl Limit {
+    /// A stable word for the limit, for messages in any language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Limit::Response => "response",
+            Limit::File => "file",
+            Limit::Disk => "disk",
+            Limit::Cpu => "cpu",
+        }
+    }
 }
 
 impl PluginFaultKind {
@@ -139,9 +164,9 @@ impl PluginFaultKind {
             | PluginFaultKind::BadManifest(text)
             | PluginFaultKind::Incompatible(text)
             | PluginFaultKind::LoadFailed(text)
-            | PluginFaultKind::LimitExceeded(text)
             | PluginFaultKind::Protocol(text)
             | PluginFaultKind::Panicked(text) => printable(text),
+            PluginFaultKind::LimitExceeded(limit) => limit.word().to_owned(),
             PluginFaultKind::Crashed { signal } => signal.clone(),
             PluginFaultKind::Timeout { seconds } => seconds.to_string(),
             PluginFaultKind::Disabled { faults } => faults.to_string(),
@@ -179,12 +204,17 @@ impl fmt::Display for PluginFault {
 /// How much of a plugin's text is shown.
 const MOST_SHOWN: usize = 500;
 
-/// The end of what a process wrote, made safe for a terminal.
+/// The end of what a process wrote, on one line and made safe for a terminal. Rust's account of who called whom is left
+/// out: it is long, and says nothing to those who read this.
 pub(crate) fn last_words(log: &[u8]) -> String {
-    /// A character has up to four bytes.
-    const MOST_BYTES: usize = 4 * MOST_SHOWN;
-    let text = String::from_utf8_lossy(&log[log.len().saturating_sub(MOST_BYTES)..]);
-    let text = text.trim();
+    let text = String::from_utf8_lossy(log);
+    let is_call = |line: &str| {
+        let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        line.starts_with("at ") || after_number.len() < line.len() && after_number.starts_with(": ")
+    };
+    let is_note = |line: &str| line.starts_with("note: ") || line == "stack backtrace:";
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_call(line) && !is_note(line));
+    let text = lines.collect::<Vec<_>>().join(" / ");
     let surplus = text.chars().count().saturating_sub(MOST_SHOWN);
     printable(&text.chars().skip(surplus).collect::<String>())
 }

@@ -35,7 +35,7 @@ use carrier::{Answer, Carrier, Limits, Reply};
 pub use discover::{Found, SearchPath, SkipReason, Skipped};
 use in_process::InProcess;
 
-pub use error::{HostError, PluginFault, PluginFaultKind, printable};
+pub use error::{HostError, Limit, PluginFault, PluginFaultKind, printable};
 pub use kind::FileKind;
 pub use lock::{Hashes, LockFile, hash_directory};
 pub use nianbao_plugin::abi;
@@ -195,9 +195,8 @@ impl Host {
         let (values, files) = self.declared(Role::Import, format, options)?;
         let call = Call { name: Some(name.into()), ..self.call(Operation::Import, format, &values) };
         let blobs: Vec<&[u8]> = std::iter::once(bytes).chain(files.iter().map(|file| &**file)).collect();
-        let (result, _) = self.perform(Role::Import, call, &blobs, carrier::IMPORT)?;
-        let document =
-            result.document.ok_or_else(|| self.protocol_fault(Role::Import, format, "the result holds no document"))?;
+        let document = |result: &mut CallResult, _| result.document.take().ok_or("the result holds no document");
+        let (document, result) = self.perform(Role::Import, call, &blobs, carrier::IMPORT, document)?;
         let embedded = result.embedded.map(Box::new);
         Ok(Read::Document { document, embedded, diagnostics: result.diagnostics })
     }
@@ -229,8 +228,8 @@ impl Host {
             // Blob 0 is the file to import, which an export has none of.
             blobs.insert(0, &[]);
         }
-        let (result, bytes) = self.perform(Role::Export, call, &blobs, carrier::EXPORT)?;
-        let bytes = bytes.ok_or_else(|| self.protocol_fault(Role::Export, format, "the call ended without a file"))?;
+        let file = |_: &mut CallResult, blob: Option<Vec<u8>>| blob.ok_or("the call ended without a file");
+        let (bytes, result) = self.perform(Role::Export, call, &blobs, carrier::EXPORT, file)?;
         Ok(Written { bytes, diagnostics: result.diagnostics })
     }
 
@@ -250,35 +249,40 @@ impl Host {
         }
     }
 
-    /// Sends a call to the plugin of its format and reads the answer.
-    fn perform(
+    /// Sends a call to the plugin of its format and reads the answer, of which `wanted` takes what it is all about.
+    fn perform<T>(
         &self,
         role: Role,
         call: Call<'_>,
         blobs: &[&[u8]],
         limits: Limits,
-    ) -> Result<(CallResult, Option<Vec<u8>>), HostError> {
+        wanted: impl FnOnce(&mut CallResult, Option<Vec<u8>>) -> Result<T, &'static str>,
+    ) -> Result<(T, CallResult), HostError> {
         let (plugin, _) = self.plugin_for(role, &call.format)?;
-        if plugin.faults.load(Ordering::Relaxed) >= MOST_FAULTS {
-            return Err(HostError::Fault(plugin.found.fault(PluginFaultKind::Disabled { faults: MOST_FAULTS })));
-        }
-        let place = self.place(plugin, role).map_err(|kind| HostError::Fault(plugin.found.fault(kind)))?;
-        let carrier = plugin.carrier(place)?;
-        let protocol = |error: serde_json::Error| PluginFaultKind::Protocol(error.to_string());
         let fault = |kind| HostError::Fault(plugin.found.fault(kind));
-        let request = serde_json::to_vec(&call).map_err(|error| fault(protocol(error)))?;
+        if plugin.faults.load(Ordering::Relaxed) >= MOST_FAULTS {
+            return Err(fault(PluginFaultKind::Disabled { faults: MOST_FAULTS }));
+        }
+        let place = self.place(plugin, role).map_err(fault)?;
+        let carrier = plugin.carrier(place)?;
+        let request = serde_json::to_vec(&call).map_err(|error| fault(PluginFaultKind::Protocol(error.to_string())))?;
         let Answer { outcome, log } = carrier.call(&request, blobs, limits);
         if place == Place::InProcess && matches!(outcome, Ok(Reply::Panicked(_))) {
             plugin.has_panicked.store(true, Ordering::Relaxed);
         }
-        match outcome.and_then(|reply| answer::read(reply, call.id, plugin.found.bundled)) {
-            Ok(answer::Read::Result(result, blob)) => {
+        let read = outcome.and_then(|reply| answer::read(reply, call.id, plugin.found.bundled));
+        let judged = read.and_then(|answer| match answer {
+            answer::Read::Error(error) => Ok(Err(error)),
+            answer::Read::Result(mut result, blob) => match wanted(&mut result, blob) {
+                Ok(wanted) => Ok(Ok((wanted, *result))),
+                Err(what) => Err(PluginFaultKind::Protocol(what.to_owned())),
+            },
+        });
+        match judged {
+            Ok(answer) => {
                 plugin.faults.store(0, Ordering::Relaxed);
-                Ok((*result, blob))
-            }
-            Ok(answer::Read::Error(error)) => {
-                plugin.faults.store(0, Ordering::Relaxed);
-                Err(HostError::Refused { plugin: plugin.found.manifest.id.clone(), error })
+                let plugin = || plugin.found.manifest.id.clone();
+                answer.map_err(|error| HostError::Refused { plugin: plugin(), error })
             }
             Err(kind) => {
                 plugin.faults.fetch_add(1, Ordering::Relaxed);
@@ -300,13 +304,6 @@ impl Host {
             }
             None if !bundled => Err(PluginFaultKind::Incompatible("it needs a process of its own".to_owned())),
             _ => Ok(Place::InProcess),
-        }
-    }
-
-    fn protocol_fault(&self, role: Role, format: &str, what: &str) -> HostError {
-        match self.plugin_for(role, format) {
-            Ok((plugin, _)) => HostError::Fault(plugin.found.fault(PluginFaultKind::Protocol(what.to_owned()))),
-            Err(error) => error,
         }
     }
 

@@ -118,7 +118,7 @@ fn map(file: &mut File, path: &Path) -> Result<libloading::os::unix::Library, Pl
     let of_descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
     // SAFETY: loading runs the library's constructors; its hash says that it is the one somebody vouched for.
     let library = unsafe { Library::open(Some(of_descriptor), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) };
-    library.map_err(|error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display())))
+    library.map_err(|error| load_failed(path, &error))
 }
 
 /// Maps a private copy of what was hashed, since a library cannot be opened by descriptor here.
@@ -133,7 +133,13 @@ fn map(file: &mut File, path: &Path) -> Result<libloading::Library, PluginFaultK
     std::mem::forget(directory);
     // SAFETY: loading runs the library's constructors; its hash says that it is the one somebody vouched for.
     let library = unsafe { libloading::Library::new(&copy) };
-    library.map_err(|error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display())))
+    library.map_err(|error| load_failed(path, &error))
+}
+
+/// The system's own words are the source of the error.
+fn load_failed(path: &Path, error: &libloading::Error) -> PluginFaultKind {
+    let words = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
+    PluginFaultKind::LoadFailed(format!("{}: {error}{words}", path.display()))
 }
 
 #[cfg(target_os = "linux")]

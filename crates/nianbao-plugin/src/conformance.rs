@@ -90,6 +90,8 @@ pub struct Kit<'a> {
     pub samples: Vec<(String, Vec<u8>)>,
     /// The way to call it, or why it could not be opened.
     pub subject: Result<&'a dyn Subject, String>,
+    /// Whether nothing else runs in this process, so that it can be measured.
+    pub alone: bool,
     /// Another way to call the same plugin, for calls at the same time.
     pub again: Option<&'a (dyn Fn() -> Box<dyn Subject> + Sync)>,
 }
@@ -183,7 +185,8 @@ pub fn assert_kept(folder: &str, sides: Sides) {
     let samples = folder::samples(&folder.join("samples"));
     let subject = Direct::of_sides(sides);
     let again = || -> Box<dyn Subject> { Box::new(Direct::of_sides(sides)) };
-    let kit = Kit { folder, manifest, library: None, samples, subject: Ok(&subject), again: Some(&again) };
+    let kit =
+        Kit { folder, manifest, library: None, samples, subject: Ok(&subject), alone: false, again: Some(&again) };
     let verdicts = tests().map(|test| (test, test.run(&kit)));
     let bad: Vec<String> = verdicts
         .filter(|(_, verdict)| verdict.is_bad(false))

@@ -43,9 +43,7 @@ pub unsafe fn call(
     match panic::catch_unwind(AssertUnwindSafe(|| answer(sides, &outlet, request, &blobs))) {
         Ok(status) => status,
         Err(payload) => {
-            let error = PluginError::new("panic", panic_message(payload.as_ref()));
-            // The payload's own Drop might panic, which would abort the process: it is forgotten.
-            mem::forget(payload);
+            let error = PluginError::new("panic", panic_message(payload));
             let _ = outlet.send(abi::EMIT_ERROR, &CallError::new(0, error));
             abi::PANICKED
         }
@@ -134,13 +132,18 @@ impl Outlet<'_> {
     }
 }
 
-fn panic_message(payload: &(dyn Any + Send)) -> String {
-    if let Some(text) = payload.downcast_ref::<&str>() {
-        (*text).to_owned()
-    } else if let Some(text) = payload.downcast_ref::<String>() {
-        text.clone()
-    } else {
-        "a panic without a message".to_owned()
+fn panic_message(payload: Box<dyn Any + Send>) -> String {
+    let payload = match payload.downcast::<&'static str>() {
+        Ok(text) => return (*text).to_owned(),
+        Err(payload) => payload,
+    };
+    match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => {
+            // Its own Drop might panic, which would abort the process: it is forgotten.
+            mem::forget(payload);
+            "a panic without a message".to_owned()
+        }
     }
 }
 
@@ -208,3 +211,6 @@ macro_rules! export {
         };
     };
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,6 +33,7 @@ fn main() {
     println!("{many} generated workbooks, {} KB each\n", workbooks[0].len() / 1024);
     stages(&workbooks[..workbooks.len().min(200)]);
     other_kinds();
+    workers(&inputs, many);
     whole_program(folder.path(), &inputs, many);
 }
 
@@ -84,6 +85,50 @@ fn stages(workbooks: &[Vec<u8>]) {
         println!("{:<34} {:>12.0} {:>12.0}", format!("export {format}, first of the process"), cold.cpu, cold.wall);
     }
     println!();
+}
+
+/// What a process of its own for the importer costs: CPU time of the program and its workers, and one cold check.
+fn workers(inputs: &Path, many: u64) {
+    const TURNS: u32 = 4;
+    println!("{:<44} {:>12} {:>12}", "importer in a place of its own", "CPU ms", "wall ms");
+    let file = inputs.join("0000.xlsx").display().to_string();
+    let inputs = inputs.display().to_string();
+    let outputs = format!("{inputs}-as-json");
+    let convert = ["convert", &inputs, "--to", "json", "-o", &outputs];
+    let check = ["check", &file];
+    for (name, arguments, times) in
+        [(format!("convert {many} files to json"), &convert[..], 1), ("check one file".to_owned(), &check[..], 25)]
+    {
+        let mut costs = [Duration::ZERO; 4];
+        // In turns, so that what else the machine does falls on both.
+        for _ in 0..TURNS {
+            for (cost, place) in costs.chunks_mut(2).zip([&["--in-process"][..], &[]]) {
+                let (cpu, wall) = (cpu_of_children(), Instant::now());
+                for _ in 0..times {
+                    let mut program = command(Path::new("/"));
+                    let program = program.args(arguments).args(place).stdout(Stdio::null()).stderr(Stdio::null());
+                    assert!(program.status().expect("it starts").code().is_some_and(|code| code < 2));
+                }
+                cost[0] += cpu_of_children() - cpu;
+                cost[1] += wall.elapsed();
+            }
+        }
+        let each = |cost: Duration| cost.as_secs_f64() * 1e3 / f64::from(TURNS * times);
+        for (cost, place) in costs.chunks(2).zip(["this process", "a worker"]) {
+            println!("{:<44} {:>12.2} {:>12.2}", format!("{name}, {place}"), each(cost[0]), each(cost[1]));
+        }
+        println!("{:<44} {:>10.1} %", "  what the worker adds", (each(costs[2]) / each(costs[0]) - 1.0) * 100.0);
+    }
+    println!();
+}
+
+/// The CPU time of all children that have ended, and of theirs, to a hundredth of a second.
+fn cpu_of_children() -> Duration {
+    let text = fs::read_to_string("/proc/self/stat").expect("this is Linux");
+    let fields = text.rsplit_once(')').map(|(_, fields)| fields).expect("the name stands in brackets");
+    // `cutime` and `cstime` are the fourteenth and fifteenth after the name.
+    let ticks: u64 = fields.split_whitespace().skip(13).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(ticks * 10)
 }
 
 /// The same reading stages on a workbook of each other kind.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use nianbao_tests::fixtures;
-use nianbao_tests::program::{Run, nianbao};
+use nianbao_tests::program::{Run, command, nianbao, run};
 
 fn convert(folder: &Path, options: &[&str]) -> Run {
     let input = fixtures::path("distinct.xls");
@@ -75,6 +75,57 @@ fn a_sites_own_template_is_read_by_the_program() {
     let refused = convert(folder.path(), &["--set", "html.template=site/page.html"]);
     assert_eq!((refused.code, refused.stdout.len()), (2, 0));
     assert!(refused.stderr.contains("page.html:2"), "{}", refused.stderr);
+}
+
+/// A second plugin for web pages, which begins them with a file that it is given.
+fn second_plugin(folder: &Path) {
+    assert_eq!(nianbao(folder, &["plugin", "new", "site-html", "--lang", "python", "--role", "export"]).code, 0);
+    let change = |file: &str, changes: &[(&str, &str)]| {
+        let path = folder.join("site-html").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, changes.iter().fold(text, |text, (old, new)| text.replace(old, new))).unwrap();
+    };
+    let formats = ("id = \"sitehtml\"\nextensions", "id = \"html\"\noptions = \"options.schema.json\"\nextensions");
+    change("nianbao-plugin.toml", &[formats]);
+    let banner = "banner = call[\"options\"].get(\"banner\")\n    with open";
+    let head = "{call['options']['greeting']} {banner['name']} {open('in/%d' % banner['blob']).read()}";
+    let write = format!("file.write(f\"{head}\\n\" if banner else '')\n        file.writelines");
+    change("main.py", &[("with open", banner), ("file.writelines", &write)]);
+    let schema = r#"{"type": "object", "properties": {
+        "banner": {"type": "string", "format": "file"}, "greeting": {"type": "string", "default": "hello"}}}"#;
+    fs::write(folder.join("site-html/options.schema.json"), schema).unwrap();
+}
+
+fn with_second(folder: &Path, options: &[&str]) -> Run {
+    let input = fixtures::path("distinct.xls");
+    let mut command = command(folder);
+    command.env("NIANBAO_PLUGIN_LOCK", folder.join("plugins.lock"));
+    command.args(["convert", input.to_str().unwrap(), "--to", "html", "-o", "-", "--plugin-dir", "."]);
+    run(command.args(options))
+}
+
+#[test]
+fn of_two_plugins_for_a_format_one_is_chosen_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    second_plugin(folder.path());
+    let mut trust = command(folder.path());
+    trust.env("NIANBAO_PLUGIN_LOCK", folder.path().join("plugins.lock"));
+    assert_eq!(run(trust.args(["plugin", "trust", "site-html"])).code, 0);
+
+    let both = with_second(folder.path(), &[]);
+    assert_eq!((both.code, both.stdout.len()), (2, 0));
+    for word in ["nianbao-html", "site-html", "--set html.plugin="] {
+        assert!(both.stderr.contains(word), "{word:?} is not in {}", both.stderr);
+    }
+    let bundled = with_second(folder.path(), &["--set", "html.plugin=nianbao-html"]);
+    assert!(bundled.text().starts_with("<!DOCTYPE html>"), "{}", bundled.stderr);
+
+    fs::write(folder.path().join("top.txt"), "banner").unwrap();
+    fs::write(folder.path().join("nianbao.toml"), "[format.html]\nplugin = \"site-html\"\n").unwrap();
+    let second = with_second(folder.path(), &["--set", "html.banner=top.txt"]);
+    assert!(second.text().starts_with("hello top.txt banner\n"), "{}{}", second.text(), second.stderr);
+    let refused = with_second(folder.path(), &["--set", "html.fragment=true"]);
+    assert!(refused.code == 2 && refused.stderr.contains("banner, greeting"), "{}", refused.stderr);
 }
 
 #[test]

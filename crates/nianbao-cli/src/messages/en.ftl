@@ -128,7 +128,12 @@ fault-crashed-help = Open the file in the program that made it and save it anew;
 fault-disabled = it failed { $detail } times in a row and is not used any more in this run.
 fault-disabled-help = Work on one of the files alone first, and clear away what is said of it.
 fault-last-words = {" "}(last output: { $words })
-fault-limit-exceeded = it went over a limit: { $detail }
+fault-limit-exceeded = it went over a limit: { $detail ->
+    [response] its answer is too large
+    [file] its file is too large
+    [disk] it wrote too much to the disk
+   *[cpu] it calculated for too long
+ }.
 fault-protocol = it did not answer as agreed: { $detail }
 fault-panicked = it failed inside: { $detail }
 fault-panicked-help = Open the file in the program that made it and save it anew; if it still happens, send the file with this message to whoever provides the plugin.

@@ -127,7 +127,12 @@ fault-crashed-help = 请在原软件中打开该文件、另存一份后重试�
 fault-disabled = 已连续出错 { $detail } 次，本次运行中不再使用。
 fault-disabled-help = 请先单独处理其中一个文件，根据其提示排除原因后再批量处理。
 fault-last-words = （最后的输出：{ $words }）
-fault-limit-exceeded = 超过限额：{ $detail }
+fault-limit-exceeded = 超过限额：{ $detail ->
+    [response] 读出的内容过大
+    [file] 生成的文件过大
+    [disk] 写入磁盘过多
+   *[cpu] 计算时间过长
+ }。
 fault-protocol = 没有按约定应答：{ $detail }
 fault-panicked = 插件内部出错：{ $detail }
 fault-panicked-help = 请在原软件中打开该文件、另存一份后重试；仍然如此时，请将该文件和上述信息反馈给插件的提供者。

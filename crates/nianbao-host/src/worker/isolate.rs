@@ -7,6 +7,8 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
 use std::time::Duration;
 
+use crate::error::Limit;
+
 /// Turns the result of a system call into an error where it failed.
 fn checked(result: libc::c_int) -> io::Result<libc::c_int> {
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(result) }
@@ -200,6 +202,14 @@ pub(super) fn has_ended(child: u32) -> bool {
     result != 0 || unsafe { info.si_pid() } != 0
 }
 
+/// Kills a child of ours that has not been collected yet and the group that it leads.
+pub(super) fn kill_group(child: u32) {
+    if let Ok(group) = libc::pid_t::try_from(child) {
+        // SAFETY: sending a signal touches no memory of ours.
+        let _ = unsafe { libc::kill(-group, libc::SIGKILL) };
+    }
+}
+
 /// Kills a child of ours that has not been collected yet, the group that it leads and, where the system tells who they
 /// are, whatever else has come from it.
 pub(super) fn kill_with_descendants(child: u32) {
@@ -256,7 +266,11 @@ pub(super) fn signal_name(signal: i32) -> String {
         .map_or_else(|| format!("signal {signal}"), |(_, name)| (*name).to_owned())
 }
 
-/// Whether a signal says that the process went over a limit of its own.
-pub(super) fn is_limit(signal: i32) -> bool {
-    signal == libc::SIGXFSZ || signal == libc::SIGXCPU
+/// The limit that a signal says the process went over.
+pub(super) fn limit_of(signal: i32) -> Option<Limit> {
+    match signal {
+        libc::SIGXFSZ => Some(Limit::Disk),
+        libc::SIGXCPU => Some(Limit::Cpu),
+        _ => None,
+    }
 }

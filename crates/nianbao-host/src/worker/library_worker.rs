@@ -111,7 +111,10 @@ impl LibraryWorker {
                     let what = "it left processes of its own behind";
                     return Err(Trouble::Fault(PluginFaultKind::Protocol(what.to_owned())));
                 }
-                Kind::End => return Ok(first.cast_signed()),
+                Kind::End => {
+                    self.process.is_alone = true;
+                    return Ok(first.cast_signed());
+                }
                 _ => return Err(Trouble::Fault(no_frame())),
             }
         }
@@ -126,6 +129,7 @@ impl LibraryWorker {
 impl Worker for LibraryWorker {
     fn call(&mut self, request: &[u8], blobs: &[&[u8]], limits: Limits) -> (Answer, Fitness) {
         let mut collected = Collected::new(limits);
+        self.process.is_alone = false;
         let (mut answer, mut words, mut fitness) = match self.exchange(request, blobs, limits, &mut collected) {
             Ok(status) => (collected.into_answer(status), self.process.words(), Fitness::Fit),
             Err(Trouble::Fault(kind)) => {

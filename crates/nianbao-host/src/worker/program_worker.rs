@@ -19,7 +19,7 @@ use super::subprocess::{SYSTEM_FOLDERS, Subprocess, fresh_folder};
 use super::timed::Timed;
 use crate::carrier::{self, Answer, Limits, Reply, START};
 use crate::discover::Found;
-use crate::error::PluginFaultKind;
+use crate::error::{Limit, PluginFaultKind};
 use crate::lock;
 use crate::trust;
 
@@ -178,7 +178,7 @@ impl ProgramWorker {
             }
             searched = line.len();
             if line.len() > most {
-                return Err(Trouble::Fault(PluginFaultKind::LimitExceeded("its response is too large".to_owned())));
+                return Err(Trouble::Fault(PluginFaultKind::LimitExceeded(Limit::Response)));
             }
             let read = output.fill_buf().map_err(|error| Trouble::of(&error, timeout))?;
             if read.is_empty() {
@@ -228,7 +228,7 @@ impl ProgramWorker {
             file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
         }
         if metadata.len() > most as u64 || bytes.len() > most {
-            return Err(Trouble::Fault(PluginFaultKind::LimitExceeded("its file is too large".to_owned())));
+            return Err(Trouble::Fault(PluginFaultKind::LimitExceeded(Limit::File)));
         }
         Ok(Some(bytes))
     }

@@ -1,9 +1,10 @@
 //! A process for a plugin as the host sees it: started in a folder of its own with a cleared environment, and ended with
 //! everything that has come from it.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -27,6 +28,8 @@ pub(super) struct Subprocess {
     /// Its working directory, removed with it.
     pub(super) folder: TempDir,
     has_ended: bool,
+    /// Whether it is known to have started nothing that still runs, so that nobody need be looked for.
+    pub(super) is_alone: bool,
 }
 
 impl Subprocess {
@@ -51,7 +54,7 @@ impl Subprocess {
                 return Err(error);
             }
         };
-        Ok(Subprocess { child, words, folder, has_ended: false })
+        Ok(Subprocess { child, words, folder, has_ended: false, is_alone: false })
     }
 
     /// Our ends of its standard input and output, which do not block.
@@ -88,7 +91,11 @@ impl Subprocess {
             return None;
         }
         self.has_ended = true;
-        isolate::kill_with_descendants(self.child.id());
+        if self.is_alone {
+            isolate::kill_group(self.child.id());
+        } else {
+            isolate::kill_with_descendants(self.child.id());
+        }
         self.child.wait().ok()
     }
 
@@ -98,10 +105,10 @@ impl Subprocess {
         const PATIENCE: Duration = Duration::from_millis(500);
         let (words, status) = self.end(PATIENCE);
         let kind = match status.map(|status| (status.signal(), status.code())) {
-            Some((Some(signal), _)) if isolate::is_limit(signal) => {
-                PluginFaultKind::LimitExceeded(isolate::signal_name(signal))
-            }
-            Some((Some(signal), _)) => PluginFaultKind::Crashed { signal: isolate::signal_name(signal) },
+            Some((Some(signal), _)) => match isolate::limit_of(signal) {
+                Some(limit) => PluginFaultKind::LimitExceeded(limit),
+                None => PluginFaultKind::Crashed { signal: isolate::signal_name(signal) },
+            },
             Some((None, Some(code))) => {
                 PluginFaultKind::Protocol(format!("it ended without a result (exit code {code})"))
             }
@@ -119,7 +126,8 @@ impl Drop for Subprocess {
 
 /// A fresh folder that its user alone can enter.
 pub(super) fn fresh_folder() -> io::Result<TempDir> {
-    tempfile::Builder::new().prefix("nianbao-plugin-").tempdir()
+    let mine = Permissions::from_mode(0o700);
+    tempfile::Builder::new().prefix("nianbao-plugin-").permissions(mine).tempdir()
 }
 
 /// Starts a process from a thread that lives as long as this program: processes are set to die with the thread that

@@ -60,6 +60,11 @@ fn in_process<'a>(kit: &'a Kit<'_>) -> Result<&'a dyn Subject, Ending> {
     if subject.is_in_process() { Ok(subject) } else { skip("a program's process is its own") }
 }
 
+fn alone<'a>(kit: &'a Kit<'_>) -> Result<&'a dyn Subject, Ending> {
+    let subject = in_process(kit)?;
+    if kit.alone { Ok(subject) } else { skip("other tests run in this process: `nianbao plugin check` tells") }
+}
+
 fn stops(kit: &Kit<'_>) -> Result<(), Ending> {
     let subject = in_process(kit)?;
     for request in any(kit) {
@@ -88,7 +93,7 @@ fn stdout(kit: &Kit<'_>) -> Result<(), Ending> {
 }
 
 fn process_state(kit: &Kit<'_>) -> Result<(), Ending> {
-    let subject = in_process(kit)?;
+    let subject = alone(kit)?;
     let state = || {
         let environment: BTreeMap<_, _> = std::env::vars_os().collect();
         (std::env::current_dir().ok(), environment, signals())
@@ -119,7 +124,7 @@ fn signals() -> Vec<u64> {
 
 #[cfg(target_os = "linux")]
 fn threads(kit: &Kit<'_>) -> Result<(), Ending> {
-    let subject = in_process(kit)?;
+    let subject = alone(kit)?;
     let count = || fs::read_dir("/proc/self/task").map_or(0, Iterator::count);
     for request in any(kit) {
         make(subject, &request)?;
@@ -147,7 +152,7 @@ fn steady(kit: &Kit<'_>) -> Result<(), Ending> {
     /// Less than this is an allocator's own doing.
     const SLACK: u64 = 8 * 1024 * 1024;
     const PAGE: u64 = 4096;
-    let subject = in_process(kit)?;
+    let subject = alone(kit)?;
     let resident = || -> u64 {
         let statm = fs::read_to_string("/proc/self/statm").unwrap_or_default();
         statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0) * PAGE

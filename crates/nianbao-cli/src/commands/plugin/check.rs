@@ -80,6 +80,7 @@ fn run_here(found: &Found, samples: &Path, tests: &[&'static Test]) -> Vec<Teste
         manifest: found.manifest.clone(),
         library,
         samples: conformance::samples(samples),
+        alone: true,
         subject: subject.as_deref().map_err(Clone::clone),
         again: Some(&again),
     };
