@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use nianbao_tests::program::{nianbao, tree};
+use nianbao_tests::program::{has, nianbao, tree};
 
 fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
@@ -44,6 +44,9 @@ fn run(example: &str) -> tempfile::TempDir {
 
 #[test]
 fn the_python_example_goes_from_nothing_to_a_converted_report() {
+    if !has("python3") {
+        return;
+    }
     let folder = run("local-xml");
     let xml = fs::read_to_string(folder.path().join("township-2024.xml")).unwrap();
     assert!(xml.contains("<organ>高平市陈区镇人民政府</organ>"), "{xml}");
@@ -52,8 +55,8 @@ fn the_python_example_goes_from_nothing_to_a_converted_report() {
 
 #[test]
 fn the_c_example_goes_from_nothing_to_a_converted_report() {
-    if !Path::new("/usr/include/jansson.h").exists() {
-        return; // CI installs it
+    if !has("make") || !Path::new("/usr/include/jansson.h").exists() {
+        return;
     }
     let folder = run("cells-csv");
     let csv = fs::read_to_string(folder.path().join("township-2024.csv")).unwrap();
@@ -77,11 +80,13 @@ fn the_guides_exporter_works_as_it_is_printed() {
     let folder = tempfile::tempdir().unwrap();
     nianbao(folder.path(), &["plugin", "new", "local-text", "--lang", "python", "--role", "export"]);
     fs::write(folder.path().join("local-text/main.py"), exporter).unwrap();
-    let checked = nianbao(folder.path(), &["plugin", "check", "--strict", "local-text"]);
-    assert_eq!(checked.code, 0, "{}{}", checked.text(), checked.stderr);
-
     let manifest = fenced(&guide, "toml");
     nianbao_plugin::manifest::Manifest::parse(manifest).expect("the guide's manifest is sound");
+    if !has("python3") {
+        return;
+    }
+    let checked = nianbao(folder.path(), &["plugin", "check", "--strict", "local-text"]);
+    assert_eq!(checked.code, 0, "{}{}", checked.text(), checked.stderr);
 }
 
 #[test]

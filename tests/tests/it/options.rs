@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use nianbao_tests::fixtures;
-use nianbao_tests::program::{Run, command, nianbao, run};
+use nianbao_tests::program::{Run, command, has, nianbao, run};
 
 fn convert(folder: &Path, options: &[&str]) -> Run {
     let input = fixtures::path("distinct.xls");
@@ -77,6 +77,20 @@ fn a_sites_own_template_is_read_by_the_program() {
     assert!(refused.stderr.contains("page.html:2"), "{}", refused.stderr);
 }
 
+#[test]
+fn the_template_of_the_documentation_makes_a_page_that_can_be_verified() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/html-template.md");
+    let text = fs::read_to_string(page).unwrap();
+    let template = text.split_once("```html\n").unwrap().1.split_once("```").unwrap().0;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site.html"), template).unwrap();
+    let converted = convert(folder.path(), &["--set", "html.template=site.html"]);
+    assert_eq!(converted.code, 0, "{}", converted.stderr);
+    fs::write(folder.path().join("page.html"), &converted.stdout).unwrap();
+    let verified = nianbao(folder.path(), &["verify", "page.html"]);
+    assert_eq!(verified.code, 0, "{}{}", verified.text(), verified.stderr);
+}
+
 /// A second plugin for web pages, which begins them with a file that it is given.
 fn second_plugin(folder: &Path) {
     assert_eq!(nianbao(folder, &["plugin", "new", "site-html", "--lang", "python", "--role", "export"]).code, 0);
@@ -106,6 +120,9 @@ fn with_second(folder: &Path, options: &[&str]) -> Run {
 
 #[test]
 fn of_two_plugins_for_a_format_one_is_chosen_by_name() {
+    if !has("python3") {
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     second_plugin(folder.path());
     let mut trust = command(folder.path());
