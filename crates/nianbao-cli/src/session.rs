@@ -103,7 +103,7 @@ impl Session {
     /// The options of formats, by format: those of `nianbao.toml`, then those of `--set`, checked.
     pub(crate) fn options(&self) -> Result<BTreeMap<String, FormatOptions>, Failure> {
         let given = self.given_options()?;
-        self.host().options(&given).map_err(|(given, error)| Failure::Option(Box::new((given, error))))
+        self.host().options(&given).map_err(Failure::Option)
     }
 
     fn given_options(&self) -> Result<Vec<GivenOption>, Failure> {

@@ -44,6 +44,7 @@ pub use nianbao_plugin::manifest;
 pub use nianbao_plugin::options as schema;
 pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, PluginError};
 pub use nianbao_plugin::scaffold;
+use options::Declared;
 pub use options::{FormatOptions, GivenOption, GivenValue, OptionError, schema_of};
 pub use trust::{TrustError, Trusted, trust, vouched_by_name};
 
@@ -308,12 +309,7 @@ impl Host {
     }
 
     /// What the plugin of a format gets of the options given: values, and files.
-    fn declared(
-        &self,
-        role: Role,
-        format: &str,
-        options: &FormatOptions,
-    ) -> Result<(Options, Vec<Arc<[u8]>>), HostError> {
+    fn declared(&self, role: Role, format: &str, options: &FormatOptions) -> Result<Declared, HostError> {
         let (plugin, format) = self.plugin_for(role, format)?;
         Ok(options.declared(plugin.schema(format).map_err(HostError::Fault)?))
     }

@@ -52,6 +52,9 @@ pub struct FormatOptions {
     files: BTreeMap<String, OptionFile>,
 }
 
+/// What a plugin gets of the options: their values, and the files among them.
+pub(crate) type Declared = (Options, Vec<Arc<[u8]>>);
+
 /// A file that was given as an option.
 #[derive(Clone, Debug)]
 struct OptionFile {
@@ -95,7 +98,7 @@ impl FormatOptions {
 
     /// What a plugin gets of it: values as it declares them, defaults put in, and the contents of files, which are the
     /// blobs 1, 2, … beside the call.
-    pub(crate) fn declared(&self, schema: &OptionsSchema) -> (Options, Vec<Arc<[u8]>>) {
+    pub(crate) fn declared(&self, schema: &OptionsSchema) -> Declared {
         let mut values = Options::new();
         let mut blobs = Vec::new();
         for (key, property) in &schema.properties {
@@ -126,11 +129,11 @@ impl Host {
     pub fn options(
         &self,
         given: &[GivenOption],
-    ) -> Result<BTreeMap<String, FormatOptions>, (GivenOption, OptionError)> {
+    ) -> Result<BTreeMap<String, FormatOptions>, Box<(GivenOption, OptionError)>> {
         let mut options: BTreeMap<String, FormatOptions> = BTreeMap::new();
         for one in given {
             let of_format = options.entry(one.format.clone()).or_default();
-            self.take(one, of_format).map_err(|error| (one.clone(), error))?;
+            self.take(one, of_format).map_err(|error| Box::new((one.clone(), error)))?;
         }
         Ok(options)
     }
