@@ -158,3 +158,28 @@ fn a_library_that_aborts_on_panic_harms_its_worker_alone() {
     assert_eq!(fault.kind.word(), "crashed", "{fault}");
     assert!(fault.last_words.contains("not to be caught"), "{}", fault.last_words);
 }
+
+#[test]
+fn the_kit_refuses_to_be_built_where_a_panic_aborts() {
+    const SOURCE: &str = "struct Mine; nianbao_plugin::export!(importer: Mine);
+        impl nianbao_plugin::Importer for Mine {
+            fn import(&self, _: &nianbao_plugin::ImportJob<'_>, _: &nianbao_plugin::Context<'_>)
+                -> Result<nianbao_plugin::Imported, nianbao_plugin::PluginError> { Ok(Default::default()) }
+        }";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.rs"), SOURCE).unwrap();
+    let program = std::env::current_exe().unwrap();
+    let kit =
+        program.ancestors().map(|folder| folder.join("libnianbao_plugin.rlib")).find(|path| path.is_file()).unwrap();
+    let build = |strategy: &str| {
+        let mut compiler = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        compiler.current_dir(folder.path()).env("CARGO_PKG_NAME", "mine").env("CARGO_PKG_VERSION", "1.0");
+        compiler.args(["--edition=2024", "--crate-type=lib", "--emit=metadata", "mine.rs", "-C", strategy, "-L"]);
+        compiler.arg(program.parent().unwrap()).arg("--extern").arg(format!("nianbao_plugin={}", kit.display()));
+        let output = compiler.output().unwrap();
+        (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(build("panic=unwind"), (true, String::new()));
+    let (is_built, said) = build("panic=abort");
+    assert!(!is_built && said.contains("must be built with panic = \"unwind\""), "{said}");
+}
