@@ -22,8 +22,7 @@ const TEMPLATES: [(&str, &str); 2] = [
 
 /// The option that asks for the article alone, to be pasted into a page that has its own head and styles.
 const FRAGMENT: &str = "fragment";
-/// The option that gives a site's own template in the place of the built-in ones. It is given the same values, and may
-/// include those by their names.
+/// The option that gives a site's own template in the place of the built-in ones. It is given the same values.
 const TEMPLATE: &str = "template";
 
 /// The page, or the article alone, as text in UTF-8.
