@@ -66,7 +66,8 @@ impl Yard {
             fs::write(folder.join(name), bytes).expect("the folder is writable");
         }
         let lock = nianbao_host::hash_directory(self.folder.path()).expect("the folder is readable");
-        fs::write(self.folder.path().join("plugins.lock"), lock.to_text()).expect("the folder is writable");
+        fs::write(self.folder.path().join("plugins.lock"), lock.to_text("Written by a test."))
+            .expect("the folder is writable");
         self
     }
 

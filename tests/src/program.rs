@@ -76,3 +76,15 @@ pub fn run(command: &mut Command) -> Run {
     let code = status.code().unwrap_or_else(|| panic!("{status}\n{stderr}"));
     Run { code, stdout, stderr }
 }
+
+/// Whether a machine has a program that a test needs besides Rust and its linker. CI has them all; a test that goes
+/// without one says so.
+pub fn has(program: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let is_there = std::env::split_paths(&folders).any(|folder| folder.join(program).is_file());
+    if !is_there {
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), "not tested: there is no {program}");
+    }
+    is_there
+}

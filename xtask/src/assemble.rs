@@ -4,6 +4,7 @@
 //! bin/nianbao
 //! plugins/plugins.lock                 the hashes of all files below
 //! plugins/FORMAT/nianbao-plugin.toml   with the library and the schema of its options
+//! sdk/                                 the crates that a plugin in Rust is built against, as a workspace of their own
 //! ```
 
 use std::env::consts::EXE_SUFFIX;
@@ -79,6 +80,7 @@ fn fill(workspace: &Workspace, artefacts: &Artefacts, tree: &Path) -> Result<(),
         let library = library.ok_or_else(|| format!("plugins/{name} makes no shared library (cdylib)"))?;
         fill_plugin(&source, library, &plugins.join(format))?;
     }
+    fill_sdk(workspace, &tree.join("sdk"))?;
     let lock = cargo::output(Command::new(&program).args(["plugin", "lock"]).arg(&plugins))?;
     if lock.is_empty() {
         return Err("`nianbao plugin lock` printed nothing".to_owned());
@@ -97,6 +99,36 @@ fn fill_plugin(source: &Path, library: &Path, folder: &Path) -> Result<(), Strin
             && name.to_string_lossy().ends_with(".schema.json")
         {
             copy(&file, &folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The crates of the author's kit.
+const SDK: [&str; 2] = ["crates/nianbao-core", "crates/nianbao-plugin"];
+
+/// Copies the crates that plugins are built against, with a root of their own.
+fn fill_sdk(workspace: &Workspace, sdk: &Path) -> Result<(), String> {
+    let root = workspace.root.join("Cargo.toml");
+    let text = at(&root, fs::read_to_string(&root))?;
+    let is_members = |line: &&str| line.starts_with("members = ");
+    let members = text.lines().find(is_members).ok_or("Cargo.toml names its members on no line of their own")?;
+    let text = text.replace(members, &format!("members = {SDK:?}"));
+    at(sdk, fs::create_dir_all(sdk))?;
+    let file = sdk.join("Cargo.toml");
+    at(&file, fs::write(&file, text))?;
+    copy(&workspace.root.join("Cargo.lock"), &sdk.join("Cargo.lock"))?;
+    SDK.into_iter().try_for_each(|name| copy_folder(&workspace.root.join(name), &sdk.join(name)))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
+    for entry in at(from, fs::read_dir(from))? {
+        let source = at(from, entry)?.path();
+        let name = source.file_name().expect("an entry of a folder has a name");
+        if source.is_dir() {
+            copy_folder(&source, &to.join(name))?;
+        } else {
+            copy(&source, &to.join(name))?;
         }
     }
     Ok(())

@@ -157,10 +157,48 @@ pub(crate) enum PluginCommand {
     Show {
         id: String,
     },
+    Trust(PluginFolder),
+    Check(CheckPluginArguments),
+    New(NewPluginArguments),
     #[command(hide = true)] // for the build, which vouches for what it has built
     Lock {
         directory: PathBuf,
     },
+}
+
+#[derive(Args)]
+pub(crate) struct CheckPluginArguments {
+    #[arg(id = "plugin-folder", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[arg(long, id = "check-strict")]
+    pub(crate) strict: bool,
+    #[arg(long, value_name = "TEST")]
+    pub(crate) only: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) samples: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[arg(long, hide = true)] // between the command and the processes that it starts
+    pub(crate) verdict: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct NewPluginArguments {
+    #[arg(id = "plugin-name", value_name = "NAME")]
+    pub(crate) name: String,
+    // Takes the place of the option of the same name that every command has.
+    #[arg(long = "lang", id = "lang", value_name = "rust|c|python", value_parser = ["rust", "c", "python"], hide_possible_values = true, required = true)]
+    pub(crate) language: String,
+    #[arg(long, value_name = "import|export", value_parser = ["import", "export"], hide_possible_values = true)]
+    pub(crate) role: String,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) sdk: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct PluginFolder {
+    #[arg(id = "plugin-folder", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 /// The value of `--lang` before the command line is parsed, since parsing itself may have to speak.

@@ -4,7 +4,10 @@ use std::io;
 use std::path::Path;
 
 use nianbao_engine::recognize::NotAReport;
-use nianbao_host::{FileKind, HostError, PluginFault, PluginFaultKind, printable};
+use nianbao_host::schema::OptionFault;
+use nianbao_host::{
+    FileKind, GivenOption, GivenValue, HostError, OptionError, PluginFault, PluginFaultKind, printable,
+};
 
 use crate::messages::{Messages, tr};
 
@@ -15,6 +18,8 @@ pub(crate) enum Failure {
     Message { key: &'static str, help: Option<&'static str>, arguments: Vec<(&'static str, String)> },
     /// The program's side of the plugin contract.
     Host(Box<HostError>),
+    /// An option of a format that cannot be taken.
+    Option(Box<(GivenOption, OptionError)>),
     /// A file that is no report.
     NotAReport(NotAReport),
     /// A file of a kind that is not read.
@@ -77,6 +82,7 @@ impl Failure {
                 (messages.text(key, arguments), help.map(|help| messages.text(help, arguments)))
             }
             Failure::Host(error) => host_words(error, messages),
+            Failure::Option(fault) => option_words(&fault.0, &fault.1, messages),
             Failure::NotAReport(NotAReport { is_blank_form: true, .. }) => {
                 (tr!(messages, "blank-form"), Some(tr!(messages, "blank-form-help")))
             }
@@ -145,16 +151,68 @@ fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>
             let plugins = plugins.join(", ");
             let message =
                 tr!(messages, "ambiguous-plugin", role = role_word(*role), format = format, plugins = plugins);
-            (message, Some(tr!(messages, "ambiguous-plugin-help")))
+            (message, Some(tr!(messages, "ambiguous-plugin-help", format = format)))
         }
     }
+}
+
+fn option_words(given: &GivenOption, error: &OptionError, messages: &Messages) -> (String, Option<String>) {
+    let value = match &given.value {
+        GivenValue::Text(text) => text.clone(),
+        GivenValue::Typed(value) => nianbao_host::schema::plain(value),
+    };
+    let mut arguments = vec![
+        ("place", given.place.clone()),
+        ("option", format!("{}.{}", given.format, given.key)),
+        ("format", given.format.clone()),
+        ("value", printable(&value)),
+    ];
+    let key = match error {
+        OptionError::Schema(fault) => return fault_words(fault, messages),
+        OptionError::UnknownFormat { known } => {
+            arguments.push(("known", known.join(", ")));
+            "option-unknown-format"
+        }
+        OptionError::Unknown { known } if known.is_empty() => "option-none",
+        OptionError::Unknown { known } => {
+            arguments.push(("known", known.join(", ")));
+            "option-unknown"
+        }
+        OptionError::NoSuchPlugin { known } => {
+            arguments.push(("known", known.join(", ")));
+            "option-not-allowed"
+        }
+        OptionError::File(path, error) => {
+            arguments.push(("reason", format!("{}: {error}", path.display())));
+            "option-file"
+        }
+        OptionError::Fault(OptionFault::Unknown) => "option-none",
+        OptionError::Fault(OptionFault::WrongType(kind)) => {
+            arguments.push(("wanted", kind.word().to_owned()));
+            "option-wrong-type"
+        }
+        OptionError::Fault(OptionFault::NotAllowed(allowed)) => {
+            arguments.push(("known", allowed.join(", ")));
+            "option-not-allowed"
+        }
+        OptionError::Fault(OptionFault::OutOfRange(minimum, maximum)) => {
+            let limit = |limit: &Option<String>| limit.clone().unwrap_or_else(|| "blank".to_owned());
+            arguments.extend([("minimum", limit(minimum)), ("maximum", limit(maximum))]);
+            "option-out-of-range"
+        }
+    };
+    (messages.text(key, &arguments), Some(tr!(messages, "option-help")))
 }
 
 fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<String>) {
     let key = format!("fault-{}", fault.kind.word());
     let mut arguments = vec![("detail", fault.kind.detail())];
-    if let PluginFaultKind::HashMismatch { expected, actual, .. } = &fault.kind {
-        arguments.extend([("expected", expected.clone()), ("actual", actual.clone())]);
+    match &fault.kind {
+        PluginFaultKind::HashMismatch { expected, actual, .. } => {
+            arguments.extend([("expected", expected.clone()), ("actual", actual.clone())]);
+        }
+        PluginFaultKind::Untrusted { actual, .. } => arguments.push(("actual", actual.clone())),
+        _ => {}
     }
     let mut what = messages.text(&key, &arguments);
     if !fault.last_words.is_empty() {
@@ -162,8 +220,20 @@ fn fault_words(fault: &PluginFault, messages: &Messages) -> (String, Option<Stri
     }
     let (id, version, path) = (&fault.id, &fault.version, fault.path.display());
     let message = tr!(messages, "plugin-fault", id = id, version = version, path = path, what = what);
-    let own_help = messages.find(&format!("{key}-help"), &arguments);
+    arguments.push(("path", path.to_string()));
+    let own_help = own_help(fault).map_or_else(|| format!("{key}-help"), str::to_owned);
+    let own_help = messages.find(&own_help, &arguments);
     (message, Some(own_help.unwrap_or_else(|| tr!(messages, "fault-help"))))
+}
+
+/// What to do about a plugin from elsewhere, which its user may vouch for.
+fn own_help(fault: &PluginFault) -> Option<&'static str> {
+    match &fault.kind {
+        PluginFaultKind::Untrusted { .. } if !fault.bundled => Some("untrusted-help"),
+        PluginFaultKind::HashMismatch { .. } if !fault.bundled => Some("hash-mismatch-help"),
+        PluginFaultKind::Insecure(_) => Some("insecure-help"),
+        _ => None,
+    }
 }
 
 fn role_word(role: nianbao_host::manifest::Role) -> &'static str {

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use arguments::{Arguments, Command, PluginCommand};
+use arguments::{Arguments, Command};
 use failure::Failure;
 use messages::{Messages, tr};
 use session::Session;
@@ -93,9 +93,7 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Template(arguments) => commands::template::run(&session, &arguments),
         Command::Explain(arguments) => commands::explain::run(&session, &arguments),
         Command::Form(arguments) => commands::form::run(&session, &arguments),
-        Command::Plugin { command: PluginCommand::List } => commands::plugin::list(&session),
-        Command::Plugin { command: PluginCommand::Show { id } } => commands::plugin::show(&session, &id),
-        Command::Plugin { command: PluginCommand::Lock { directory } } => commands::plugin::lock(&directory),
+        Command::Plugin { command } => commands::plugin::run(&session, command),
         Command::PluginWorker { .. } => Err(Failure::new("plugin-worker", Some("plugin-worker-help"))),
         Command::Completions { shell } => commands::completions::run(shell),
     };

@@ -9,11 +9,13 @@ use std::sync::OnceLock;
 use nianbao_core::Form;
 use nianbao_core::form;
 use nianbao_engine::recognize::Known;
-use nianbao_host::{FormatOptions, Host, SearchPath, Workers, bundled_folder};
+use nianbao_host::schema::PLUGIN_KEY;
+use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, Workers, bundled_folder};
 
 use crate::arguments::Common;
 use crate::failure::Failure;
 use crate::messages::Messages;
+use crate::settings;
 
 /// Plugins run on threads with this much stack; the contract promises them 8 MiB.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -32,7 +34,15 @@ impl Session {
     /// The plugins; their manifests are read at the first call.
     pub(crate) fn host(&self) -> &Host {
         self.host.get_or_init(|| {
-            let host = Host::discover(&self.search_path(), self.messages.language);
+            let mut host = Host::discover(&self.search_path(), self.messages.language);
+            // What is wrong with the options is said by the commands that take any.
+            for option in self.given_options().unwrap_or_default() {
+                if option.key == PLUGIN_KEY
+                    && let GivenValue::Text(id) | GivenValue::Typed(serde_json::Value::String(id)) = &option.value
+                {
+                    host.prefer(&option.format, id);
+                }
+            }
             match self.workers() {
                 Some(workers) => host.with_workers(workers),
                 None => host,
@@ -49,11 +59,23 @@ impl Session {
     fn search_path(&self) -> SearchPath {
         let environment = std::env::var_os("NIANBAO_PLUGIN_PATH");
         SearchPath {
-            given: self.common.plugin_dir.clone(),
+            // In full, so that what is said of a plugin can be pasted anywhere.
+            given: self
+                .common
+                .plugin_dir
+                .iter()
+                .map(|path| std::path::absolute(path).unwrap_or(path.clone()))
+                .collect(),
             environment: environment.map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default(),
-            user: user_data_folder().map(|folder| folder.join("nianbao").join("plugins")),
+            user: self.user_plugin_folder(),
+            lock: users_lock_file(),
             bundled: std::env::current_exe().ok().and_then(|executable| bundled_folder(&executable)),
         }
+    }
+
+    /// The folder that a user puts plugins into.
+    pub(crate) fn user_plugin_folder(&self) -> Option<PathBuf> {
+        user_data_folder().map(|folder| folder.join("nianbao").join("plugins"))
     }
 
     /// The built-in editions, and the one of `--form`, which takes the place of a built-in one of the same name.
@@ -78,19 +100,28 @@ impl Session {
         Known { organ: self.common.organ.clone(), year: self.common.year }
     }
 
-    /// The values of `--set`, by format.
+    /// The options of formats, by format: those of `nianbao.toml`, then those of `--set`, checked.
     pub(crate) fn options(&self) -> Result<BTreeMap<String, FormatOptions>, Failure> {
-        let mut options: BTreeMap<String, FormatOptions> = BTreeMap::new();
-        for given in &self.common.set {
-            let parsed = given.split_once('=').and_then(|(key, value)| Some((key.split_once('.')?, value)));
+        let given = self.given_options()?;
+        self.host().options(&given).map_err(Failure::Option)
+    }
+
+    fn given_options(&self) -> Result<Vec<GivenOption>, Failure> {
+        let mut given = settings::format_options(self)?;
+        for text in &self.common.set {
+            let parsed = text.split_once('=').and_then(|(key, value)| Some((key.split_once('.')?, value)));
             let Some(((format, key), value)) = parsed else {
-                return Err(Failure::new("bad-set", None).with("given", given));
+                return Err(Failure::new("bad-set", None).with("given", text));
             };
-            // What reads as JSON is that value; anything else is text.
-            let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-            options.entry(format.to_owned()).or_default().insert(key.to_owned(), value);
+            given.push(GivenOption {
+                format: format.to_owned(),
+                key: key.to_owned(),
+                value: GivenValue::Text(value.to_owned()),
+                place: "--set".to_owned(),
+                folder: PathBuf::new(),
+            });
         }
-        Ok(options)
+        Ok(given)
     }
 
     /// Runs work on as many threads as `--jobs` says, each with a plugin's stack.
@@ -100,6 +131,12 @@ impl Session {
         let pool = pool.map_err(|error| Failure::new("jobs-error", None).with("reason", error))?;
         Ok(pool.install(work))
     }
+}
+
+/// The user's lock file; `NIANBAO_PLUGIN_LOCK` names another, as for a service that has no home.
+pub(crate) fn users_lock_file() -> Option<PathBuf> {
+    let named = std::env::var_os("NIANBAO_PLUGIN_LOCK").map(PathBuf::from).filter(|path| path.is_absolute());
+    named.or_else(|| user_data_folder().map(|folder| folder.join("nianbao").join("plugins.lock")))
 }
 
 /// Where the system keeps a user's application data.

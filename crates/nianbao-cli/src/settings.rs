@@ -1,4 +1,4 @@
-//! What an office has set in `nianbao.toml`: which rules are off, and how grave findings are.
+//! What an office has set in `nianbao.toml`: which rules are off, how grave findings are, and the options of formats.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use nianbao_core::finding::SwitchedOff;
 use nianbao_engine::check::{OrganSettings, RuleSetting, Settings};
+use nianbao_host::{GivenOption, GivenValue};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -25,6 +26,9 @@ struct Source {
     rules: Rules,
     #[serde(default)]
     organ: Vec<OrganSource>,
+    /// The options of formats, by format and name.
+    #[serde(default)]
+    format: BTreeMap<String, BTreeMap<String, Spanned<toml::Value>>>,
 }
 
 #[derive(Deserialize)]
@@ -39,26 +43,66 @@ type Rules = BTreeMap<String, Spanned<RuleSetting>>;
 
 /// The settings of `--config`, else of the working folder's file, else none.
 pub(crate) fn load(session: &Session) -> Result<Settings, Failure> {
+    match read(session)? {
+        Some((path, text)) => parse(&path.display().to_string(), &text, &session.messages),
+        None => Ok(Settings::default()),
+    }
+}
+
+/// The options of formats in the same file, not yet checked.
+pub(crate) fn format_options(session: &Session) -> Result<Vec<GivenOption>, Failure> {
+    match read(session)? {
+        Some((path, text)) => parse_options(path, &text),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The file, if there is one.
+fn read(session: &Session) -> Result<Option<(&Path, String)>, Failure> {
     let given = session.common.config.as_deref();
     let path = given.unwrap_or(Path::new(FILE_NAME));
-    let text = match fs::read_to_string(path) {
-        Err(error) if given.is_none() && error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-        read => read.map_err(|error| bad_file(&path.display().to_string(), &error.to_string()))?,
-    };
-    parse(&path.display().to_string(), &text, &session.messages)
+    match fs::read_to_string(path) {
+        Err(error) if given.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read
+            .map(|text| Some((path, text)))
+            .map_err(|error| bad_file(&path.display().to_string(), &error.to_string())),
+    }
 }
 
 fn bad_file(place: &str, reason: &str) -> Failure {
     Failure::new("bad-config", None).with("place", place).with("reason", reason)
 }
 
+/// A place in the file, for people.
+fn place(name: &str, text: &str, at: usize) -> String {
+    format!("{name}:{}", text.get(..at).unwrap_or(text).matches('\n').count() + 1)
+}
+
+fn source(name: &str, text: &str) -> Result<Source, Failure> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        bad_file(&place(name, text, at), error.message().trim())
+    })
+}
+
+fn parse_options(path: &Path, text: &str) -> Result<Vec<GivenOption>, Failure> {
+    let name = path.display().to_string();
+    let mut options = Vec::new();
+    for (format, values) in source(&name, text)?.format {
+        for (key, value) in values {
+            let place = place(&name, text, value.span().start);
+            let typed =
+                serde_json::to_value(value.into_inner()).map_err(|error| bad_file(&place, &error.to_string()))?;
+            let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+            options.push(GivenOption { format: format.clone(), key, value: GivenValue::Typed(typed), place, folder });
+        }
+    }
+    Ok(options)
+}
+
 fn parse(name: &str, text: &str, messages: &Messages) -> Result<Settings, Failure> {
-    let fault = |at: usize, reason: &str| {
-        let line = text.get(..at).unwrap_or(text).matches('\n').count() + 1;
-        bad_file(&format!("{name}:{line}"), reason)
-    };
-    let source: Source = toml::from_str(text)
-        .map_err(|error| fault(error.span().map_or(0, |span| span.start), error.message().trim()))?;
+    let fault = |at: usize, reason: &str| bad_file(&place(name, text, at), reason);
+    let source = source(name, text)?;
     let known = messages.codes();
     let take = |rules: Rules, needs_reason: bool| -> Result<BTreeMap<String, RuleSetting>, Failure> {
         for (code, setting) in &rules {

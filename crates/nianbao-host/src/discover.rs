@@ -4,14 +4,14 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use nianbao_plugin::manifest::Manifest;
+use nianbao_plugin::manifest::{MANIFEST, Manifest};
 
 use crate::error::{PluginFault, PluginFaultKind};
-use crate::lock::LockFile;
+use crate::lock::{self, LockFile};
+use crate::trust;
 
-/// The manifest's file name.
-const MANIFEST: &str = "nianbao-plugin.toml";
 /// A manifest is small; what is larger is none.
 const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -26,6 +26,8 @@ pub struct SearchPath {
     pub user: Option<PathBuf>,
     /// The folder beside the executable.
     pub bundled: Option<PathBuf>,
+    /// The user's lock file, which vouches for the plugins that are not bundled.
+    pub lock: Option<PathBuf>,
 }
 
 impl SearchPath {
@@ -44,8 +46,19 @@ pub struct Found {
     pub directory: PathBuf,
     /// Whether it lies beside the executable.
     pub bundled: bool,
-    /// The lock file of the bundled plugins, for one of them.
-    lock: Option<LockFile>,
+    /// The SHA-256 of the manifest's text as it was read.
+    pub(crate) manifest_hash: String,
+    /// Who vouches for it.
+    pub(crate) voucher: Arc<Voucher>,
+}
+
+/// The lock file that is asked about a plugin.
+#[derive(Clone, Debug)]
+pub(crate) enum Voucher {
+    /// One that was read; where there is none, it vouches for nothing.
+    Lock(LockFile),
+    /// The user's, which others can write and which therefore says nothing, with the reason.
+    Doubtful(String),
 }
 
 impl Found {
@@ -59,16 +72,10 @@ impl Found {
             id: self.manifest.id.clone(),
             version: self.manifest.version.clone(),
             path: self.directory.clone(),
+            bundled: self.bundled,
             kind,
             last_words: String::new(),
         }
-    }
-
-    /// The hash that the lock file has for one of the plugin's files.
-    pub(crate) fn expected_hash(&self, file: &str) -> Option<String> {
-        let own =
-            |plugin: &&crate::lock::Hashes| plugin.id == self.manifest.id && plugin.version == self.manifest.version;
-        self.lock.as_ref()?.plugin.iter().find(own)?.sha256.get(file).cloned()
     }
 }
 
@@ -109,30 +116,40 @@ impl fmt::Display for Skipped {
 pub(crate) fn discover(path: &SearchPath) -> (Vec<Found>, Vec<Skipped>) {
     let mut found: Vec<Found> = Vec::new();
     let mut skipped = Vec::new();
+    let mut users: Option<Arc<Voucher>> = None;
     for folder in path.directories() {
         let bundled = path.bundled.as_ref() == Some(&folder);
         // A place that is not there is no fault: most people have no plugins of their own.
         let Ok(directories) = subdirectories(&folder) else {
             continue;
         };
-        // Only the build's own lock file vouches; a folder from elsewhere cannot vouch for itself.
-        let lock = match bundled.then(|| LockFile::read(&folder)).transpose() {
-            Ok(lock) => lock.flatten(),
-            Err(error) => {
-                skipped.push(Skipped { directory: folder, reason: SkipReason::BadManifest(error.to_string()) });
-                continue;
+        // A folder from elsewhere cannot vouch for itself: only the user's lock file can.
+        let voucher = if bundled {
+            match LockFile::of_folder(&folder) {
+                Ok(lock) => Arc::new(Voucher::Lock(lock.unwrap_or_default())),
+                Err(error) => {
+                    skipped.push(Skipped { directory: folder, reason: SkipReason::BadManifest(error.to_string()) });
+                    continue;
+                }
             }
+        } else {
+            users.get_or_insert_with(|| Arc::new(trust::users_lock(path.lock.as_deref()))).clone()
         };
         for directory in directories {
             match read_manifest(&directory) {
                 Ok(None) => {}
-                Ok(Some(manifest)) => match found.iter().find(|earlier| earlier.manifest.id == manifest.id) {
-                    Some(earlier) => {
-                        let reason = SkipReason::Hidden { id: manifest.id, by: earlier.directory.clone() };
-                        skipped.push(Skipped { directory, reason });
+                Ok(Some((manifest, manifest_hash))) => {
+                    match found.iter().find(|earlier| earlier.manifest.id == manifest.id) {
+                        Some(earlier) => {
+                            let reason = SkipReason::Hidden { id: manifest.id, by: earlier.directory.clone() };
+                            skipped.push(Skipped { directory, reason });
+                        }
+                        None => {
+                            let voucher = voucher.clone();
+                            found.push(Found { manifest, directory, bundled, manifest_hash, voucher });
+                        }
                     }
-                    None => found.push(Found { manifest, directory, bundled, lock: lock.clone() }),
-                },
+                }
                 Err(reason) => skipped.push(Skipped { directory, reason: SkipReason::BadManifest(reason) }),
             }
         }
@@ -153,17 +170,19 @@ pub(crate) fn subdirectories(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(directories)
 }
 
-/// The manifest in a plugin's folder; `None` where there is none.
-pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>, String> {
+/// The manifest in a plugin's folder, with the hash of its text; `None` where there is none.
+pub(crate) fn read_manifest(directory: &Path) -> Result<Option<(Manifest, String)>, String> {
     let path = directory.join(MANIFEST);
+    let fault = |what: &dyn fmt::Display| format!("{}: {what}", path.display());
     let metadata = match fs::symlink_metadata(&path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("{}: {error}", path.display())),
+        Err(error) => return Err(fault(&error)),
     };
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return Err(format!("{}: not a small regular file", path.display()));
+        return Err(fault(&"not a small regular file"));
     }
-    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Manifest::parse(&text).map(Some).map_err(|error| format!("{}: {error}", path.display()))
+    let text = fs::read_to_string(&path).map_err(|error| fault(&error))?;
+    let hash = lock::hash(&mut text.as_bytes()).map_err(|error| fault(&error))?;
+    Manifest::parse(&text).map(|manifest| Some((manifest, hash))).map_err(|error| fault(&error))
 }

@@ -51,6 +51,8 @@ pub struct PluginFault {
     pub version: String,
     /// Its folder.
     pub path: PathBuf,
+    /// Whether it came with nianbao.
+    pub bundled: bool,
     /// What it did.
     pub kind: PluginFaultKind,
     /// The end of what it logged and wrote to standard error, cleaned for a terminal.
@@ -62,9 +64,13 @@ pub struct PluginFault {
 pub enum PluginFaultKind {
     /// No lock file vouches for it.
     Untrusted {
-        /// What its library hashes to.
+        /// The file that was asked about.
+        file: String,
+        /// What it hashes to.
         actual: String,
     },
+    /// Others than the user can change it, or what vouches for it.
+    Insecure(String),
     /// Its library is not the one that the lock file vouches for.
     HashMismatch {
         /// The file.
@@ -74,6 +80,8 @@ pub enum PluginFaultKind {
         /// What it hashes to.
         actual: String,
     },
+    /// Its manifest, or what the manifest names, is broken.
+    BadManifest(String),
     /// It speaks another version, or is not made for this machine.
     Incompatible(String),
     /// The system could not load it.
@@ -133,7 +141,9 @@ impl PluginFaultKind {
     pub fn word(&self) -> &'static str {
         match self {
             PluginFaultKind::Untrusted { .. } => "untrusted",
+            PluginFaultKind::Insecure(_) => "insecure",
             PluginFaultKind::HashMismatch { .. } => "hash-mismatch",
+            PluginFaultKind::BadManifest(_) => "bad-manifest",
             PluginFaultKind::Incompatible(_) => "incompatible",
             PluginFaultKind::LoadFailed(_) => "load-failed",
             PluginFaultKind::MissingSymbol => "missing-symbol",
@@ -149,9 +159,10 @@ impl PluginFaultKind {
     /// What there is to say beyond the kind, cleaned for a terminal.
     pub fn detail(&self) -> String {
         match self {
-            PluginFaultKind::Untrusted { actual } => actual.clone(),
-            PluginFaultKind::HashMismatch { file, .. } => file.clone(),
-            PluginFaultKind::Incompatible(text)
+            PluginFaultKind::Untrusted { file, .. } | PluginFaultKind::HashMismatch { file, .. } => printable(file),
+            PluginFaultKind::Insecure(text)
+            | PluginFaultKind::BadManifest(text)
+            | PluginFaultKind::Incompatible(text)
             | PluginFaultKind::LoadFailed(text)
             | PluginFaultKind::Protocol(text)
             | PluginFaultKind::Panicked(text) => printable(text),
@@ -177,12 +188,13 @@ impl PluginFaultKind {
 
 impl fmt::Display for PluginFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PluginFault { id, version, path, kind, last_words: _ } = self;
+        let PluginFault { id, version, path, kind, .. } = self;
         write!(f, "{id} {version} ({}): {}", path.display(), kind.word())?;
         match kind {
             PluginFaultKind::HashMismatch { file, expected, actual } => {
                 write!(f, ": {file} is {actual}, not {expected}")
             }
+            PluginFaultKind::Untrusted { file, actual } => write!(f, ": {file} is {actual}"),
             kind if kind.detail().is_empty() => Ok(()),
             kind => write!(f, ": {}", kind.detail()),
         }

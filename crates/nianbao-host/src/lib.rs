@@ -15,16 +15,20 @@ mod json;
 mod kind;
 mod library;
 mod lock;
+mod options;
+mod trust;
 #[cfg(unix)]
 pub mod worker;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use nianbao_core::{Document, Report};
 use nianbao_plugin::manifest::{Concurrency, Format, Role, Run};
+use nianbao_plugin::options::OptionsSchema;
 use nianbao_plugin::protocol::{self, Call, CallResult, Language, Operation, Options};
 
 use carrier::{Answer, Carrier, Limits, Reply};
@@ -34,8 +38,15 @@ use in_process::InProcess;
 pub use error::{HostError, Limit, PluginFault, PluginFaultKind, printable};
 pub use kind::FileKind;
 pub use lock::{Hashes, LockFile, hash_directory};
+pub use nianbao_plugin::abi;
+pub use nianbao_plugin::conformance;
 pub use nianbao_plugin::manifest;
-pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, Options as FormatOptions, PluginError};
+pub use nianbao_plugin::options as schema;
+pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, PluginError};
+pub use nianbao_plugin::scaffold;
+use options::Declared;
+pub use options::{FormatOptions, GivenOption, GivenValue, OptionError, schema_of};
+pub use trust::{TrustError, Trusted, trust, vouched_by_name};
 
 /// The id of the format that the host serves itself.
 pub const JSON: &str = "json";
@@ -45,6 +56,8 @@ pub struct Host {
     plugins: Vec<Plugin>,
     skipped: Vec<Skipped>,
     searched: Vec<PathBuf>,
+    /// The plugins that somebody has chosen, by format.
+    preferred: BTreeMap<String, String>,
     language: Language,
     calls: AtomicU64,
     workers: Option<Workers>,
@@ -65,6 +78,8 @@ struct Plugin {
     in_process: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
     /// The same for processes of its own.
     of_its_own: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
+    /// What each of its formats can be told, read when it is first asked for.
+    schemas: OnceLock<Result<Vec<OptionsSchema>, PluginFault>>,
     /// Whether it has panicked in this process: what it left behind there is nobody's to know.
     has_panicked: AtomicBool,
     /// Faults since a call went well.
@@ -112,7 +127,8 @@ impl Host {
     pub fn discover(path: &SearchPath, language: Language) -> Host {
         let (found, skipped) = discover::discover(path);
         let plugins = found.into_iter().map(Plugin::new).collect();
-        Host { plugins, skipped, searched: path.directories(), language, calls: AtomicU64::new(0), workers: None }
+        let (searched, calls) = (path.directories(), AtomicU64::new(0));
+        Host { plugins, skipped, searched, preferred: BTreeMap::new(), language, calls, workers: None }
     }
 
     /// Runs importers, and whatever is not bundled, in processes of their own.
@@ -174,13 +190,15 @@ impl Host {
     ///
     /// # Errors
     /// No plugin reads the format, the plugin refuses the file, or the plugin is at fault.
-    pub fn import(&self, format: &str, name: &str, bytes: &[u8], options: &Options) -> Result<Read, HostError> {
+    pub fn import(&self, format: &str, name: &str, bytes: &[u8], options: &FormatOptions) -> Result<Read, HostError> {
         if format == JSON {
             return json::read(bytes, self.language).map(|report| Read::Report(Box::new(report)));
         }
-        let call = Call { name: Some(name.into()), ..self.call(Operation::Import, format, options) };
+        let (values, files) = self.declared(Role::Import, format, options)?;
+        let call = Call { name: Some(name.into()), ..self.call(Operation::Import, format, &values) };
+        let blobs: Vec<&[u8]> = std::iter::once(bytes).chain(files.iter().map(|file| &**file)).collect();
         let document = |result: &mut CallResult, _| result.document.take().ok_or("the result holds no document");
-        let (document, result) = self.perform(Role::Import, call, &[bytes], carrier::IMPORT, document)?;
+        let (document, result) = self.perform(Role::Import, call, &blobs, carrier::IMPORT, document)?;
         let embedded = result.embedded.map(Box::new);
         Ok(Read::Document { document, embedded, diagnostics: result.diagnostics })
     }
@@ -195,19 +213,25 @@ impl Host {
         document: &Document,
         report: &Report,
         prior: Option<&Report>,
-        options: &Options,
+        options: &FormatOptions,
     ) -> Result<Written, HostError> {
         if format == JSON {
             return Ok(Written { bytes: json::write(report), diagnostics: Vec::new() });
         }
+        let (values, files) = self.declared(Role::Export, format, options)?;
         let call = Call {
             document: Some(Cow::Borrowed(document)),
             report: Some(Cow::Borrowed(report)),
             prior: prior.map(Cow::Borrowed),
-            ..self.call(Operation::Export, format, options)
+            ..self.call(Operation::Export, format, &values)
         };
+        let mut blobs: Vec<&[u8]> = files.iter().map(|file| &**file).collect();
+        if !blobs.is_empty() {
+            // Blob 0 is the file to import, which an export has none of.
+            blobs.insert(0, &[]);
+        }
         let file = |_: &mut CallResult, blob: Option<Vec<u8>>| blob.ok_or("the call ended without a file");
-        let (bytes, result) = self.perform(Role::Export, call, &[], carrier::EXPORT, file)?;
+        let (bytes, result) = self.perform(Role::Export, call, &blobs, carrier::EXPORT, file)?;
         Ok(Written { bytes, diagnostics: result.diagnostics })
     }
 
@@ -285,12 +309,25 @@ impl Host {
         }
     }
 
-    /// The one plugin for a role and a format; two are an error, for neither may silently replace the other.
-    fn plugin_for(&self, role: Role, format: &str) -> Result<(&Plugin, &Format), HostError> {
+    /// What the plugin of a format gets of the options given: values, and files.
+    fn declared(&self, role: Role, format: &str, options: &FormatOptions) -> Result<Declared, HostError> {
+        let (plugin, format) = self.plugin_for(role, format)?;
+        Ok(options.declared(plugin.schema(format).map_err(HostError::Fault)?))
+    }
+
+    /// The plugins for a role and a format: the one that was chosen, else all.
+    fn serving(&self, role: Role, format: &str) -> Vec<(&Plugin, &Format)> {
         let serving =
             self.plugins.iter().filter_map(|plugin| Some((plugin, plugin.found.manifest.format(role, format)?)));
         let serving: Vec<(&Plugin, &Format)> = serving.collect();
-        match serving.as_slice() {
+        let chosen = self.preferred.get(format);
+        let chosen = serving.iter().find(|(plugin, _)| chosen == Some(&plugin.found.manifest.id));
+        chosen.map_or_else(|| serving.clone(), |chosen| vec![*chosen])
+    }
+
+    /// The one plugin for a role and a format; two are an error, for neither may silently replace the other.
+    fn plugin_for(&self, role: Role, format: &str) -> Result<(&Plugin, &Format), HostError> {
+        match self.serving(role, format).as_slice() {
             [only] => Ok(*only),
             [] => Err(HostError::NoPlugin {
                 role,
@@ -314,9 +351,20 @@ impl Plugin {
             found,
             in_process: OnceLock::new(),
             of_its_own: OnceLock::new(),
+            schemas: OnceLock::new(),
             has_panicked: AtomicBool::new(false),
             faults: AtomicU32::new(0),
         }
+    }
+
+    /// What one of its formats can be told.
+    fn schema(&self, format: &Format) -> Result<&OptionsSchema, PluginFault> {
+        let formats = &self.found.manifest.format;
+        let schemas =
+            self.schemas.get_or_init(|| formats.iter().map(|format| schema_of(&self.found, format)).collect());
+        let schemas = schemas.as_ref().map_err(Clone::clone)?;
+        let at = formats.iter().position(|own| own == format);
+        Ok(at.and_then(|at| schemas.get(at)).expect("each format has its schema, and this is one of them"))
     }
 
     fn carrier(&self, place: Place<'_>) -> Result<&dyn Carrier, HostError> {
@@ -350,6 +398,27 @@ pub fn open(found: &Found, place: Place<'_>) -> Result<Arc<dyn Carrier>, PluginF
         (Place::Worker(_), _) => {
             Err(PluginFaultKind::Incompatible("on this system no process of its own can be made for it".to_owned()))
         }
+    }
+}
+
+/// Loads a plugin's library into this process, for good, and hands its table over: for those who test plugins. Whoever
+/// calls it must expect that the process ends.
+///
+/// # Errors
+/// Why it may not be loaded, or cannot be.
+pub fn table(found: &Found) -> Result<&'static nianbao_plugin::abi::PluginV1, PluginFaultKind> {
+    let Run::Library { library, .. } = &found.manifest.run else {
+        return Err(PluginFaultKind::Incompatible("it is a program, not a library".to_owned()));
+    };
+    let vouched = library::vouched(found, library)?;
+    library::load(vouched.file, &vouched.path, &found.manifest.id, &found.manifest.version)
+}
+
+/// The name of a plugin's library for this machine, if it is one.
+pub fn library_name(manifest: &manifest::Manifest) -> Option<&str> {
+    match &manifest.run {
+        Run::Library { library, .. } => library.get(library::target()).map(String::as_str),
+        Run::Process { .. } => None,
     }
 }
 

@@ -13,6 +13,7 @@ use nianbao_plugin::abi::{self, EntryFn, HostV1, PluginV1, Slice};
 use crate::discover::Found;
 use crate::error::PluginFaultKind;
 use crate::lock;
+use crate::trust;
 
 /// The target triple that this host was built for, as manifests name libraries by.
 pub(crate) fn target() -> &'static str {
@@ -85,24 +86,12 @@ pub(crate) fn speaks_our_protocol(found: &Found) -> Result<(), PluginFaultKind> 
 /// Opens one of a plugin's files and compares its hash with the lock file's.
 fn vouched_file(found: &Found, name: &str) -> Result<Vouched, PluginFaultKind> {
     let path = found.directory.join(name);
-    let load_failed = |error: std::io::Error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display()));
-    let mut file = File::open(&path).map_err(load_failed)?;
+    let mut file = trust::open(found, name)?;
     let stamp = stamp(&file);
+    let load_failed = |error: std::io::Error| PluginFaultKind::LoadFailed(format!("{}: {error}", path.display()));
     let actual = lock::hash(&mut file).map_err(load_failed)?;
-    compare(found, name, actual)?;
+    trust::compare(found, name, &actual)?;
     Ok(Vouched { file, path, name: name.to_owned(), stamp })
-}
-
-/// Refuses a file of a plugin whose hash is not the one that somebody vouches for.
-pub(crate) fn compare(found: &Found, name: &str, actual: String) -> Result<(), PluginFaultKind> {
-    match found.expected_hash(name) {
-        None => Err(PluginFaultKind::Untrusted { actual }),
-        Some(expected) if expected != actual => {
-            let file = found.directory.join(name).display().to_string();
-            Err(PluginFaultKind::HashMismatch { file, expected, actual })
-        }
-        Some(_) => Ok(()),
-    }
 }
 
 /// Loads a library that was vouched for and finds its table. It stays loaded for ever.

@@ -1,13 +1,17 @@
-//! `plugins.lock`: which files somebody vouches for, by their SHA-256.
+//! `plugins.lock`: which files somebody vouches for, by their SHA-256. The build writes one for the bundled plugins,
+//! `nianbao plugin trust` the user's own.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::Path;
 
+use nianbao_plugin::manifest::{MANIFEST, Manifest, Run};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::discover;
 
 /// The lock file's name, in the folder that holds the plugins' folders.
 pub(crate) const NAME: &str = "plugins.lock";
@@ -15,7 +19,7 @@ pub(crate) const NAME: &str = "plugins.lock";
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The plugins that a folder's owner vouches for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockFile {
     /// The lock file format's version: 1.
@@ -33,36 +37,64 @@ pub struct Hashes {
     pub id: String,
     /// Its version.
     pub version: String,
+    /// The day on which somebody vouched for it, `YYYY-MM-DD`; a build names none, so that it can be repeated.
+    #[serde(default)]
+    pub date: Option<String>,
     /// SHA-256 of every file in its folder, in lower-case hexadecimal, by file name.
     pub sha256: BTreeMap<String, String>,
 }
 
 impl LockFile {
-    /// Reads the lock file of a folder of plugins; `None` where there is none.
-    pub(crate) fn read(folder: &Path) -> io::Result<Option<LockFile>> {
-        let path = folder.join(NAME);
-        let metadata = match fs::metadata(&path) {
-            Ok(metadata) => metadata,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let invalid = |what: String| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
-        if metadata.len() > MOST_BYTES {
-            return Err(invalid("too large for a lock file".to_owned()));
-        }
-        let lock: LockFile = toml::from_str(&fs::read_to_string(&path)?).map_err(|error| invalid(error.to_string()))?;
-        if lock.lock != 1 {
-            return Err(invalid(format!("lock = {} is a format this version does not know", lock.lock)));
-        }
-        Ok(Some(lock))
+    /// A lock file that vouches for nothing.
+    pub fn new() -> Self {
+        LockFile { lock: 1, plugin: Vec::new() }
     }
 
-    /// The lock file's text.
-    pub fn to_text(&self) -> String {
-        let mut text = format!("# Written by the build: the files that this nianbao loads.\nlock = {}\n", self.lock);
+    /// Reads the lock file of a folder of plugins; `None` where there is none.
+    pub(crate) fn of_folder(folder: &Path) -> io::Result<Option<LockFile>> {
+        let path = folder.join(NAME);
+        match File::open(&path) {
+            Ok(file) => LockFile::read(&path, file).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads an opened lock file.
+    pub(crate) fn read(path: &Path, file: File) -> io::Result<LockFile> {
+        let invalid = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
+        let mut text = String::new();
+        if file.take(MOST_BYTES + 1).read_to_string(&mut text)? > MOST_BYTES as usize {
+            return Err(invalid("too large for a lock file"));
+        }
+        let lock: LockFile = toml::from_str(&text).map_err(|error| invalid(&error.to_string()))?;
+        if lock.lock != 1 {
+            return Err(invalid(&format!("lock = {} is a format this version does not know", lock.lock)));
+        }
+        Ok(lock)
+    }
+
+    /// What it says of a plugin.
+    pub(crate) fn of(&self, manifest: &Manifest) -> Option<&Hashes> {
+        self.plugin.iter().find(|plugin| plugin.id == manifest.id && plugin.version == manifest.version)
+    }
+
+    /// Vouches for a plugin, of which it forgets every other version.
+    pub(crate) fn vouch(&mut self, hashes: Hashes) {
+        self.plugin.retain(|plugin| plugin.id != hashes.id);
+        self.plugin.push(hashes);
+        self.plugin.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// The lock file's text, after a comment of one line.
+    pub fn to_text(&self, comment: &str) -> String {
+        let mut text = format!("# {comment}\nlock = {}\n", self.lock);
         for plugin in &self.plugin {
-            let _ =
-                write!(text, "\n[[plugin]]\nid = {:?}\nversion = {:?}\n\n[plugin.sha256]\n", plugin.id, plugin.version);
+            let _ = write!(text, "\n[[plugin]]\nid = {:?}\nversion = {:?}\n", plugin.id, plugin.version);
+            if let Some(date) = &plugin.date {
+                let _ = writeln!(text, "date = {date:?}");
+            }
+            let _ = writeln!(text, "\n[plugin.sha256]");
             for (file, hash) in &plugin.sha256 {
                 let _ = writeln!(text, "{file:?} = {hash:?}");
             }
@@ -71,14 +103,20 @@ impl LockFile {
     }
 }
 
-/// Hashes every plugin below a folder: what a build writes into its lock file.
+impl Default for LockFile {
+    fn default() -> Self {
+        LockFile::new()
+    }
+}
+
+/// Hashes every plugin below a folder, with every file in its folder: what a build writes into its lock file.
 ///
 /// # Errors
 /// A folder or file that cannot be read, or a manifest that is broken.
 pub fn hash_directory(folder: &Path) -> io::Result<LockFile> {
-    let mut lock = LockFile { lock: 1, plugin: Vec::new() };
-    for directory in crate::discover::subdirectories(folder)? {
-        let manifest = match crate::discover::read_manifest(&directory) {
+    let mut lock = LockFile::new();
+    for directory in discover::subdirectories(folder)? {
+        let (manifest, _) = match discover::read_manifest(&directory) {
             Ok(Some(manifest)) => manifest,
             Ok(None) => continue,
             Err(reason) => return Err(io::Error::new(io::ErrorKind::InvalidData, reason)),
@@ -90,19 +128,34 @@ pub fn hash_directory(folder: &Path) -> io::Result<LockFile> {
                 sha256.insert(entry.file_name().to_string_lossy().into_owned(), hash(&mut File::open(entry.path())?)?);
             }
         }
-        lock.plugin.push(Hashes { id: manifest.id, version: manifest.version, sha256 });
+        lock.vouch(Hashes { id: manifest.id, version: manifest.version, date: None, sha256 });
     }
-    lock.plugin.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(lock)
 }
 
+/// The files of a plugin that steer what is run: its manifest, its code, and the schemas of its options.
+pub(crate) fn files_of(manifest: &Manifest) -> Vec<&str> {
+    let schemas = manifest.format.iter().filter_map(|format| format.options.as_deref());
+    let mut files: Vec<&str> = std::iter::once(MANIFEST).chain(code_of(manifest)).chain(schemas).collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+/// The libraries for every target, or the files that the command executes or reads as code.
+pub(crate) fn code_of(manifest: &Manifest) -> Vec<&str> {
+    match &manifest.run {
+        Run::Library { library, .. } => library.values().map(String::as_str).collect(),
+        Run::Process { files, .. } => files.iter().map(String::as_str).collect(),
+    }
+}
+
 /// SHA-256 of what a file holds from its current position on, in lower-case hexadecimal.
-pub(crate) fn hash(file: &mut File) -> io::Result<String> {
+pub(crate) fn hash(file: &mut impl Read) -> io::Result<String> {
     let mut hasher = Sha256::new();
-    let mut reader = BufReader::with_capacity(1 << 18, file);
     let mut buffer = vec![0; 1 << 18];
     loop {
-        match reader.read(&mut buffer)? {
+        match file.read(&mut buffer)? {
             0 => break,
             read => hasher.update(&buffer[..read]),
         }

@@ -24,6 +24,7 @@ use crate::discover::Found;
 use crate::error::PluginFaultKind;
 use crate::library;
 
+pub(crate) use isolate::user;
 use library_worker::LibraryWorker;
 use pool::Pool;
 use program_worker::ProgramWorker;

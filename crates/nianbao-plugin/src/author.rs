@@ -72,22 +72,50 @@ pub struct Exported {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A file that was given as an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionFile<'a> {
+    /// Its name without its folder.
+    pub name: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+}
+
 /// The host, as seen from one call.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     host: Option<&'a HostV1>,
+    /// What came beside the call: blob 0, and the files of options.
+    blobs: &'a [&'a [u8]],
     /// The language of messages for people.
     pub language: Language,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(host: &'a HostV1, language: Language) -> Self {
-        Context { host: Some(host), language }
+    pub(crate) fn new(host: &'a HostV1, blobs: &'a [&'a [u8]], language: Language) -> Self {
+        Context { host: Some(host), blobs, language }
     }
 
     /// A context without a host, for unit tests of a plugin.
     pub fn detached(language: Language) -> Self {
-        Context { host: None, language }
+        Context { host: None, blobs: &[], language }
+    }
+
+    /// The same with blobs beside the call, for unit tests of options that are files.
+    #[must_use]
+    pub fn with_blobs(self, blobs: &'a [&'a [u8]]) -> Self {
+        Context { blobs, ..self }
+    }
+
+    /// The file given for an option that the schema declares as one; its name is for messages only.
+    pub fn file<'o>(&self, options: &'o Options, key: &str) -> Option<OptionFile<'o>>
+    where
+        'a: 'o,
+    {
+        let value = options.get(key)?;
+        let number = usize::try_from(value.get("blob")?.as_u64()?).ok()?;
+        let name = value.get("name").and_then(serde_json::Value::as_str).unwrap_or_default();
+        Some(OptionFile { name, bytes: self.blobs.get(number)? })
     }
 
     /// Chooses the text in the language wanted.

@@ -61,7 +61,7 @@ fn answer(sides: Sides, outlet: &Outlet<'_>, request: &[u8], blobs: &[&[u8]]) ->
     let Ok(call) = serde_json::from_slice::<Call>(request) else {
         return abi::BAD_REQUEST;
     };
-    let context = Context::new(outlet.host, call.language);
+    let context = Context::new(outlet.host, blobs, call.language);
     let result = CallResult::new(call.id);
     let outcome = match (call.operation, sides) {
         (Operation::Import, Sides { importer: Some(importer), .. }) => {
@@ -145,6 +145,21 @@ fn panic_message(payload: Box<dyn Any + Send>) -> String {
             "a panic without a message".to_owned()
         }
     }
+}
+
+/// A plugin's sides as a value, for [`conformance::assert_kept`](crate::conformance::assert_kept): named as in
+/// [`export!`](crate::export).
+#[macro_export]
+macro_rules! sides {
+    (importer: $importer:expr) => {
+        $crate::entry::Sides { importer: Some(&$importer), exporter: None }
+    };
+    (exporter: $exporter:expr) => {
+        $crate::entry::Sides { importer: None, exporter: Some(&$exporter) }
+    };
+    (importer: $importer:expr, exporter: $exporter:expr) => {
+        $crate::entry::Sides { importer: Some(&$importer), exporter: Some(&$exporter) }
+    };
 }
 
 /// Makes the library's entry from the author's types. Stands once in a plugin's `lib.rs`.

@@ -6,25 +6,26 @@
 //! - [`abi`]: the C interface, the same as `include/nianbao_plugin.h`.
 //! - [`protocol`]: the JSON messages that cross it.
 //! - [`manifest`]: `nianbao-plugin.toml`, what is known of a plugin before it is opened.
+//! - [`options`]: what a format can be told, as a schema beside the manifest.
 //! - [`author`]: the traits to implement; [`export!`] makes a library of them.
+//! - [`scaffold`]: the project that an author begins with.
+//! - [`conformance`]: the tests that every plugin must pass, for `nianbao plugin check` and a plugin's own tests.
 //!
-//! ```text
-//! struct Plain;
-//!
-//! impl nianbao_plugin::Exporter for Plain {
-//!     fn export(&self, job: &ExportJob, _context: &Context) -> Result<Exported, PluginError> { … }
-//! }
-//!
-//! nianbao_plugin::export!(exporter: Plain);
-//! ```
+//! The guide from nothing to a working format follows.
+#![doc = include_str!("../GUIDE.md")]
 
 pub mod abi;
 pub mod author;
+pub mod conformance;
 pub mod manifest;
+pub mod options;
 pub mod protocol;
+pub mod scaffold;
+pub mod schema;
 
 #[doc(hidden)]
 pub mod entry;
 
-pub use author::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer};
+pub use author::{Context, ExportJob, Exported, Exporter, ImportJob, Imported, Importer, OptionFile};
+pub use nianbao_core;
 pub use protocol::{Diagnostic, Language, PluginError};

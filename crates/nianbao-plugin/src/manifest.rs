@@ -5,10 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The manifest's file name.
+pub const MANIFEST: &str = "nianbao-plugin.toml";
+
 /// A plugin's manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The manifest format's version: 1.
@@ -62,17 +66,39 @@ impl Manifest {
         if self.protocol.is_empty() {
             return Err("protocol names no version".to_owned());
         }
-        if let Run::Library { library, .. } = &self.run {
-            for file in library.values() {
-                if file.is_empty() || file.contains(['/', '\\']) || file == ".." {
-                    return Err(format!("library {file:?} is not a file name in the plugin's folder"));
+        match &self.run {
+            Run::Library { library, .. } => {
+                if library.is_empty() {
+                    return Err("library names no file".to_owned());
                 }
+                library.values().try_for_each(|file| in_folder("library", file))?;
             }
+            Run::Process { command, files, .. } => {
+                if command.first().is_none_or(String::is_empty) {
+                    return Err("command names no program".to_owned());
+                }
+                // Without them nothing would be vouched for but the name of an interpreter.
+                if files.is_empty() {
+                    return Err("files names nothing of what command runs".to_owned());
+                }
+                files.iter().try_for_each(|file| in_folder("files:", file))?;
+            }
+        }
+        if self.limits.timeout_s == Some(0) || self.limits.memory_mib == Some(0) {
+            return Err("limits of 0 leave nothing to run in".to_owned());
         }
         for format in &self.format {
             if format.id.is_empty() || !format.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             {
                 return Err(format!("format id {:?} may hold only a-z and 0-9", format.id));
+            }
+            if format.extensions.is_empty() {
+                return Err(format!("format {} has no extensions", format.id));
+            }
+            format.options.iter().try_for_each(|file| in_folder("options", file))?;
+            let same = |other: &&Format| other.role == format.role && other.id == format.id;
+            if self.format.iter().filter(same).count() > 1 {
+                return Err(format!("format {} stands twice in one role", format.id));
             }
             for magic in &format.magic {
                 if magic.bytes().is_none() {
@@ -89,8 +115,17 @@ impl Manifest {
     }
 }
 
+/// Whether a file lies in the plugin's folder, or in a folder below it.
+fn in_folder(what: &str, file: &str) -> Result<(), String> {
+    let is_plain = |piece: &str| !matches!(piece, "" | "." | "..");
+    if file.contains(['\\', ':', '\0']) || !file.split('/').all(is_plain) {
+        return Err(format!("{what} {file:?} is not a file in the plugin's folder"));
+    }
+    Ok(())
+}
+
 /// A text in Chinese and English.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalText {
     /// Chinese.
@@ -100,7 +135,7 @@ pub struct LocalText {
 }
 
 /// How a plugin is run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Run {
     /// A shared library with the C interface.
@@ -125,7 +160,7 @@ pub enum Run {
 }
 
 /// Whether the calls of a plugin may overlap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Concurrency {
     /// One call at a time.
@@ -136,7 +171,7 @@ pub enum Concurrency {
 }
 
 /// A format that a plugin reads or writes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Format {
     /// Reads or writes.
@@ -157,7 +192,7 @@ pub struct Format {
 }
 
 /// What a format is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Bytes to Document.
@@ -167,7 +202,7 @@ pub enum Role {
 }
 
 /// Bytes by which a file's format is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Magic {
     /// Where they stand.
@@ -181,6 +216,12 @@ pub struct Magic {
 }
 
 impl Magic {
+    /// Whether a file is one of these.
+    pub fn matches(&self, file: &[u8]) -> bool {
+        let begins = self.bytes().is_some_and(|own| file.get(self.offset..).is_some_and(|rest| rest.starts_with(&own)));
+        begins && self.contains.as_ref().is_none_or(|text| holds(file, text))
+    }
+
     /// The bytes; `None` where `hex` is not hexadecimal.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
@@ -189,8 +230,15 @@ impl Magic {
     }
 }
 
+/// Whether a text stands anywhere in a file, in ASCII or UTF-16LE.
+fn holds(file: &[u8], text: &str) -> bool {
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let stands = |text: &[u8]| text.is_empty() || file.windows(text.len()).any(|window| window == text);
+    stands(text.as_bytes()) || stands(&wide)
+}
+
 /// What a plugin asks for less of than the host would give.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Seconds a call may take.

@@ -39,7 +39,7 @@ pub enum Language {
     En,
 }
 
-/// Values of a format's options, by name.
+/// Values of a format's options, by name. A file's is `{"blob": 1, "name": "…"}`: which blob beside the call holds it.
 pub type Options = BTreeMap<String, serde_json::Value>;
 
 /// What the host asks for.

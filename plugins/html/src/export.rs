@@ -24,6 +24,8 @@ const TEMPLATES: [(&str, &str); 2] = [
 
 /// The option that asks for the article alone, to be pasted into a page that has its own head and styles.
 const FRAGMENT: &str = "fragment";
+/// The option that gives a site's own template in the place of the built-in ones. It is given the same values.
+const TEMPLATE: &str = "template";
 
 /// The page, or the article alone, as text in UTF-8.
 pub(crate) fn page(job: &ExportJob, context: &Context<'_>) -> Result<String, PluginError> {
@@ -32,15 +34,39 @@ pub(crate) fn page(job: &ExportJob, context: &Context<'_>) -> Result<String, Plu
 
     let is_fragment = wants_fragment(job, context)?;
     let view = view::page(job, is_fragment, context)?;
-    let broken = |error: &Error| {
-        let message = context.say("网页模板有误", "the page's template is faulty");
-        PluginError::new("template", format!("{message}: {error}"))
-    };
+    let broken = |error: &Error| broken(error, context);
     let environment = ENVIRONMENT.as_ref().map_err(broken)?;
-    let template = environment
-        .get_template(if is_fragment { "fragment.html" } else { "page.html" })
-        .map_err(|error| broken(&error))?;
+    let own = own_template(job, context)?;
+    let template = match &own {
+        Some((name, source)) => environment.template_from_named_str(name, source),
+        None => environment.get_template(if is_fragment { "fragment.html" } else { "page.html" }),
+    };
+    let template = template.map_err(|error| broken(&error))?;
     template.render(Value::from(Serde(view))).map_err(|error| broken(&error))
+}
+
+/// The name and the text of the site's own template, if one is given.
+fn own_template<'a>(job: &'a ExportJob, context: &Context<'a>) -> Result<Option<(&'a str, &'a str)>, PluginError> {
+    let Some(file) = context.file(&job.options, TEMPLATE) else {
+        return Ok(None);
+    };
+    let bytes = file.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file.bytes);
+    let Ok(source) = str::from_utf8(bytes) else {
+        let message = context.say("网页模板不是 UTF-8 编码", "the page's template is not in UTF-8");
+        return Err(PluginError::new("template", message).at(file.name));
+    };
+    Ok(Some((file.name, source)))
+}
+
+/// What is wrong with a template, and at which line.
+fn broken(error: &Error, context: &Context<'_>) -> PluginError {
+    let message = context.say("网页模板有误", "the page's template is faulty");
+    let what = error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
+    let broken = PluginError::new("template", format!("{message}: {what}"));
+    match (error.name(), error.line()) {
+        (Some(name), Some(line)) => broken.at(format!("{name}:{line}")),
+        _ => broken,
+    }
 }
 
 fn wants_fragment(job: &ExportJob, context: &Context<'_>) -> Result<bool, PluginError> {

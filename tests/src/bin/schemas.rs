@@ -1,4 +1,5 @@
-//! Writes the JSON Schemas of the schema crate into its folder `schema`; `--check` compares instead.
+//! Writes the JSON Schemas of the schema crate and of the plugin contract into their folders `schema`; `--check` compares
+//! instead.
 #![expect(clippy::print_stderr, reason = "a program of the developer's terminal")]
 
 use std::env;
@@ -8,9 +9,12 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let check = env::args().nth(1).as_deref() == Some("--check");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/nianbao-core/schema");
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let of_core = nianbao_core::schema::all().into_iter().map(|schema| ("nianbao-core", schema));
+    let of_plugins = nianbao_plugin::schema::all().into_iter().map(|schema| ("nianbao-plugin", schema));
     let mut result = ExitCode::SUCCESS;
-    for (name, schema) in nianbao_core::schema::all() {
+    for (owner, (name, schema)) in of_core.chain(of_plugins) {
+        let folder = crates.join(owner).join("schema");
         let file = folder.join(name);
         let text = format!("{schema:#}\n");
         if check {

@@ -273,7 +273,17 @@ fn indent(text: &str) -> String {
 
 /// The day of `SOURCE_DATE_EPOCH` in China, `YYYY-MM-DD`.
 pub(crate) fn source_date() -> Option<String> {
-    let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+    day(std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?)
+}
+
+/// The day by the system's clock, in China.
+pub(crate) fn today() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).ok().and_then(day).unwrap_or_default()
+}
+
+/// The day in China, of a count of seconds since 1970.
+fn day(seconds: i64) -> Option<String> {
     let days = (seconds + CHINA_OFFSET).div_euclid(86_400);
     // Howard Hinnant's civil_from_days: days since 1970-01-01 to year, month and day.
     let shifted = days + 719_468;

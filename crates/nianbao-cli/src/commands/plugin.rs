@@ -1,18 +1,35 @@
-//! `nianbao plugin`: what plugins there are, from their manifests; no library is opened here.
+//! `nianbao plugin`: what plugins there are, from their manifests, and which are trusted; no library is opened here.
+
+mod check;
+mod new;
+mod trust;
 
 use std::fmt::Write;
 use std::path::Path;
 
 use nianbao_host::manifest::{Format, Role};
-use nianbao_host::{Found, SkipReason, hash_directory};
+use nianbao_host::schema::{OptionsSchema, plain};
+use nianbao_host::{Found, HostError, SkipReason, hash_directory, printable};
 
-use crate::failure::Failure;
+use crate::arguments::{PluginCommand, PluginFolder};
+use crate::failure::{Failure, colon};
 use crate::messages::{Messages, tr};
 use crate::session::Session;
 use crate::table;
 use crate::{Outcome, print, say};
 
-pub(crate) fn list(session: &Session) -> Result<Outcome, Failure> {
+pub(crate) fn run(session: &Session, command: PluginCommand) -> Result<Outcome, Failure> {
+    match command {
+        PluginCommand::List => list(session),
+        PluginCommand::Show { id } => show(session, &id),
+        PluginCommand::Trust(PluginFolder { folder }) => trust::run(session, &folder),
+        PluginCommand::Check(arguments) => check::run(session, &arguments),
+        PluginCommand::New(arguments) => new::run(session, &arguments),
+        PluginCommand::Lock { directory } => lock(&directory),
+    }
+}
+
+fn list(session: &Session) -> Result<Outcome, Failure> {
     let messages = &session.messages;
     let host = session.host();
     let rows: Vec<[String; 5]> = host.plugins().map(|found| describe(found, messages)).collect();
@@ -43,7 +60,7 @@ pub(crate) fn list(session: &Session) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
+fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
     let messages = &session.messages;
     let host = session.host();
     let Some(found) = host.plugins().find(|found| found.manifest.id == id) else {
@@ -56,9 +73,7 @@ pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
         format!("{}  {}", tr!(messages, "plugin-directory"), found.directory.display()),
     ];
     let mut line = |key: &str, value: &Option<String>| {
-        lines.extend(
-            value.as_ref().map(|value| format!("{}  {}", messages.text(key, &[]), nianbao_host::printable(value))),
-        );
+        lines.extend(value.as_ref().map(|value| format!("{}  {}", messages.text(key, &[]), printable(value))));
     };
     line("plugin-publisher", &manifest.publisher);
     line("plugin-license", &manifest.license);
@@ -66,15 +81,16 @@ pub(crate) fn show(session: &Session, id: &str) -> Result<Outcome, Failure> {
         let role = messages.text(role_key(format.role), &[]);
         let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
         lines.push(format!("{}  {role} {} ({})", tr!(messages, "plugin-formats"), format.id, endings.join(" ")));
+        lines.extend(options(&nianbao_host::schema_of(found, format).map_err(HostError::Fault)?, format, messages));
     }
     lines.push(origin(found, messages));
     print(format!("{}\n", lines.join("\n")).as_bytes())?;
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn lock(directory: &Path) -> Result<Outcome, Failure> {
+fn lock(directory: &Path) -> Result<Outcome, Failure> {
     let lock = hash_directory(directory).map_err(|error| Failure::new("broken-lock", None).with("reason", error))?;
-    print(lock.to_text().as_bytes())?;
+    print(lock.to_text("Written by the build: the files that this nianbao loads.").as_bytes())?;
     Ok(Outcome::Clean)
 }
 
@@ -100,8 +116,32 @@ fn describe(found: &Found, messages: &Messages) -> [String; 5] {
     ]
 }
 
+/// The options of a format, two lines each: what may be given, and what it is for.
+fn options(schema: &OptionsSchema, format: &Format, messages: &Messages) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (key, property) in &schema.properties {
+        let values = if property.is_file() {
+            tr!(messages, "option-kind-file")
+        } else if property.allowed.is_empty() {
+            messages.text(&format!("option-kind-{}", property.kind.word()), &[])
+        } else {
+            property.allowed.iter().map(plain).collect::<Vec<_>>().join("|")
+        };
+        let default = property.default.as_ref().map(plain);
+        let default = default.map(|default| tr!(messages, "option-default", value = printable(&default)));
+        let line = [Some(format!("  --set {}.{key}={}", format.id, printable(&values))), default];
+        lines.push(line.into_iter().flatten().collect::<Vec<_>>().join("  "));
+        let words = [property.title(messages.language), property.description(messages.language)];
+        let words: Vec<String> = words.into_iter().flatten().map(printable).collect();
+        if !words.is_empty() {
+            lines.push(format!("      {}", words.join(colon(messages))));
+        }
+    }
+    lines
+}
+
 fn name(found: &Found, messages: &Messages) -> String {
-    nianbao_host::printable(match messages.language {
+    printable(match messages.language {
         nianbao_host::MessageLanguage::Zh => &found.manifest.name.zh,
         nianbao_host::MessageLanguage::En => &found.manifest.name.en,
     })

@@ -5,7 +5,6 @@ use std::path::Path;
 use nianbao_core::Report;
 use nianbao_core::form::Form;
 use nianbao_engine::{Recognizer, blank_form};
-use nianbao_host::FormatOptions;
 
 use crate::arguments::TemplateArguments;
 use crate::failure::Failure;
@@ -46,8 +45,7 @@ pub(crate) fn run(session: &Session, arguments: &TemplateArguments) -> Result<Ou
     }
     let date = crate::commands::convert::source_date();
     let (report, document) = blank_form(session.common.organ.as_deref(), year, prior.as_ref(), &forms, date.as_deref());
-    let mut options = session.options()?.remove(FORMAT).unwrap_or_default();
-    options.extend(FormatOptions::from([("template".to_owned(), true.into())]));
+    let options = session.options()?.remove(FORMAT).unwrap_or_default().with("template", true);
     let written = host.export(FORMAT, &document, &report, prior.as_ref(), &options)?;
     output::write(output, &written.bytes)?;
     if output != Path::new("-") {

@@ -15,6 +15,9 @@ help-form = List the form's cells: ids, Chinese labels, units and relations
 help-plugin = Look at format plugins
 help-plugin-list = List the plugins found (opens none)
 help-plugin-show = Show one plugin's manifest
+help-plugin-trust = Trust a plugin: note the SHA-256 of its files in the user's plugins.lock (runs none of it)
+help-plugin-check = Test a plugin against the contract, each test by itself (runs the plugin)
+help-plugin-new = Make the project of a new format, which builds and passes `check` as it is
 help-completions = Print a completion script for a shell
 help-help = Print help
 help-version = Print version
@@ -34,6 +37,14 @@ help-arg-where = Also list where each figure was read
 help-arg-edition = Edition of the form, such as 2021; default: the newest
 help-arg-format = Output: human or json
 help-arg-id = The plugin's id
+help-arg-plugin-folder = The plugin's folder, which holds nianbao-plugin.toml
+help-arg-check-strict = Warnings count as failures, too
+help-arg-only = This test only; may be repeated
+help-arg-samples = Folder with files of the format; by default `samples` in the plugin's folder
+help-arg-json = Print JSON
+help-arg-plugin-name = The plugin's id (a-z, 0-9 and -), also the name of the new folder
+help-arg-role = import (reads) or export (writes)
+help-arg-sdk = Folder of nianbao's sources for a Rust plugin to refer to; by default the bundled copy is copied in
 help-arg-code = A code, such as R01
 help-arg-shell = bash, zsh, fish, elvish or powershell
 help-arg-lang = Language: zh or en; default: the system's
@@ -101,9 +112,11 @@ ambiguous-plugin = Several plugins { $role ->
     [import] read
    *[export] write
  } the format “{ $format }”: { $plugins }
-ambiguous-plugin-help = Keep one of them, or do not bring in a second one for a format with --plugin-dir.
+ambiguous-plugin-help = Keep one of them, or say which: --set { $format }.plugin=ID, or format.{ $format }.plugin = "ID" in nianbao.toml.
 plugin-fault = Plugin { $id } { $version } ({ $path }): { $what }
-fault-untrusted = it is not trusted and is not run (SHA-256 { $detail }).
+fault-untrusted = nobody vouches for it, so it is not run: the SHA-256 of { $detail } is { $actual }.
+fault-insecure = others than you and root can change it, or it is a link, so it is not run: { $detail }
+fault-bad-manifest = its manifest, or a file that it names, is faulty: { $detail }
 fault-hash-mismatch = its file was changed and is not run: { $detail } should be { $expected } and is { $actual }.
 fault-incompatible = it does not fit this program: { $detail }
 fault-load-failed = it cannot be loaded: { $detail }
@@ -128,6 +141,29 @@ fault-limit-exceeded-help = Check that the file is whole and of a usual size; a 
 plugin-worker = plugin-worker is the command by which nianbao runs plugins inside; it is not for direct use.
 plugin-worker-help = nianbao plugin list shows the plugins.
 fault-help = Install nianbao anew; for a plugin from elsewhere, ask whoever provides it.
+untrusted-help = If you know where it comes from, run: nianbao plugin trust { $path }
+hash-mismatch-help = If it was you who updated the plugin, run once more: nianbao plugin trust { $path } — else ask whoever provides it.
+insecure-help = Make it a plain file of your own that others cannot write (chmod go-w), then run: nianbao plugin trust { $path }
+trust-done = The plugin { $id } is trusted from now on; noted in { $lock }
+kit-unknown-test = There is no test “{ $id }”; there are: { $known }
+kit-kept = The contract is kept: { $pass } passed, { $warn } warned, { $skip } do not apply
+kit-broken = The contract is broken by { $bad } ({ $pass } passed, { $warn } warned, { $skip } do not apply)
+new-bad-name = “{ $name }” cannot be a plugin's id: it begins with a-z and holds only a-z, 0-9 and -
+new-exists = { $name } is there already and was left alone
+new-no-sdk = The sources that a Rust plugin refers to are not there{ $given ->
+    [blank] .
+   *[other] : { $given }
+ }
+new-no-sdk-help = Name the folder of nianbao's sources, which holds crates/nianbao-plugin, with --sdk.
+new-made = Made { $name }; { $name }/README.md says what comes next
+trust-unchanged = The plugin { $id } was trusted already and is unchanged ({ $lock })
+trust-not-found = It lies in no folder that is searched: move its folder to { $user }, or give --plugin-dir { $place } each time
+trust-no-place = There is no place to note trusted plugins: no folder for a user's data.
+trust-no-place-help = Give a file's absolute path in the environment variable NIANBAO_PLUGIN_LOCK.
+trust-no-plugin = The folder holds no usable plugin: { $reason }
+trust-bad-lock = plugins.lock is faulty: { $reason }
+trust-unreadable = Cannot read or write: { $reason }
+trust-unreadable-help = Check the path; a plugin's library must be built and stand beside its nianbao-plugin.toml.
 
 no-inputs = No readable file was found: { $input }
 no-inputs-help = Check the path; a folder should hold files such as { $known }.
@@ -138,6 +174,25 @@ bad-output-help = Use .{ $wanted }, or name a folder.
 not-a-file = It is no regular file and is not read.
 not-a-file-help = Name a file or a folder; to read from a pipe, use `-`.
 bad-set = --set wants FORMAT.KEY=VALUE, not “{ $given }”.
+option-unknown-format = { $place }: there is no format “{ $format }”; there are: { $known }
+option-none = { $place }: the format { $format } has no options, so { $option } cannot be set
+option-unknown = { $place }: there is no option { $option }; the options of { $format } are: { $known }
+option-wrong-type = { $place }: { $option } wants { $wanted ->
+    [string] text
+    [boolean] true or false
+    [integer] a whole number
+   *[number] a number
+ }, not “{ $value }”
+option-not-allowed = { $place }: { $option } cannot be “{ $value }”; it can be: { $known }
+option-out-of-range = { $place }: { $option } cannot be { $value }; it must be { $minimum ->
+    [blank] at most { $maximum }
+   *[other] { $maximum ->
+        [blank] at least { $minimum }
+       *[other] between { $minimum } and { $maximum }
+    }
+ }
+option-file = { $place }: the file of { $option } cannot be read: { $reason }
+option-help = See the options of the formats with nianbao plugin show.
 bad-form-file = The form file is faulty: { $reason }
 bad-config = The settings are faulty: { $place }: { $reason }
 config-unknown-code = there is no code “{ $code }”; nianbao explain tells of one
@@ -351,6 +406,12 @@ plugin-publisher = Publisher
 plugin-license = Licence
 plugin-directory = Folder
 plugin-formats = Formats
+option-kind-file = FILE
+option-kind-string = TEXT
+option-kind-boolean = true|false
+option-kind-integer = WHOLE NUMBER
+option-kind-number = NUMBER
+option-default = (default { $value })
 plugin-limits = Limits
 plugin-none = No plugin was found. Searched: { $searched }
 

@@ -15,6 +15,9 @@ help-form = 列出年报格式的全部数字单元：编号、名称、单位�
 help-plugin = 查看格式插件
 help-plugin-list = 列出找到的插件（不打开任何插件）
 help-plugin-show = 显示一个插件的清单
+help-plugin-trust = 信任一个插件：把它各文件的 SHA-256 记入用户的 plugins.lock（不运行插件）
+help-plugin-check = 按约定检验一个插件，每项检验单独运行（会运行其中的代码）
+help-plugin-new = 新建一个格式插件的项目：建好即可编译、检验
 help-completions = 输出命令行补全脚本
 help-help = 显示帮助
 help-version = 显示版本
@@ -34,6 +37,14 @@ help-arg-where = 同时列出每个数字的出处
 help-arg-edition = 年报格式的版本，如 2021；默认为最新版本
 help-arg-format = 输出形式：human 或 json
 help-arg-id = 插件的编号
+help-arg-plugin-folder = 插件的文件夹，其中有 nianbao-plugin.toml
+help-arg-check-strict = 有提醒也算不合格
+help-arg-only = 只做这一项检验，可多次给出
+help-arg-samples = 放样本文件的文件夹；默认为插件文件夹中的 samples
+help-arg-json = 以 JSON 输出
+help-arg-plugin-name = 插件的编号（小写字母、数字和 -），也是新文件夹的名称
+help-arg-role = import（读取）或 export（生成）
+help-arg-sdk = nianbao 源码的文件夹，供 Rust 插件引用；默认复制随程序提供的一份
 help-arg-code = 问题代码，如 R01
 help-arg-shell = bash、zsh、fish、elvish 或 powershell
 help-arg-lang = 界面语言：zh 或 en；默认随系统
@@ -100,9 +111,11 @@ ambiguous-plugin = 有多个插件能{ $role ->
     [import] 读取
    *[export] 生成
  }格式“{ $format }”：{ $plugins }
-ambiguous-plugin-help = 请只保留其中一个，或不要用 --plugin-dir 引入同一格式的插件。
+ambiguous-plugin-help = 请只保留其中一个，或指明用哪一个：--set { $format }.plugin=编号，或在 nianbao.toml 中写 format.{ $format }.plugin = "编号"。
 plugin-fault = 插件 { $id } { $version }（{ $path }）：{ $what }
-fault-untrusted = 没有经过信任，不予运行（SHA-256 为 { $detail }）。
+fault-untrusted = 没有经过信任，不予运行：{ $detail } 的 SHA-256 为 { $actual }。
+fault-insecure = 本人和 root 以外的用户可以改动它，或它是链接，不予运行：{ $detail }
+fault-bad-manifest = 清单或它指明的文件有误：{ $detail }
 fault-hash-mismatch = 文件被改动过，不予运行：{ $detail }，应为 { $expected }，实为 { $actual }。
 fault-incompatible = 与本程序不兼容：{ $detail }
 fault-load-failed = 无法载入：{ $detail }
@@ -127,6 +140,29 @@ fault-limit-exceeded-help = 请确认文件完好、大小正常；一份年度�
 plugin-worker = plugin-worker 是本程序内部运行格式插件所用的命令，不能直接使用。
 plugin-worker-help = 查看格式插件请用 nianbao plugin list。
 fault-help = 请重新安装 nianbao；如是另外安装的插件，请联系其提供者。
+untrusted-help = 如确认来源可靠，请运行：nianbao plugin trust { $path }
+hash-mismatch-help = 如是自己更新了插件，请重新运行：nianbao plugin trust { $path }；否则请向其提供者核实。
+insecure-help = 请换成普通文件、收归本人并收回他人的写权限（chmod go-w），再运行：nianbao plugin trust { $path }
+trust-done = 已信任插件 { $id }，记入 { $lock }
+kit-unknown-test = 没有检验项“{ $id }”；已有：{ $known }
+kit-kept = 合格：通过 { $pass } 项，提醒 { $warn } 项，不适用 { $skip } 项
+kit-broken = 不合格：{ $bad } 项（通过 { $pass } 项，提醒 { $warn } 项，不适用 { $skip } 项）
+new-bad-name = “{ $name }”不能作插件的编号：以小写字母开头，只含小写字母、数字和 -
+new-exists = { $name } 已经存在，没有改动
+new-no-sdk = 找不到 Rust 插件要引用的源码{ $given ->
+    [blank] 。
+   *[other] ：{ $given }
+ }
+new-no-sdk-help = 请用 --sdk 给出 nianbao 源码的文件夹（其中有 crates/nianbao-plugin）。
+new-made = 已建立 { $name }，下一步见 { $name }/README.md
+trust-unchanged = 插件 { $id } 早已信任，没有变化（{ $lock }）
+trust-not-found = 它不在查找插件的文件夹中：请把它的文件夹移到 { $user }，或每次用 --plugin-dir { $place }
+trust-no-place = 不知道把信任的插件记在哪里：没有用户数据文件夹。
+trust-no-place-help = 请用环境变量 NIANBAO_PLUGIN_LOCK 给出文件的绝对路径。
+trust-no-plugin = 这个文件夹里没有可用的插件：{ $reason }
+trust-bad-lock = plugins.lock 有误：{ $reason }
+trust-unreadable = 无法读取或写入：{ $reason }
+trust-unreadable-help = 请确认路径无误；插件的库文件须先编译好，放在 nianbao-plugin.toml 旁边。
 
 no-inputs = 没有找到可以读取的文件：{ $input }
 no-inputs-help = 请检查路径；文件夹中应有 { $known } 等文件。
@@ -137,6 +173,25 @@ bad-output-help = 请改用 .{ $wanted }，或给出文件夹名。
 not-a-file = 不是普通文件，不予读取。
 not-a-file-help = 请给出文件或文件夹；从管道读取请用“-”。
 bad-set = --set 应写作 格式.名称=值，而不是“{ $given }”。
+option-unknown-format = { $place }：没有格式“{ $format }”；可用：{ $known }
+option-none = { $place }：格式 { $format } 没有选项，不能设置 { $option }
+option-unknown = { $place }：没有选项 { $option }；格式 { $format } 的选项有：{ $known }
+option-wrong-type = { $place }：{ $option } 应为{ $wanted ->
+    [string] 文字
+    [boolean] true 或 false
+    [integer] 整数
+   *[number] 数字
+ }，而不是“{ $value }”
+option-not-allowed = { $place }：{ $option } 不能是“{ $value }”；可用：{ $known }
+option-out-of-range = { $place }：{ $option } 不能是 { $value }；应{ $minimum ->
+    [blank] 不大于 { $maximum }
+   *[other] { $maximum ->
+        [blank] 不小于 { $minimum }
+       *[other] 在 { $minimum } 至 { $maximum } 之间
+    }
+ }
+option-file = { $place }：无法读取 { $option } 的文件：{ $reason }
+option-help = 用 nianbao plugin show 查看各格式的选项。
 bad-form-file = 格式版本文件有误：{ $reason }
 bad-config = 设置文件有误：{ $place }：{ $reason }
 config-unknown-code = 没有代码“{ $code }”；可用 nianbao explain 查看一个代码的说明
@@ -322,6 +377,12 @@ plugin-publisher = 提供者
 plugin-license = 许可
 plugin-directory = 文件夹
 plugin-formats = 格式
+option-kind-file = 文件
+option-kind-string = 文字
+option-kind-boolean = true|false
+option-kind-integer = 整数
+option-kind-number = 数字
+option-default = （默认 { $value }）
 plugin-limits = 限额
 plugin-none = 没有找到插件。已查找：{ $searched }
 

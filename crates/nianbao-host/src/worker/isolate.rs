@@ -14,6 +14,12 @@ fn checked(result: libc::c_int) -> io::Result<libc::c_int> {
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(result) }
 }
 
+/// The user that this process acts as.
+pub(crate) fn user() -> u32 {
+    // SAFETY: the call takes nothing and always succeeds.
+    unsafe { libc::geteuid() }
+}
+
 /// Gives this process its limits, for good: what it starts inherits them.
 pub(super) fn limit(memory: u64, file_size: u64) -> io::Result<()> {
     const MOST_FILES: u64 = 256;

@@ -20,8 +20,8 @@ use super::timed::Timed;
 use crate::carrier::{self, Answer, Limits, Reply, START};
 use crate::discover::Found;
 use crate::error::{Limit, PluginFaultKind};
-use crate::library;
 use crate::lock;
+use crate::trust;
 
 /// A running program that has said hello.
 pub(super) struct ProgramWorker {
@@ -294,10 +294,13 @@ fn copy_vouched(found: &Found, name: &str, folder: &Path) -> Result<(), PluginFa
     }
     let target = folder.join(name);
     fs::create_dir_all(target.parent().unwrap_or(folder)).map_err(failed)?;
+    let mut original = trust::open(found, name)?;
+    let permissions = original.metadata().map_err(failed)?.permissions();
+    let copied = File::create(&target).and_then(|mut copy| io::copy(&mut original, &mut copy));
     // With the permissions, of which a program needs the one to be run.
-    fs::copy(found.directory.join(name), &target).map_err(failed)?;
+    copied.and_then(|_| fs::set_permissions(&target, permissions)).map_err(failed)?;
     let actual = File::open(&target).and_then(|mut copy| lock::hash(&mut copy)).map_err(failed)?;
-    library::compare(found, name, actual)
+    trust::compare(found, name, &actual)
 }
 
 /// The command with the plugin's own files named in full, and its program where the system keeps it.

@@ -259,3 +259,38 @@ fn an_option_that_is_no_answer_is_refused() {
     job.options.insert("fragment".to_owned(), "perhaps".into());
     assert_eq!(page(&job, &Context::detached(Language::Zh)).unwrap_err().code, "option");
 }
+
+/// The page by a site's own template.
+fn by_template(template: &str) -> Result<String, nianbao_plugin::PluginError> {
+    let mut job = sample::job();
+    let file = [("blob".to_owned(), 1.into()), ("name".to_owned(), "site.html".into())];
+    job.options.insert("template".to_owned(), serde_json::Value::Object(file.into_iter().collect()));
+    page(&job, &Context::detached(Language::En).with_blobs(&[&[], template.as_bytes()]))
+}
+
+#[test]
+fn a_sites_own_template_prints_the_same_values() {
+    let built_in = export(&sample::job());
+    assert_eq!(by_template(include_str!("../../templates/page.html")).unwrap(), built_in);
+    let marked = format!("\u{feff}{}", include_str!("../../templates/page.html"));
+    assert_eq!(by_template(&marked).unwrap(), built_in, "the mark of some editors is no part of it");
+    let text = "<h1>{{ title }}</h1>{% for block in blocks if block.kind == 'table' %}<table>{{ block.table.rows|safe }}</table>{% endfor %}";
+    let own = Html::parse_document(&by_template(text).unwrap());
+    let built_in = Html::parse_document(&built_in);
+    assert_eq!(select(&own, "td").len(), select(&built_in, "td").len());
+    assert_eq!(select(&own, "h1").len(), 1);
+}
+
+#[test]
+fn what_is_wrong_with_a_template_is_said_with_its_line() {
+    for (template, line, word) in [
+        ("<p>\n{% if title %}\n", "site.html:2", "end of"),
+        ("<p>\n\n{{ titel }}", "site.html:3", "undefined"),
+        ("{{ title|upside_down }}", "site.html:1", "upside_down"),
+        ("\n{% include 'other.html' %}", "site.html:2", "include"),
+    ] {
+        let error = by_template(template).unwrap_err();
+        assert_eq!((error.code.as_str(), error.at.as_deref()), ("template", Some(line)), "{}", error.message);
+        assert!(error.message.contains(word), "{}", error.message);
+    }
+}

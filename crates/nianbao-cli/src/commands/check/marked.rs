@@ -62,7 +62,7 @@ impl<'a> Marker<'a> {
     ) -> Result<Self, Failure> {
         host.extension(FORMAT)?;
         let destination = Destination::Folder(folder.to_owned());
-        let options = FormatOptions::from([("plain".to_owned(), true.into())]);
+        let options = FormatOptions::default().with("plain", true);
         let marker = Marker { host, messages, destination, options };
         let plan = inputs.iter().map(|input| Ok((marker.path_of(input)?, input)));
         output::check_plan(&plan.collect::<Result<Vec<_>, Failure>>()?, inputs)?;

@@ -1,0 +1,48 @@
+//! `nianbao plugin trust`: vouches for a plugin as it is now, in the user's lock file. Runs none of its code.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use nianbao_host::TrustError;
+
+use crate::commands::convert::today;
+use crate::failure::Failure;
+use crate::messages::tr;
+use crate::session::{Session, users_lock_file};
+use crate::{Outcome, print, say};
+
+pub(crate) fn run(session: &Session, folder: &Path) -> Result<Outcome, Failure> {
+    let messages = &session.messages;
+    let lock_file = users_lock_file().ok_or_else(|| Failure::new("trust-no-place", Some("trust-no-place-help")))?;
+    // The folder's real place, so that what is printed can be checked and found again.
+    let folder = folder.canonicalize().map_err(|error| of_io(folder, &error))?;
+    let trusted = nianbao_host::trust(&folder, &lock_file, &today()).map_err(|error| match error {
+        TrustError::NoPlugin(reason) => Failure::new("trust-no-plugin", None).with("reason", reason),
+        TrustError::Insecure(reason) => {
+            let path = reason.rsplit_once(" (").map_or(reason.as_str(), |(path, _)| path).to_owned();
+            Failure::new("fault-insecure", Some("insecure-help")).with("detail", reason).with("path", path)
+        }
+        TrustError::BadLock(reason) => Failure::new("trust-bad-lock", None).with("reason", reason),
+        TrustError::Io(path, error) => of_io(&path, &error),
+    })?;
+    let hashes = &trusted.hashes;
+    let mut text = format!("{} {}\n", hashes.id, hashes.version);
+    for (file, hash) in &hashes.sha256 {
+        let _ = writeln!(text, "{hash}  {}", folder.join(file).display());
+    }
+    print(text.as_bytes())?;
+    let key = if trusted.unchanged { "trust-unchanged" } else { "trust-done" };
+    say(&messages.text(key, &[("id", hashes.id.clone()), ("lock", lock_file.display().to_string())]));
+    let is_found = session.host().plugins().any(|found| found.directory.canonicalize().is_ok_and(|own| own == folder));
+    if !is_found {
+        let place = folder.parent().unwrap_or(&folder).display();
+        let user = session.user_plugin_folder().map(|folder| folder.display().to_string()).unwrap_or_default();
+        say(&tr!(messages, "trust-not-found", place = place, user = user));
+    }
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn of_io(path: &Path, error: &std::io::Error) -> Failure {
+    let reason = format!("{}: {error}", path.display());
+    Failure::new("trust-unreadable", Some("trust-unreadable-help")).with("reason", reason)
+}

@@ -1,0 +1,230 @@
+//! Which plugins may be run: those that a lock file vouches for, hash by hash, and that nobody but their user can change.
+//!
+//! A bundled plugin is vouched for by the lock file of the build, any other by the user's, which [`trust`] writes. A file
+//! is opened once, hashed through its descriptor and handed on as that very object. Nothing here asks a question: what is
+//! not vouched for is refused.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use nianbao_plugin::manifest::{MANIFEST, Run};
+
+use crate::discover::{self, Found, Voucher};
+use crate::error::PluginFaultKind;
+use crate::lock::{self, Hashes, LockFile};
+
+const COMMENT: &str = "Written by `nianbao plugin trust`: the plugins that this user runs besides the bundled ones.";
+
+/// A plugin that is vouched for from now on.
+#[derive(Clone, Debug)]
+pub struct Trusted {
+    /// Its files, each with its hash.
+    pub hashes: Hashes,
+    /// Whether it is the one that was vouched for before, unchanged.
+    pub unchanged: bool,
+}
+
+/// Why a plugin cannot be vouched for.
+#[derive(Debug)]
+pub enum TrustError {
+    /// The folder holds no plugin, or a broken one.
+    NoPlugin(String),
+    /// Somebody else can change it, or the lock file.
+    Insecure(String),
+    /// The lock file says what this version does not understand.
+    BadLock(String),
+    /// A file cannot be read or written.
+    Io(PathBuf, io::Error),
+}
+
+/// Vouches for the plugin in a folder as it is now, in the user's lock file. Runs none of its code.
+///
+/// # Errors
+/// A folder without a plugin, one that others can change, or a lock file that cannot be read and written.
+pub fn trust(directory: &Path, lock_file: &Path, date: &str) -> Result<Trusted, TrustError> {
+    let insecure = |fault: Fault| match fault {
+        Fault::Io(path, error) => TrustError::Io(path, error),
+        Fault::Insecure(reason) => TrustError::Insecure(reason),
+    };
+    let hashes = Hashes { date: Some(date.to_owned()), ..hashes_of(directory)? };
+    private(directory, &metadata_of(directory).map_err(insecure)?).map_err(insecure)?;
+    for file in hashes.sha256.keys() {
+        open_private(&directory.join(file)).map_err(insecure)?;
+    }
+    let mut lock = match open_private(lock_file) {
+        Ok(file) => LockFile::read(lock_file, file).map_err(|error| TrustError::BadLock(error.to_string()))?,
+        Err(Fault::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => LockFile::new(),
+        Err(fault) => return Err(insecure(fault)),
+    };
+    let is_same = |known: &Hashes| known.id == hashes.id && known.sha256 == hashes.sha256;
+    let unchanged = lock.plugin.iter().any(is_same);
+    lock.vouch(hashes.clone());
+    replace(lock_file, &lock.to_text(COMMENT)).map_err(|error| TrustError::Io(lock_file.to_owned(), error))?;
+    Ok(Trusted { hashes, unchanged })
+}
+
+/// The plugin in a folder, vouched for by its user's naming it, for as long as its files stay as they are now.
+///
+/// For `nianbao plugin check`, whose whole point is to run what its author has just built.
+///
+/// # Errors
+/// A folder without a plugin, or with a broken one.
+pub fn vouched_by_name(directory: &Path) -> Result<Found, TrustError> {
+    let hashes = hashes_of(directory)?;
+    let no_plugin = || TrustError::NoPlugin(directory.join(MANIFEST).display().to_string());
+    let (manifest, manifest_hash) =
+        discover::read_manifest(directory).map_err(TrustError::NoPlugin)?.ok_or_else(no_plugin)?;
+    let voucher = Voucher::Lock(LockFile { lock: 1, plugin: vec![hashes] }).into();
+    // What counts as bundled is not asked whether others can change it: a checkout is often shared.
+    Ok(Found { manifest, directory: directory.to_owned(), bundled: true, manifest_hash, voucher })
+}
+
+/// Opens a file of a plugin that is about to be hashed, and then loaded or executed if [`compare`] allows.
+pub(crate) fn open(found: &Found, name: &str) -> Result<File, PluginFaultKind> {
+    let path = found.directory.join(name);
+    let of_fault = |fault: Fault| match fault {
+        Fault::Io(path, error) => PluginFaultKind::LoadFailed(format!("{}: {error}", path.display())),
+        Fault::Insecure(reason) => PluginFaultKind::Insecure(reason),
+    };
+    if found.bundled {
+        // The program itself lies beside it: who can change the one can change the other.
+        return File::open(&path).map_err(|error| of_fault(Fault::Io(path, error)));
+    }
+    private(&found.directory, &metadata_of(&found.directory).map_err(of_fault)?).map_err(of_fault)?;
+    open_private(&path).map_err(of_fault)
+}
+
+/// Refuses a file of a plugin whose hash is not the one that somebody vouches for. The manifest says what is run and
+/// how, so that it is vouched for like what is run.
+pub(crate) fn compare(found: &Found, name: &str, actual: &str) -> Result<(), PluginFaultKind> {
+    vouched(found, name, actual)?;
+    vouched(found, MANIFEST, &found.manifest_hash)
+}
+
+/// What the user's lock file says.
+pub(crate) fn users_lock(path: Option<&Path>) -> Voucher {
+    let Some(path) = path else {
+        return Voucher::Lock(LockFile::new());
+    };
+    match open_private(path) {
+        Ok(file) => match LockFile::read(path, file) {
+            Ok(lock) => Voucher::Lock(lock),
+            Err(error) => Voucher::Doubtful(error.to_string()),
+        },
+        Err(Fault::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => Voucher::Lock(LockFile::new()),
+        Err(Fault::Io(path, error)) => Voucher::Doubtful(format!("{}: {error}", path.display())),
+        Err(Fault::Insecure(reason)) => Voucher::Doubtful(reason),
+    }
+}
+
+fn vouched(found: &Found, name: &str, actual: &str) -> Result<(), PluginFaultKind> {
+    let lock = match &*found.voucher {
+        Voucher::Lock(lock) => lock,
+        Voucher::Doubtful(reason) => return Err(PluginFaultKind::Insecure(reason.clone())),
+    };
+    let file = found.directory.join(name).display().to_string();
+    match lock.of(&found.manifest).and_then(|hashes| hashes.sha256.get(name)) {
+        None => Err(PluginFaultKind::Untrusted { file, actual: actual.to_owned() }),
+        Some(expected) if expected != actual => {
+            Err(PluginFaultKind::HashMismatch { file, expected: expected.clone(), actual: actual.to_owned() })
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// The hashes of a plugin's files as they are now. A library for another system need not be there.
+fn hashes_of(directory: &Path) -> Result<Hashes, TrustError> {
+    let (manifest, manifest_hash) = match discover::read_manifest(directory) {
+        Ok(Some(read)) => read,
+        Ok(None) => return Err(TrustError::NoPlugin(directory.join(MANIFEST).display().to_string())),
+        Err(reason) => return Err(TrustError::NoPlugin(reason)),
+    };
+    let is_library = matches!(manifest.run, Run::Library { .. });
+    let mut sha256 = BTreeMap::new();
+    for name in lock::files_of(&manifest) {
+        let path = directory.join(name);
+        match File::open(&path).and_then(|mut file| lock::hash(&mut file)) {
+            Ok(hash) => sha256.insert(name.to_owned(), hash),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && is_library => continue,
+            Err(error) => return Err(TrustError::Io(path, error)),
+        };
+    }
+    // What was parsed is what is vouched for, though the file may have changed since.
+    sha256.insert(MANIFEST.to_owned(), manifest_hash);
+    let code = lock::code_of(&manifest);
+    if !code.iter().any(|name| sha256.contains_key(*name)) {
+        let path = directory.join(code.first().unwrap_or(&MANIFEST));
+        return Err(TrustError::Io(path, io::ErrorKind::NotFound.into()));
+    }
+    Ok(Hashes { id: manifest.id, version: manifest.version, date: None, sha256 })
+}
+
+/// Writes the lock file beside its place, readable and writable by its user alone, and renames it.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".nianbao-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+enum Fault {
+    /// Somebody else can change it; with the path and what shows it.
+    Insecure(String),
+    Io(PathBuf, io::Error),
+}
+
+fn metadata_of(path: &Path) -> Result<Metadata, Fault> {
+    fs::symlink_metadata(path).map_err(|error| Fault::Io(path.to_owned(), error))
+}
+
+/// Opens a regular file that is no link and that nobody but its user and root can write.
+fn open_private(path: &Path) -> Result<File, Fault> {
+    let named = metadata_of(path)?;
+    private(path, &named)?;
+    let io = |error| Fault::Io(path.to_owned(), error);
+    let file = OpenOptions::new().read(true).open(path).map_err(io)?;
+    let opened = file.metadata().map_err(io)?;
+    private(path, &opened)?;
+    if !opened.is_file() || !is_same(&named, &opened) {
+        return Err(Fault::Insecure(format!("{} (no regular file)", path.display())));
+    }
+    Ok(file)
+}
+
+/// Whether nobody but the user and root can change a file or folder. Where the system has no owners and modes, as far as
+/// the standard library knows them, only links are refused.
+fn private(path: &Path, metadata: &Metadata) -> Result<(), Fault> {
+    let insecure = |what: &str| Err(Fault::Insecure(format!("{} ({what})", path.display())));
+    if metadata.is_symlink() {
+        return insecure("symlink");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        const ROOT: u32 = 0;
+        const OTHERS_WRITE: u32 = 0o022;
+        if metadata.uid() != ROOT && crate::worker::user() != metadata.uid() {
+            return insecure(&format!("uid {}", metadata.uid()));
+        }
+        if metadata.mode() & OTHERS_WRITE != 0 {
+            return insecure(&format!("mode {:04o}", metadata.mode() & 0o7777));
+        }
+    }
+    Ok(())
+}
+
+/// Whether two looks at a path found one object.
+fn is_same(first: &Metadata, second: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        first.dev() == second.dev() && first.ino() == second.ino()
+    }
+    #[cfg(not(unix))]
+    {
+        first.file_type() == second.file_type()
+    }
+}
