@@ -92,7 +92,8 @@ impl Manifest {
             {
                 return Err(format!("format id {:?} may hold only a-z and 0-9", format.id));
             }
-            if format.extensions.is_empty() {
+            // An importer may claim files by their content alone; what is written needs an ending.
+            if format.extensions.is_empty() && (format.role == Role::Export || format.magic.is_empty()) {
                 return Err(format!("format {} has no extensions", format.id));
             }
             format.options.iter().try_for_each(|file| in_folder("options", file))?;
@@ -178,7 +179,8 @@ pub struct Format {
     pub role: Role,
     /// The format's id: what `--to` and `--from` take.
     pub id: String,
-    /// File name endings without the dot; the first is the one written.
+    /// File name endings without the dot; the first is the one written. An importer that is told by `magic` alone may
+    /// have none.
     pub extensions: Vec<String>,
     /// Media types.
     #[serde(default)]
