@@ -47,6 +47,43 @@ fn an_edited_figure_and_an_edited_sentence_are_named_with_both_versions() {
     insta::assert_snapshot!(run.text());
 }
 
+/// Whoever edits only the data that a file carries fools nobody: what is visible differs then.
+#[test]
+fn data_edited_alone_is_found() {
+    let folder = city();
+    let (figure, other) = ("59237.2449", "59237.2494");
+    for (file, member) in [("city-2023.docx", "customXml/item1.xml"), ("city-2023.xlsx", "xl/")] {
+        let path = folder.path().join(file);
+        let mut members = package::unpack(&fs::read(&path).unwrap()).unwrap();
+        let mut edits = 0;
+        for (_, bytes) in members.iter_mut().filter(|(name, _)| name.starts_with(member)) {
+            let Ok(text) = String::from_utf8(bytes.clone()) else { continue };
+            // In a workbook the data stands in pieces among the other texts, its quotation marks escaped or not.
+            for name in ["\"charges.amount\":", "&quot;charges.amount&quot;:"] {
+                let (from, to) = (format!("{name}{figure}"), format!("{name}{other}"));
+                edits += text.matches(&from).count();
+                if text.contains(&from) {
+                    *bytes = text.replace(&from, &to).into_bytes();
+                }
+            }
+        }
+        assert_eq!(edits, 1, "{file}: the data holds the figure once");
+        fs::write(&path, package::pack(&members)).unwrap();
+    }
+    let path = folder.path().join("city-2023.html");
+    let page = fs::read_to_string(&path).unwrap();
+    let from = format!("\"charges.amount\":{figure}");
+    assert_eq!(page.matches(&from).count(), 1, "the data holds the figure once");
+    fs::write(&path, page.replace(&from, &format!("\"charges.amount\":{other}"))).unwrap();
+    for file in ["city-2023.docx", "city-2023.xlsx", "city-2023.html"] {
+        let run = nianbao(folder.path(), &["verify", file]);
+        assert_eq!(run.code, 1, "{file}: {}{}", run.text(), run.stderr);
+        let text = run.text();
+        assert!(text.contains("有 1 处") && text.contains("行政事业性收费"), "{text}");
+        assert!(text.contains(figure) && text.contains(other), "{text}");
+    }
+}
+
 #[test]
 fn a_removed_row_is_a_difference() {
     let folder = city();

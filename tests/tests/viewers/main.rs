@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test program without harness: what is not there is a failure")]
 
 mod calc;
+mod edited;
 mod office;
 mod pages;
 mod sarif;
@@ -54,6 +55,8 @@ fn main() {
         trial("docx_is_valid", &[OoxmlValidator], validators::docx_is_valid),
         trial("docx_is_read_by_python_docx", &[PythonDocx], office::docx_is_read_by_python_docx),
         trial("docx_prints_through_libreoffice", &[LibreOffice, Pdftotext], office::docx_prints_through_libreoffice),
+        trial("an_edited_cell_is_named", &[PythonDocx], edited::an_edited_cell_is_named),
+        trial("saved_again_is_the_same", &[LibreOffice], edited::saved_again_is_the_same),
         trial("xlsx_is_valid", &[OoxmlValidator], validators::xlsx_is_valid),
         trial(
             "template_is_filled_in_and_read_back",
