@@ -20,33 +20,25 @@ use super::rule::{Needs, Rule};
 
 /// The rules in order.
 pub(super) const RULES: &[Rule] = &[
-    rule("F01", Error, not_a_number::run),
-    rule("F02", Warning, blank::left_blank),
-    rule("F03", Error, not_possible::run),
-    rule("F05", Warning, power::run),
-    Rule { code: "F06", severity: Warning, needs: Needs::Report, is_local: false, run: charges::in_yuan },
-    rule("F07", Warning, charges::too_exact),
-    rule("F08", Hint, in_force::run),
-    rule("R01", Error, relations::balance),
-    rule("R02", Error, relations::outcomes),
-    rule("R03", Error, relations::applicants),
-    rule("R05", Error, relations::disputes),
-    rule("R06", Warning, blank::blank_totals),
-    rule("R07", Warning, blank::unfilled_columns),
-    rule("R08", Error, relations::split_digits),
-    Rule { code: "R09", severity: Warning, needs: Needs::Prior, is_local: false, run: litigation::run },
-    rule("R10", Hint, all_zero::run),
-    rule("R11", Error, relations::total_of_0),
-    rule("R12", Error, relations::other_sums),
+    Rule::new("F01", Error, Needs::Report, not_a_number::run),
+    Rule::new("F02", Warning, Needs::Report, blank::left_blank),
+    Rule::new("F03", Error, Needs::Report, not_possible::run),
+    Rule::new("F05", Warning, Needs::Report, power::run),
+    Rule::new("F06", Warning, Needs::Report, charges::in_yuan),
+    Rule::new("F07", Warning, Needs::Report, charges::too_exact),
+    Rule::new("F08", Hint, Needs::Report, in_force::run),
+    Rule::new("R01", Error, Needs::Report, relations::causes),
+    Rule::new("R02", Error, Needs::Report, relations::causes),
+    Rule::new("R03", Error, Needs::Report, relations::causes),
+    Rule::new("R05", Error, Needs::Report, relations::causes),
+    Rule::new("R06", Warning, Needs::Report, blank::blank_totals),
+    Rule::new("R07", Warning, Needs::Report, blank::unfilled_columns),
+    Rule::new("R08", Error, Needs::Report, relations::causes),
+    Rule::new("R09", Warning, Needs::Prior, litigation::run),
+    Rule::new("R10", Hint, Needs::Report, all_zero::run),
+    Rule::new("R11", Error, Needs::Report, relations::causes),
+    Rule::new("R12", Error, Needs::Report, relations::causes),
 ];
-
-const fn rule(
-    code: &'static str,
-    severity: nianbao_core::finding::Severity,
-    run: fn(&Facts<'_>, &mut super::rule::Findings<'_>),
-) -> Rule {
-    Rule { code, severity, needs: Needs::Report, is_local: false, run }
-}
 
 /// A cell that was found, with its place in the form.
 struct Placed<'a> {

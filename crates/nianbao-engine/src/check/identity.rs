@@ -17,23 +17,14 @@ use super::rule::{Needs, Rule};
 
 /// The rules in order.
 pub(super) const RULES: &[Rule] = &[
-    rule("I01", Severity::Error, Needs::Report, period::of_another_year),
-    rule("I02", Severity::Error, Needs::Report, period::not_the_whole_year),
-    rule("I03", Severity::Warning, Needs::Report, other_year::another_year),
-    rule("I04", Severity::Error, Needs::Report, names::of_another_organ),
-    rule("I05", Severity::Warning, Needs::Prose, self_names::of_another_kind),
-    rule("I06", Severity::Hint, Needs::Prose, contact::incomplete),
-    rule("I07", Severity::Warning, Needs::Prose, sites::differ),
-    rule("I08", Severity::Warning, Needs::Prose, law_names::out_of_date_or_undefined),
-    rule("I09", Severity::Warning, Needs::Report, published::late),
-    rule("I10", Severity::Warning, Needs::Prose, period::misprinted),
+    Rule::new("I01", Severity::Error, Needs::Report, period::of_another_year),
+    Rule::new("I02", Severity::Error, Needs::Report, period::not_the_whole_year),
+    Rule::new("I03", Severity::Warning, Needs::Report, other_year::another_year),
+    Rule::new("I04", Severity::Error, Needs::Report, names::of_another_organ),
+    Rule::new("I05", Severity::Warning, Needs::Prose, self_names::of_another_kind),
+    Rule::new("I06", Severity::Hint, Needs::Prose, contact::incomplete),
+    Rule::new("I07", Severity::Warning, Needs::Prose, sites::differ),
+    Rule::new("I08", Severity::Warning, Needs::Prose, law_names::out_of_date_or_undefined),
+    Rule::new("I09", Severity::Warning, Needs::Report, published::late),
+    Rule::new("I10", Severity::Warning, Needs::Prose, period::misprinted),
 ];
-
-const fn rule(
-    code: &'static str,
-    severity: Severity,
-    needs: Needs,
-    run: fn(&super::Facts<'_>, &mut super::Findings<'_>),
-) -> Rule {
-    Rule { code, severity, needs, is_local: false, run }
-}

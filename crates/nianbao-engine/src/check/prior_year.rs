@@ -14,24 +14,20 @@ mod unchanged;
 use nianbao_core::finding::Severity;
 
 use super::facts::Facts;
-use super::rule::{Findings, Needs, Rule};
+use super::rule::{Needs, Rule};
 
 pub use alike::alike;
 
 /// The rules in order. Y07 looks at several reports at once and is called by itself: [`alike`].
 pub(super) const RULES: &[Rule] = &[
-    rule("Y01", Severity::Error, Needs::Prior, carry_over::requests),
-    rule("Y02", Severity::Warning, Needs::Prior, carry_over::stocks),
-    rule("Y03", Severity::Warning, Needs::Prior, jumps::jumps),
-    rule("Y04", Severity::Warning, Needs::Prior, unchanged::unchanged),
-    rule("Y05", Severity::Warning, Needs::PriorProse, repeated::text),
-    rule("Y06", Severity::Warning, Needs::PriorProse, repeated::problems),
-    rule("Y08", Severity::Hint, Needs::PriorProse, measures::unanswered),
+    Rule::new("Y01", Severity::Error, Needs::Prior, carry_over::requests),
+    Rule::new("Y02", Severity::Warning, Needs::Prior, carry_over::stocks),
+    Rule::new("Y03", Severity::Warning, Needs::Prior, jumps::jumps),
+    Rule::new("Y04", Severity::Warning, Needs::Prior, unchanged::unchanged),
+    Rule::new("Y05", Severity::Warning, Needs::PriorProse, repeated::text),
+    Rule::new("Y06", Severity::Warning, Needs::PriorProse, repeated::problems),
+    Rule::new("Y08", Severity::Hint, Needs::PriorProse, measures::unanswered),
 ];
-
-const fn rule(code: &'static str, severity: Severity, needs: Needs, run: fn(&Facts<'_>, &mut Findings<'_>)) -> Rule {
-    Rule { code, severity, needs, is_local: false, run }
-}
 
 /// Whether the other report is of the year before. Where either does not say its year, whoever gave it knows.
 fn is_of_last_year(facts: &Facts<'_>) -> bool {

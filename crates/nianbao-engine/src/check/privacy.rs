@@ -11,19 +11,14 @@ mod unseen;
 
 use nianbao_core::finding::Severity;
 
-use super::facts::Facts;
-use super::rule::{Findings, Needs, Rule};
+use super::rule::{Needs, Rule};
 
 /// The rules in order.
 pub(super) const RULES: &[Rule] = &[
-    rule("V01", Severity::Error, numbers::numbers),
-    rule("V02", Severity::Warning, contacts::contacts),
-    rule("V03", Severity::Warning, names::names),
-    rule("V04", Severity::Warning, marks::marks),
-    rule("V05", Severity::Warning, unseen::unseen),
-    rule("V06", Severity::Hint, links::links),
+    Rule::new("V01", Severity::Error, Needs::Report, numbers::numbers),
+    Rule::new("V02", Severity::Warning, Needs::Report, contacts::contacts),
+    Rule::new("V03", Severity::Warning, Needs::Report, names::names),
+    Rule::new("V04", Severity::Warning, Needs::Report, marks::marks),
+    Rule::new("V05", Severity::Warning, Needs::Report, unseen::unseen),
+    Rule::new("V06", Severity::Hint, Needs::Report, links::links),
 ];
-
-const fn rule(code: &'static str, severity: Severity, run: fn(&Facts<'_>, &mut Findings<'_>)) -> Rule {
-    Rule { code, severity, needs: Needs::Report, is_local: false, run }
-}

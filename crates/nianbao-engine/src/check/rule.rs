@@ -21,6 +21,23 @@ pub struct Rule {
     pub run: fn(&Facts<'_>, &mut Findings<'_>),
 }
 
+impl Rule {
+    /// A rule that runs unless it is switched off.
+    pub(super) const fn new(
+        code: &'static str,
+        severity: Severity,
+        needs: Needs,
+        run: fn(&Facts<'_>, &mut Findings<'_>),
+    ) -> Self {
+        Rule { code, severity, needs, is_local: false, run }
+    }
+
+    /// The same rule, off until `nianbao.toml` sets it.
+    pub(super) const fn local(self) -> Self {
+        Rule { is_local: true, ..self }
+    }
+}
+
 /// What must be there for a rule to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
@@ -50,6 +67,11 @@ impl<'s> Findings<'s> {
     pub(super) fn run(&mut self, rule: &'static Rule, facts: &Facts<'_>) {
         self.rule = Some(rule);
         (rule.run)(facts, self);
+    }
+
+    /// The code of the running rule.
+    pub fn code(&self) -> &'static str {
+        self.rule.expect("rules are run by `run`").code
     }
 
     /// A finding of the running rule, with its severity; to be filled in and given to [`add`](Self::add).

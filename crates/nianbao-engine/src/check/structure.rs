@@ -23,25 +23,17 @@ use super::rule::{Needs, Rule};
 
 /// The rules in order.
 pub(super) const RULES: &[Rule] = &[
-    prose("S01", Severity::Error, headings::missing_parts),
-    prose("S02", Severity::Warning, headings::other_wordings),
-    prose("S03", Severity::Warning, subheadings::missing_aspects),
-    rule("S04", Severity::Error, tables::not_as_a_table),
-    rule("S05", Severity::Error, tables::missing_rows_and_columns),
-    prose("S07", Severity::Hint, preface::missing_or_of_other_parts),
-    prose("S08", Severity::Hint, preface::inside_part_one),
-    prose("S09", Severity::Warning, problems::no_problem_or_no_improvement),
-    prose("S10", Severity::Warning, fees::nothing_on_fees),
-    Rule { is_local: true, ..prose("S11", Severity::Hint, length::part_one_too_long) },
-    Rule { needs: Needs::PriorProse, ..prose("S12", Severity::Hint, length::unlike_last_year) },
-    prose("S13", Severity::Warning, accountability::not_reported),
-    prose("S14", Severity::Warning, preface::announced_parts),
+    Rule::new("S01", Severity::Error, Needs::Prose, headings::missing_parts),
+    Rule::new("S02", Severity::Warning, Needs::Prose, headings::other_wordings),
+    Rule::new("S03", Severity::Warning, Needs::Prose, subheadings::missing_aspects),
+    Rule::new("S04", Severity::Error, Needs::Report, tables::not_as_a_table),
+    Rule::new("S05", Severity::Error, Needs::Report, tables::missing_rows_and_columns),
+    Rule::new("S07", Severity::Hint, Needs::Prose, preface::missing_or_of_other_parts),
+    Rule::new("S08", Severity::Hint, Needs::Prose, preface::inside_part_one),
+    Rule::new("S09", Severity::Warning, Needs::Prose, problems::no_problem_or_no_improvement),
+    Rule::new("S10", Severity::Warning, Needs::Prose, fees::nothing_on_fees),
+    Rule::new("S11", Severity::Hint, Needs::Prose, length::part_one_too_long).local(),
+    Rule::new("S12", Severity::Hint, Needs::PriorProse, length::unlike_last_year),
+    Rule::new("S13", Severity::Warning, Needs::Prose, accountability::not_reported),
+    Rule::new("S14", Severity::Warning, Needs::Prose, preface::announced_parts),
 ];
-
-const fn rule(code: &'static str, severity: Severity, run: fn(&super::Facts<'_>, &mut super::Findings<'_>)) -> Rule {
-    Rule { code, severity, needs: Needs::Report, is_local: false, run }
-}
-
-const fn prose(code: &'static str, severity: Severity, run: fn(&super::Facts<'_>, &mut super::Findings<'_>)) -> Rule {
-    Rule { needs: Needs::Prose, ..rule(code, severity, run) }
-}

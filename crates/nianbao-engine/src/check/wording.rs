@@ -15,23 +15,19 @@ mod units;
 use nianbao_core::finding::Severity;
 
 use super::facts::{Facts, Passage, Place};
-use super::rule::{Findings, Needs, Rule};
+use super::rule::{Needs, Rule};
 
 /// The rules in order.
 pub(super) const RULES: &[Rule] = &[
-    rule("T01", Severity::Error, leftovers::leftovers),
-    rule("T02", Severity::Warning, typing::typing),
-    rule("T03", Severity::Hint, units::units),
-    rule("T04", Severity::Warning, levels::levels),
-    rule("T05", Severity::Hint, meetings::stale),
-    rule("T06", Severity::Warning, meetings::impossible),
-    rule("T07", Severity::Hint, levels::marks),
-    Rule { is_local: true, ..rule("T08", Severity::Warning, old_names::old_names) },
+    Rule::new("T01", Severity::Error, Needs::Prose, leftovers::leftovers),
+    Rule::new("T02", Severity::Warning, Needs::Prose, typing::typing),
+    Rule::new("T03", Severity::Hint, Needs::Prose, units::units),
+    Rule::new("T04", Severity::Warning, Needs::Prose, levels::levels),
+    Rule::new("T05", Severity::Hint, Needs::Prose, meetings::stale),
+    Rule::new("T06", Severity::Warning, Needs::Prose, meetings::impossible),
+    Rule::new("T07", Severity::Hint, Needs::Prose, levels::marks),
+    Rule::new("T08", Severity::Warning, Needs::Prose, old_names::old_names).local(),
 ];
-
-const fn rule(code: &'static str, severity: Severity, run: fn(&Facts<'_>, &mut Findings<'_>)) -> Rule {
-    Rule { code, severity, needs: Needs::Prose, is_local: false, run }
-}
 
 /// Every line that a reader sees, in order: the title, the parts' headings and the passages.
 fn lines<'a>(facts: &Facts<'a>) -> Vec<&'a str> {

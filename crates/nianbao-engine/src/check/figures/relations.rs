@@ -18,42 +18,12 @@ use crate::repair::{Cause, Change, Failure};
 /// The codes that relations of the form files have here; any other's causes go under the last.
 const CODES: &[&str] = &["R01", "R02", "R03", "R05", "R12"];
 
-/// R01: requests received and brought forward are those handled and carried forward.
-pub(super) fn balance(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    add_causes(facts, findings, "R01");
-}
-
-/// R02: the total of the outcomes.
-pub(super) fn outcomes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    add_causes(facts, findings, "R02");
-}
-
-/// R03: the total of the applicants.
-pub(super) fn applicants(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    add_causes(facts, findings, "R03");
-}
-
-/// R05: the totals of part four.
-pub(super) fn disputes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    add_causes(facts, findings, "R05");
-}
-
-/// R08: the digits of one figure in two cells.
-pub(super) fn split_digits(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    add_causes(facts, findings, "R08");
-}
-
-/// R11: a total of 0 beside parts that are not.
-pub(super) fn total_of_0(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    add_causes(facts, findings, "R11");
-}
-
-/// R12: sums of other editions.
-pub(super) fn other_sums(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    add_causes(facts, findings, "R12");
-}
-
-fn add_causes(facts: &Facts<'_>, findings: &mut Findings<'_>, code: &str) {
+/// The causes that are spoken of by the running rule's code: R01 for requests received and brought forward against those
+/// handled and carried forward, R02 for the total of the outcomes, R03 for that of the applicants, R05 for the totals of
+/// part four, R08 for the digits of one figure in two cells, R11 for a total of 0 beside parts that are not, R12 for sums
+/// of other editions.
+pub(super) fn causes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let code = findings.code();
     for cause in &facts.diagnosis().causes {
         if let Some((named, failure)) = spoken_of(facts, cause)
             && named == code

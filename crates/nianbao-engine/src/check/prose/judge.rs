@@ -7,9 +7,10 @@ use super::super::facts::{Claim, Facts};
 use super::super::rule::Findings;
 use super::scope;
 
-/// N01–N10 and N15: what the text says and what the cells hold. One finding for each value that cells are said to
+/// N01–N10 and N15, each the claims of its code: what the text says and what the cells hold. One finding for each value that cells are said to
 /// have, however many sentences say it.
-pub(super) fn judge(code: &'static str, facts: &Facts<'_>, findings: &mut Findings<'_>) {
+pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let code = findings.code();
     let broken: Vec<&Claim> =
         facts.claims().iter().filter(|claim| claim.code == code && !holds(facts, claim)).collect();
     for (position, claim) in broken.iter().enumerate() {
