@@ -60,12 +60,12 @@ impl<'a> System<'a> {
             blank_totals: Vec::new(),
             across_years: Vec::new(),
         };
-        let mut index = HashMap::new();
-        for equation in equations(report, forms) {
+        let mut known = Known { report, cells: HashMap::new() };
+        for equation in equations(report, forms, &mut system.cells, &mut known) {
             if equation.left.iter().chain(&equation.right).any(|term| term.prior) {
                 system.across_years.extend(prior.is_some().then_some(equation));
             } else {
-                system.add(report, equation, &mut index);
+                system.add(equation, &mut known);
             }
         }
         system.fill_blank_totals();
@@ -73,23 +73,14 @@ impl<'a> System<'a> {
         system
     }
 
-    /// Writes a relation down, unless a cell of it is not there or holds no number.
-    fn add(&mut self, report: &'a Report, equation: &'a Equation, index: &mut HashMap<&'a str, usize>) {
+    /// Writes a relation down, unless a cell of it holds no number.
+    fn add(&mut self, equation: &'a Equation, known: &mut Known<'a>) {
         let relation = self.relations.len();
         let left = equation.left.iter().map(|term| (term, !term.negative));
         let right = equation.right.iter().map(|term| (term, term.negative));
         let mut terms = Vec::with_capacity(equation.left.len() + equation.right.len());
         for (term, is_plus) in left.chain(right) {
-            let id = term.cell.as_str();
-            let cell = match index.get(id) {
-                Some(&cell) => cell,
-                None => {
-                    let Some(cell) = report.cell(id).and_then(|printed| Cell::new(id, printed)) else { return };
-                    self.cells.push(cell);
-                    index.insert(id, self.cells.len() - 1);
-                    self.cells.len() - 1
-                }
-            };
+            let Presence::At(cell) = known.find(&term.cell, &mut self.cells) else { return };
             terms.push((cell, is_plus));
         }
         for &(cell, is_plus) in &terms {
@@ -176,6 +167,41 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// The cells of a report that were looked up already: the same cell stands in many relations.
+struct Known<'a> {
+    report: &'a Report,
+    cells: HashMap<&'a str, Presence>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Missing,
+    /// It is there and holds no number that could be added up.
+    NoNumber,
+    /// Its place among [`System::cells`].
+    At(usize),
+}
+
+impl<'a> Known<'a> {
+    fn find(&mut self, id: &'a str, cells: &mut Vec<Cell<'a>>) -> Presence {
+        if let Some(presence) = self.cells.get(id) {
+            return *presence;
+        }
+        let presence = match self.report.cell(id) {
+            None => Presence::Missing,
+            Some(printed) => match Cell::new(id, printed) {
+                None => Presence::NoNumber,
+                Some(cell) => {
+                    cells.push(cell);
+                    Presence::At(cells.len() - 1)
+                }
+            },
+        };
+        self.cells.insert(id, presence);
+        presence
+    }
+}
+
 /// Whether the equation gives one cell as the sum of others.
 pub(super) fn is_sum(equation: &Equation) -> bool {
     let is_plain = |term: &nianbao_core::form::Term| !term.negative && !term.prior;
@@ -184,11 +210,16 @@ pub(super) fn is_sum(equation: &Equation) -> bool {
 
 /// The equations that hold for the report's tables: those of each table's own edition, and those of other editions for
 /// what the own ones cannot judge, as in a table that has a row of an older edition.
-fn equations<'a>(report: &Report, forms: &'a [Form]) -> Vec<&'a Equation> {
+fn equations<'a>(
+    report: &Report,
+    forms: &'a [Form],
+    cells: &mut Vec<Cell<'a>>,
+    known: &mut Known<'a>,
+) -> Vec<&'a Equation> {
     let base = base_form(report, forms);
-    let can_be_judged = |equation: &&Equation| {
+    let mut can_be_judged = |equation: &&'a Equation| {
         let mut terms = equation.left.iter().chain(&equation.right);
-        terms.all(|term| term.prior || report.cell(&term.cell).is_some())
+        terms.all(|term| term.prior || known.find(&term.cell, cells) != Presence::Missing)
     };
     let mut equations = Vec::new();
     for (id, table) in &report.tables {
@@ -201,7 +232,7 @@ fn equations<'a>(report: &Report, forms: &'a [Form]) -> Vec<&'a Equation> {
         for form_table in all {
             let new: Vec<&Equation> = equations_of(form_table)
                 .filter(|equation| !judged.contains(&name(equation)))
-                .filter(can_be_judged)
+                .filter(&mut can_be_judged)
                 .collect();
             judged.extend(new.iter().map(|equation| name(equation)));
             equations.extend(new);
