@@ -38,7 +38,7 @@ Usage: cargo xtask COMMAND
   lint                      Check format, clippy, generated files and the rules of the tree
   generate [--check]        Write the generated files (schemas, fixtures, docs/codes), or check that they are in step
   dist                      Build for release and pack target/dist/nianbao-VERSION-TRIPLE.tar.gz
-  bench [--quick]           Build for release and measure speed and memory
+  bench [--quick] [--reading] Build for release and measure speed and memory, or reading alone
   accuracy [ARGS…]          Build, then read reports in many layouts of each kind of file and count the cells that
                             are right; `accuracy --help` lists the options
   planted [ARGS…]           Build, then plant errors in right reports and count those that the check names;

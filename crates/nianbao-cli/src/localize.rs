@@ -37,7 +37,9 @@ fn localize(command: Command, messages: &Messages) -> Command {
     }
     let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
     for id in arguments {
-        if let Some(text) = messages.find(&format!("help-arg-{}", key(&id)), &[]) {
+        // `--lang` is another thing to `plugin new`.
+        let own = messages.find(&format!("help-arg-{name}-{}", key(&id)), &[]);
+        if let Some(text) = own.or_else(|| messages.find(&format!("help-arg-{}", key(&id)), &[])) {
             command = command.mut_arg(id, |argument| argument.help(text));
         }
     }

@@ -43,6 +43,7 @@ help-arg-only = This test only; may be repeated
 help-arg-samples = Folder with files of the format; by default `samples` in the plugin's folder
 help-arg-json = Print JSON
 help-arg-plugin-name = The plugin's id (a-z, 0-9 and -), also the name of the new folder
+help-arg-new-lang = The language that the plugin is written in
 help-arg-role = import (reads) or export (writes)
 help-arg-sdk = Folder of nianbao's sources for a Rust plugin to refer to; by default the bundled copy is copied in
 help-arg-code = A code, such as R01

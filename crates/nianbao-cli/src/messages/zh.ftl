@@ -43,6 +43,7 @@ help-arg-only = 只做这一项检验，可多次给出
 help-arg-samples = 放样本文件的文件夹；默认为插件文件夹中的 samples
 help-arg-json = 以 JSON 输出
 help-arg-plugin-name = 插件的编号（小写字母、数字和 -），也是新文件夹的名称
+help-arg-new-lang = 插件用什么语言写
 help-arg-role = import（读取）或 export（生成）
 help-arg-sdk = nianbao 源码的文件夹，供 Rust 插件引用；默认复制随程序提供的一份
 help-arg-code = 问题代码，如 R01
