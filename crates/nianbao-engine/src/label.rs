@@ -66,7 +66,11 @@ pub fn split_number(text: &str) -> (Option<ListNumber>, &str) {
 }
 
 fn numbered(text: &str) -> Option<(ListNumber, &str)> {
-    let mut rest = text.trim_start();
+    let mut rest = text.trim_start_matches(is_unseen);
+    // Most texts begin with a word.
+    if !rest.starts_with(may_begin_number) {
+        return None;
+    }
     if let Some(circled) = take(&mut rest, |c| ('①'..='⑳').contains(&c)) {
         let value = u8::try_from(u32::from(circled) - u32::from('①') + 1).ok()?;
         return Some((ListNumber { style: NumberStyle::Arabic, value }, rest.trim_start()));
@@ -104,11 +108,21 @@ pub(crate) fn is_chinese_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
+fn may_begin_number(c: char) -> bool {
+    is_chinese_numeral(c)
+        || c.is_ascii_digit()
+        || ('０'..='９').contains(&c)
+        || ('①'..='⑳').contains(&c)
+        || matches!(c, '(' | '（' | '﹙')
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{AD}' | '\u{FEFF}')
+}
+
 /// Takes one character that fits off the front, and the blanks before it.
 fn take(rest: &mut &str, fits: impl Fn(char) -> bool) -> Option<char> {
-    let trimmed = rest.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{AD}' | '\u{FEFF}')
-    });
+    let trimmed = rest.trim_start_matches(is_unseen);
     let first = trimmed.chars().next().filter(|&c| fits(c))?;
     *rest = &trimmed[first.len_utf8()..];
     Some(first)

@@ -32,7 +32,7 @@ pub use identity::are_one_organ;
 use crate::parts::PartHeadings;
 use choose::{Chosen, PassedOver, Why};
 use editions::OfTable;
-use lexicon::Lexicon;
+use lexicon::{Lexicon, LookedUp};
 use placing::Placing;
 use sheet::{Kind, Sheet};
 use tables::{Keys, Tables};
@@ -138,11 +138,14 @@ impl<'f> Recognizer<'f> {
 
     fn read(&self, document: &Document, known: &Known) -> Reading {
         let mut findings = Vec::new();
-        let document = self.prepare(document, &mut findings);
+        let gathered = self.gather(document, &mut findings);
+        let mut labels = LookedUp::new(&self.lexicon);
+        let joined = continued::join(&gathered, &mut labels);
+        let document = joined.as_ref().unwrap_or(&gathered);
         let grids: Vec<&Grid> = document.blocks.iter().filter_map(as_grid).collect();
-        let sheets: Vec<Option<Sheet<'_>>> = grids.iter().map(|grid| Sheet::new(grid, &self.lexicon)).collect();
+        let sheets: Vec<Option<Sheet<'_>>> = grids.iter().map(|grid| Sheet::new(grid, &labels)).collect();
         let (found, nearest) = self.place_tables(&sheets);
-        let (chosen, passed_over) = choose::choose(self.forms, &document, &sheets, found, known);
+        let (chosen, passed_over) = choose::choose(self.forms, document, &sheets, found, known);
         let is_empty = |chosen: &Chosen| match &sheets[chosen.sheet] {
             Some(sheet) => choose::is_blank(sheet, &chosen.placing),
             None => true,
@@ -152,7 +155,7 @@ impl<'f> Recognizer<'f> {
         let mut report = Report::new();
         Tables { forms: self.forms, keys: &self.keys, sheets: &sheets, chosen: &chosen }
             .read(&mut report, &mut findings);
-        report_uncached_formulas(&document, &report, &mut findings);
+        report_uncached_formulas(document, &report, &mut findings);
         report_passed_over(self.forms, &sheets, &passed_over, &mut findings);
         let editions = editions::of_tables(self.forms, &chosen);
         let form = crate::compose::base_form(&report, self.forms);
@@ -165,7 +168,7 @@ impl<'f> Recognizer<'f> {
         }
         let placings: Vec<(usize, Placing)> = chosen.into_iter().map(|chosen| (chosen.sheet, chosen.placing)).collect();
         let headings = (form, &self.headings[edition]);
-        prose::read_prose(&document, &sheets, &placings, headings, &mut report, &mut findings);
+        prose::read_prose(document, &sheets, &placings, headings, &mut report, &mut findings);
         Reading { report, findings, editions, grids: grids.len(), is_blank_form, nearest }
     }
 
@@ -176,27 +179,21 @@ impl<'f> Recognizer<'f> {
         editions::compare_with_year(self.forms, &self.keys, report, findings);
     }
 
-    /// The document with tables made whole that running text or a page's end took apart.
-    fn prepare<'d>(&self, document: &'d Document, findings: &mut Vec<Finding>) -> Cow<'d, Document> {
-        let mut document = Cow::Borrowed(document);
-        if let Some(gathered) = running::gather(&document, &self.words) {
-            for row in &gathered.undecided {
-                let label = row.row.as_deref().unwrap_or_default();
-                let mut finding = tables::undecided(&row.table, label, &row.printed, row.at.as_deref());
-                let mut cells = row.cells.iter().cloned();
-                finding.cell = cells.next();
-                finding.related = cells.map(|cell| Related { cell: Some(cell), source: None }).collect();
-                findings.push(finding);
-            }
-            for near in &gathered.near {
-                findings.push(tables::near_label(&near.printed, &near.label, near.at.as_deref()));
-            }
-            document = Cow::Owned(gathered.document);
+    /// The document with tables made whole that running text took apart.
+    fn gather<'d>(&self, document: &'d Document, findings: &mut Vec<Finding>) -> Cow<'d, Document> {
+        let Some(gathered) = running::gather(document, &self.words) else { return Cow::Borrowed(document) };
+        for row in &gathered.undecided {
+            let label = row.row.as_deref().unwrap_or_default();
+            let mut finding = tables::undecided(&row.table, label, &row.printed, row.at.as_deref());
+            let mut cells = row.cells.iter().cloned();
+            finding.cell = cells.next();
+            finding.related = cells.map(|cell| Related { cell: Some(cell), source: None }).collect();
+            findings.push(finding);
         }
-        match continued::join(&document, &self.lexicon) {
-            Some(joined) => Cow::Owned(joined),
-            None => document,
+        for near in &gathered.near {
+            findings.push(tables::near_label(&near.printed, &near.label, near.at.as_deref()));
         }
+        Cow::Owned(gathered.document)
     }
 
     /// Every placing of every table, by sheet, and how near the best failure came.

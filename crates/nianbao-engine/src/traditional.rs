@@ -1,6 +1,5 @@
 //! Traditional characters of the forms' labels, as mirrors of official sites in Hong Kong and Taiwan print them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Pairs of a traditional character and its simplified one: those that occur in labels of the forms.
@@ -9,14 +8,21 @@ const PAIRS: &str = "規规範范檔档發发廢废現现處处決决數数許�
     認认獲获繳缴納纳維维糾纠審审經经後后機机構构組组織织會会體体議议為为問问題题進进應应對对購购採采員员條条領领個个專专\
     職职門门設设點点閱阅讀读聞闻網网絡络線线談谈間间圍围績绩標标備备麼么餘余達达億亿從从來来動动變变還还實实際际準准";
 
-static SIMPLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// The pairs by their traditional characters.
+static SIMPLE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let characters: Vec<char> = PAIRS.chars().collect();
-    characters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+    let mut pairs: Vec<(char, char)> = characters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
+    pairs
 });
 
 /// The text with those characters simplified; `None` where it has none.
 pub(crate) fn simplified(text: &str) -> Option<String> {
-    let simple = |c: char| if c.is_ascii() { None } else { SIMPLE.get(&c).copied() };
+    let pairs = SIMPLE.as_slice();
+    let simple = |c: char| {
+        let place = if c.is_ascii() { None } else { pairs.binary_search_by_key(&c, |pair| pair.0).ok() };
+        place.map(|place| pairs[place].1)
+    };
     text.chars().any(|c| simple(c).is_some()).then(|| text.chars().map(|c| simple(c).unwrap_or(c)).collect())
 }
 

@@ -172,6 +172,10 @@ fn year_of(sheet: &Sheet<'_>, placing: &Placing) -> Option<i32> {
 /// the others what it does not have.
 fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
     let editions: BTreeSet<usize> = own.iter().map(|(_, placing)| placing.form).collect();
+    let of_base = |(sheet, placing)| Chosen { sheet, placing, is_addition: false };
+    if editions.len() == 1 {
+        return own.into_iter().map(of_base).collect();
+    }
     let score = |&form: &usize| {
         let of_form = || own.iter().filter(move |(_, placing)| placing.form == form).map(|(_, placing)| placing);
         let found: BTreeSet<CellOfForm> =
@@ -182,9 +186,8 @@ fn one_edition(forms: &[Form], own: Vec<(usize, Placing)>) -> Vec<Chosen> {
         (whole, found.len(), Reverse(asked), forms[form].first_year, form)
     };
     let Some(base) = editions.into_iter().max_by_key(score) else { return Vec::new() };
-    let (of_base, others): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, placing)| placing.form == base);
-    let mut chosen: Vec<Chosen> =
-        of_base.into_iter().map(|(sheet, placing)| Chosen { sheet, placing, is_addition: false }).collect();
+    let (own, others): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, placing)| placing.form == base);
+    let mut chosen: Vec<Chosen> = own.into_iter().map(of_base).collect();
     let mut additions = Vec::new();
     for (sheet, mut placing) in others {
         let on_sheet = || chosen.iter().filter(move |base| base.sheet == sheet).map(|base| &base.placing);

@@ -3,15 +3,15 @@
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, Grid};
 
-use super::lexicon::{Axis, Lexicon, Target};
+use super::lexicon::{Axis, LookedUp, Target};
 use super::sheet::LABEL_BYTES;
 
 /// A heading over a page has fewer characters than this; more is text, and what follows it is a table of its own.
 const CHARACTERS_BETWEEN: usize = 12;
 
 /// The document with such grids put together; `None` where there is none.
-pub(super) fn join(document: &Document, lexicon: &Lexicon) -> Option<Document> {
-    let is_going_on = grids_going_on(&document.blocks, lexicon);
+pub(super) fn join<'d>(document: &'d Document, labels: &mut LookedUp<'_, 'd>) -> Option<Document> {
+    let is_going_on = grids_going_on(&document.blocks, labels);
     if !is_going_on.contains(&true) {
         return None;
     }
@@ -27,14 +27,14 @@ pub(super) fn join(document: &Document, lexicon: &Lexicon) -> Option<Document> {
 }
 
 /// Whether each block is a grid that goes on with the one before, between which stand only pages' numbers.
-fn grids_going_on(blocks: &[Block], lexicon: &Lexicon) -> Vec<bool> {
+fn grids_going_on<'d>(blocks: &'d [Block], labels: &mut LookedUp<'_, 'd>) -> Vec<bool> {
     // Where only one grid stands there is nothing to look up.
     let grids = blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count();
     let mut is_going_on = vec![false; blocks.len()];
     let mut before: Option<Stretch<'_>> = None;
     for (index, block) in blocks.iter().enumerate().filter(|(_, block)| grids > 1 && !is_page_number(block)) {
         let own = match block {
-            Block::Grid(grid) => Stretch::of(grid, lexicon),
+            Block::Grid(grid) => Stretch::of(grid, labels),
             Block::Heading(_) | Block::Paragraph(_) => {
                 before = None;
                 continue;
@@ -107,7 +107,7 @@ struct Stretch<'a> {
 }
 
 impl<'a> Stretch<'a> {
-    fn of(grid: &'a Grid, lexicon: &Lexicon) -> Self {
+    fn of(grid: &'a Grid, labels: &mut LookedUp<'_, 'a>) -> Self {
         let right = |cell: &Cell| cell.column.saturating_add(cell.column_span);
         let filled = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
         let used_columns = filled.map(right).max().unwrap_or(0);
@@ -118,7 +118,7 @@ impl<'a> Stretch<'a> {
         let mut stretch = Stretch { grid, rows: Vec::new(), heads: Vec::new(), end: 0, used_columns, last_figure };
         let may_be_label = |cell: &&Cell| cell.text.len() <= LABEL_BYTES && !is_figure(&cell.text);
         for cell in grid.cells.iter().filter(may_be_label) {
-            let targets = lexicon.look_up(&cell.text);
+            let targets = labels.look_up(&cell.text);
             let table = |target: &Target| (target.form, target.table);
             if targets.is_empty() {
                 continue;

@@ -57,7 +57,7 @@ pub(super) fn compare_with_year(forms: &[Form], keys: &Keys, report: &Report, fi
                 .with("edition", &form.edition)
         };
         let source = |key: &str| report.sources.get(&format!("{id}.{key}")).map(String::as_str);
-        let foreign: Vec<&String> = table.cells.keys().filter(|key| !keys.has(form_index, index, key)).collect();
+        let foreign = keys.foreign(form_index, index, table);
         if let Some(first) = foreign.first() {
             let finding = about("mixed").with("other", edition_of(forms, id, first)).with("count", foreign.len());
             findings.push(finding.in_cell(format!("{id}.{first}")).at(source(first)));

@@ -1,8 +1,9 @@
 //! Every label of every form by its words: the index that recognizing looks labels up in.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use nianbao_core::form::{Form, Node, Tree};
+use rustc_hash::FxHashMap;
 
 use crate::label::{self, ListNumber};
 use crate::traditional;
@@ -33,13 +34,35 @@ pub(super) enum Axis {
 }
 
 pub(super) struct Lexicon {
-    by_words: HashMap<String, Vec<Target>>,
+    by_words: FxHashMap<String, Vec<Target>>,
     /// Labels with those that contain them before them in one text: 行政复议—结果维持.
-    by_path: HashMap<String, Vec<Target>>,
+    by_path: FxHashMap<String, Vec<Target>>,
     /// The ids of the tables, by form and table.
     ids: Vec<Vec<String>>,
     /// The distinct wordings in a fixed order, for near matches.
     wordings: Vec<Wording>,
+}
+
+/// The texts of one document that have been looked up, most of which are looked up again.
+pub(super) struct LookedUp<'l, 'd> {
+    pub(super) lexicon: &'l Lexicon,
+    known: FxHashMap<&'d str, Vec<Target>>,
+}
+
+impl<'l, 'd> LookedUp<'l, 'd> {
+    pub(super) fn new(lexicon: &'l Lexicon) -> Self {
+        LookedUp { lexicon, known: FxHashMap::default() }
+    }
+
+    /// [`Lexicon::look_up`], to be remembered.
+    pub(super) fn look_up(&mut self, text: &'d str) -> &[Target] {
+        self.known.entry(text).or_insert_with(|| self.lexicon.look_up(text))
+    }
+
+    /// [`Lexicon::look_up`] for a text that may have been looked up before.
+    pub(super) fn look_up_again(&self, text: &str) -> Vec<Target> {
+        self.known.get(text).cloned().unwrap_or_else(|| self.lexicon.look_up(text))
+    }
 }
 
 struct Wording {
@@ -52,7 +75,8 @@ impl Lexicon {
     /// The labels of these editions, oldest first. A table that a later edition has word for word is left to that one.
     pub(super) fn new(forms: &[Form]) -> Self {
         let ids = forms.iter().map(|form| form.tables.iter().map(|table| table.id.clone()).collect()).collect();
-        let mut lexicon = Lexicon { by_words: HashMap::new(), by_path: HashMap::new(), ids, wordings: Vec::new() };
+        let mut lexicon =
+            Lexicon { by_words: FxHashMap::default(), by_path: FxHashMap::default(), ids, wordings: Vec::new() };
         let mut wordings: BTreeSet<String> = BTreeSet::new();
         for (form_index, form) in forms.iter().enumerate() {
             for (table_index, table) in form.tables.iter().enumerate() {
@@ -161,30 +185,34 @@ impl Lexicon {
         if length < 4 {
             return Vec::new();
         }
-        // Twice the allowance decides whether another label is too near; what is farther cannot matter.
-        let farthest = 2 * length.div_ceil(6);
         let own_characters = characters(&words);
-        let mut distances: Vec<(usize, &str)> = Vec::new();
-        for wording in &self.wordings {
-            // An edit takes one character and brings one: most labels are ruled out by that alone.
+        // An edit takes one character and brings one: most labels are ruled out by that alone.
+        let may_be_within = |wording: &&Wording, edits: usize| {
             let different = (wording.characters ^ own_characters).count_ones() as usize;
-            if wording.length.abs_diff(length) <= farthest && different <= 2 * farthest {
-                distances.push((strsim::levenshtein(&words, &wording.words), &wording.words));
-            }
-        }
-        // Of two wordings equally near the one whose sense is kept; what else they may mean is asked below.
-        let sense = |&&(edits, wording): &&(usize, &str)| (edits, exchanges_sense(&words, wording));
-        let Some(&(edits, nearest)) = distances.iter().min_by_key(sense) else {
-            return Vec::new();
+            wording.length.abs_diff(length) <= edits && different <= 2 * edits
         };
-        let nearest_length = nearest.chars().count();
-        let is_far = nearest_length < 4 || edits > nearest_length.div_ceil(6);
-        if is_far || exchanges_sense(&words, nearest) {
+        // The allowance is that of the label, which may be longer by the edits: no label allows more.
+        let most = length / 5 + 1;
+        let within = self.wordings.iter().filter(|wording| may_be_within(wording, most));
+        let distances: Vec<(usize, &Wording)> =
+            within.map(|wording| (strsim::levenshtein(&words, &wording.words), wording)).collect();
+        let least = distances.iter().map(|(edits, _)| *edits).min();
+        // Of two wordings equally near the one whose sense is kept; what else they may mean is asked below.
+        let mut equally_near = distances.iter().filter(|(edits, _)| Some(*edits) == least);
+        let Some(&(edits, nearest)) = equally_near.find(|(_, wording)| !exchanges_sense(&words, &wording.words)) else {
+            return self.look_up_dropped(&words, number);
+        };
+        if nearest.length < 4 || edits > nearest.length.div_ceil(6) {
             return self.look_up_dropped(&words, number);
         }
-        let targets = &self.by_words[nearest];
+        let targets = &self.by_words[&nearest.words];
         let names_the_same = |wording: &str| self.by_words[wording].iter().any(|target| targets.contains(target));
-        if distances.iter().any(|&(distance, wording)| distance <= 2 * edits && !names_the_same(wording)) {
+        // Twice the allowance decides whether another label is too near; what is farther cannot matter.
+        let mut near = self.wordings.iter().filter(|wording| may_be_within(wording, 2 * length.div_ceil(6)));
+        let is_too_near = |wording: &Wording| {
+            !names_the_same(&wording.words) && strsim::levenshtein(&words, &wording.words) <= 2 * edits
+        };
+        if near.any(is_too_near) {
             return Vec::new();
         }
         let near = best_by_number(targets, number).into_iter();
@@ -226,7 +254,7 @@ impl Lexicon {
     }
 }
 
-fn add(index: &mut HashMap<String, Vec<Target>>, words: String, target: Target) {
+fn add(index: &mut FxHashMap<String, Vec<Target>>, words: String, target: Target) {
     let targets = index.entry(words).or_default();
     if !targets.contains(&target) {
         targets.push(target);

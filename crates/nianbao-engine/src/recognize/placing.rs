@@ -8,9 +8,10 @@ mod extra;
 mod rows;
 mod shifted;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use nianbao_core::form::{Band, FormTable, Tree};
+use rustc_hash::FxHashMap;
 
 use super::lexicon::{Axis, Target};
 use super::sheet::{Kind, Sheet};
@@ -53,7 +54,10 @@ pub(super) struct Placing {
 impl Placing {
     /// How many different cells of the form were found.
     pub(super) fn found(&self) -> usize {
-        self.figures.iter().map(|figure| figure.cell).collect::<BTreeSet<_>>().len()
+        let mut cells: Vec<CellOfForm> = self.figures.iter().map(|figure| figure.cell).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        cells.len()
     }
 }
 
@@ -216,19 +220,20 @@ impl<'a> Search<'a> {
             content.is_piece || label::normalize(&content.cell.text).chars().count() >= TELLING_CHARACTERS
         };
         let groups = || self.groups_among(labels);
-        if labels.iter().copied().chain(groups()).filter(tells).count() < 2 {
+        if labels.iter().copied().chain(groups()).filter(tells).take(2).count() < 2 {
             return false;
         }
-        let found: BTreeSet<CellOfForm> = figures.iter().map(|figure| figure.cell).collect();
-        let distinct = |axis: fn(&Figure) -> usize| figures.iter().map(axis).collect::<BTreeSet<_>>().len();
         let has_row_labels = self.form_table.bands.iter().any(|band| !band.rows.nodes.is_empty());
+        let stand_in_rows = || figures.windows(2).any(|pair| pair[0].row != pair[1].row);
+        let columns = || figures.iter().map(|figure| figure.column).collect::<BTreeSet<_>>().len();
+        if if has_row_labels { stand_in_rows() } else { columns() >= 5 } {
+            return true;
+        }
+        let found: BTreeSet<CellOfForm> = figures.iter().map(|figure| figure.cell).collect();
         let is_whole = |(index, band): (usize, &Band)| {
             let mut rows = band.row_leaves().into_iter();
             rows.all(|row| band.column_leaves().into_iter().all(|column| found.contains(&(index, row, column))))
         };
-        if if has_row_labels { distinct(|figure| figure.row) >= 2 } else { distinct(|figure| figure.column) >= 5 } {
-            return true;
-        }
         // Of a long table one row may be all there is, where none of its columns is missing.
         let is_whole_row = |figure: &Figure| {
             let columns = self.form_table.bands[figure.cell.0].column_leaves();
@@ -307,7 +312,7 @@ fn best_by_groups<'a, 't>(
 /// Where a header is merged over several columns and its figures are not, one of them holds the figure and the others
 /// are blank.
 fn drop_blanks_beside_merged_headers(sheet: &Sheet<'_>, figures: &mut Vec<Figure>) {
-    let mut kept: BTreeMap<CellOfForm, usize> = BTreeMap::new();
+    let mut kept: FxHashMap<CellOfForm, usize> = FxHashMap::default();
     let mut keep = vec![true; figures.len()];
     for (index, figure) in figures.iter().enumerate() {
         match kept.get(&figure.cell) {

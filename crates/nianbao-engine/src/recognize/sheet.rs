@@ -3,7 +3,7 @@
 use nianbao_core::document::{Cell, CellType, Grid};
 use nianbao_core::value::CellValue;
 
-use super::lexicon::{Lexicon, Target};
+use super::lexicon::{Lexicon, LookedUp, Target};
 use super::value;
 use crate::label;
 
@@ -61,7 +61,7 @@ impl Kind {
 
 impl<'a> Sheet<'a> {
     /// `None` where the grid is empty or far too large.
-    pub(super) fn new(grid: &'a Grid, lexicon: &Lexicon) -> Option<Self> {
+    pub(super) fn new(grid: &'a Grid, labels: &LookedUp<'_, '_>) -> Option<Self> {
         let filled = || grid.cells.iter().filter(|cell| !cell.text.is_empty());
         let rows = compact(filled().map(|cell| cell.row));
         let columns = compact(filled().map(|cell| cell.column));
@@ -81,7 +81,7 @@ impl<'a> Sheet<'a> {
                     sheet.positions[row * columns.len() + column].get_or_insert(index);
                 }
             }
-            let kind = classify(cell, lexicon);
+            let kind = classify(cell, labels);
             sheet.contents.push(Content {
                 cell,
                 row: row_range.start,
@@ -96,6 +96,7 @@ impl<'a> Sheet<'a> {
                 && label::normalize(&content.cell.text).chars().count() >= CHARACTERS_OF_A_LABEL
         };
         if sheet.contents.iter().any(is_label) {
+            let lexicon = labels.lexicon;
             sheet.join_cut_labels(lexicon);
             sheet.look_again_for_near_matches(lexicon);
             sheet.settle_shared_labels(lexicon);
@@ -288,7 +289,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn classify(cell: &Cell, lexicon: &Lexicon) -> Kind {
+fn classify(cell: &Cell, labels: &LookedUp<'_, '_>) -> Kind {
     let may_be_label = || {
         let bytes = cell.text.as_bytes();
         cell.cell_type == CellType::Text
@@ -297,7 +298,7 @@ fn classify(cell: &Cell, lexicon: &Lexicon) -> Kind {
             && !bytes.iter().all(u8::is_ascii_digit)
     };
     if may_be_label() {
-        let targets = lexicon.look_up(&cell.text);
+        let targets = labels.look_up_again(&cell.text);
         if !targets.is_empty() {
             return Kind::Label(targets);
         }

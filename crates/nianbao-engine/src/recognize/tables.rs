@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao_core::finding::{Related, Severity, Source};
-use nianbao_core::form::{Form, FormTable};
+use nianbao_core::form::{Form, FormCell, FormTable};
 use nianbao_core::report::{ExtraRow, Table};
 use nianbao_core::value::CellValue;
 use nianbao_core::{Finding, Report};
@@ -22,24 +22,42 @@ struct Key {
     cell: CellOfForm,
     key: String,
     id: String,
+    /// Its place among the table's cells by their ids.
+    place: usize,
 }
 
 impl Keys {
     pub(super) fn new(forms: &[Form]) -> Self {
         let of_table = |table: &FormTable| {
-            let mut keys: Vec<Key> = table
-                .cells()
-                .map(|cell| Key { cell: (cell.band_index, cell.row, cell.column), key: cell.key(), id: cell.id() })
-                .collect();
+            let key = |cell: FormCell<'_>| Key {
+                cell: (cell.band_index, cell.row, cell.column),
+                key: cell.key(),
+                id: cell.id(),
+                place: 0,
+            };
+            let mut keys: Vec<Key> = table.cells().map(key).collect();
+            keys.sort_by(|one, other| one.id.cmp(&other.id));
+            for (place, key) in keys.iter_mut().enumerate() {
+                key.place = place;
+            }
             keys.sort_by_key(|key| key.cell);
             keys
         };
         Keys { tables: forms.iter().map(|form| form.tables.iter().map(of_table).collect()).collect() }
     }
 
-    /// Whether a table has a cell of a `row.column` id.
-    pub(super) fn has(&self, form: usize, table: usize, key: &str) -> bool {
-        self.tables[form][table].iter().any(|own| own.key == key)
+    /// Of the `row.column` ids that a report has in a table, those that the form's table has no cell of.
+    pub(super) fn foreign<'t>(&self, form: usize, index: usize, table: &'t Table) -> Vec<&'t String> {
+        let keys = &self.tables[form][index];
+        let mut own: Vec<&str> = vec![""; keys.len()];
+        keys.iter().for_each(|key| own[key.place] = &key.key);
+        // Both are in order.
+        let mut own = own.into_iter().peekable();
+        let is_foreign = |key: &&String| {
+            while own.next_if(|own| own < &key.as_str()).is_some() {}
+            own.peek() != Some(&key.as_str())
+        };
+        table.cells.keys().filter(is_foreign).collect()
     }
 
     /// How many cells a table has.
@@ -126,6 +144,7 @@ impl<'a, 's> Reading<'a, 's, '_> {
         let mut missing: Vec<String> = Vec::new();
         let mut unusual: Vec<Remark> = Vec::new();
         let mut hidden: Vec<(String, Option<String>)> = Vec::new();
+        let mut taken: Vec<(&Key, Candidate<'_, '_>)> = Vec::new();
         for key in self.keys {
             let count = rest.iter().take_while(|(_, figure)| figure.cell == key.cell).count();
             let (found, others) = rest.split_at(count);
@@ -134,22 +153,31 @@ impl<'a, 's> Reading<'a, 's, '_> {
                 missing.push(key.key.clone());
                 continue;
             }
-            let filled: Vec<&Candidate<'_, '_>> =
-                found.iter().filter(|found| *value_of(found) != CellValue::Blank).collect();
-            let chosen = filled.first().copied().unwrap_or(&found[0]);
-            if filled.iter().any(|other| value_of(other) != value_of(chosen)) {
-                doubtful.push((key, filled.iter().map(|found| **found).collect()));
+            let filled = || found.iter().filter(|found| *value_of(found) != CellValue::Blank);
+            let chosen = *filled().next().unwrap_or(&found[0]);
+            if filled().any(|other| value_of(other) != value_of(&chosen)) {
+                doubtful.push((key, filled().copied().collect()));
             }
-            unusual.extend(unusual_writing(chosen).map(|printed| (key.id.clone(), printed, locator(chosen))));
-            if is_hidden(chosen) {
-                hidden.push((key.id.clone(), locator(chosen)));
+            unusual.extend(unusual_writing(&chosen).map(|printed| (key.id.clone(), printed, locator(&chosen))));
+            if is_hidden(&chosen) {
+                hidden.push((key.id.clone(), locator(&chosen)));
             }
-            self.take(chosen, key, table);
+            taken.push((key, chosen));
         }
+        self.take_all(taken, table);
         self.report_doubtful(&doubtful);
         self.report_unusual_writing(&unusual);
         self.report_hidden(&hidden);
         missing
+    }
+
+    /// Takes figures into a table that has none, in the order of their ids, by which maps are built at once.
+    fn take_all(&mut self, mut taken: Vec<(&Key, Candidate<'_, '_>)>, table: &mut Table) {
+        taken.sort_unstable_by_key(|(key, _)| key.place);
+        let source = |(key, candidate): &(&Key, Candidate<'_, '_>)| Some((key.id.clone(), locator(candidate)?));
+        self.report.sources.append(&mut taken.iter().filter_map(source).collect());
+        let cell = |(key, candidate): &(&Key, Candidate<'_, '_>)| (key.key.clone(), value_of(candidate).clone());
+        table.cells = taken.iter().map(cell).collect();
     }
 
     fn take(&mut self, candidate: &Candidate<'_, '_>, key: &Key, table: &mut Table) {
@@ -206,10 +234,7 @@ impl<'a, 's> Reading<'a, 's, '_> {
             self.findings.push(finding);
             table.extra_rows.push(extra);
         }
-        let on_sheet = self.tables.chosen.iter().filter(|other| other.sheet == chosen.sheet);
-        let taken: BTreeSet<usize> =
-            on_sheet.flat_map(|other| other.placing.figures.iter().filter_map(|figure| figure.content)).collect();
-        self.report_homeless(sheet, chosen, &taken);
+        self.report_homeless(sheet, chosen);
     }
 
     fn extra_row(&self, sheet: &Sheet<'_>, row: &LocalRow) -> ExtraRow {
@@ -282,7 +307,13 @@ impl<'a, 's> Reading<'a, 's, '_> {
     }
 
     /// One finding for all numbers in the table that have no place in it, nor in another table of the sheet.
-    fn report_homeless(&mut self, sheet: &Sheet<'_>, chosen: &Chosen, taken: &BTreeSet<usize>) {
+    fn report_homeless(&mut self, sheet: &Sheet<'_>, chosen: &Chosen) {
+        if chosen.placing.homeless.is_empty() {
+            return;
+        }
+        let on_sheet = self.tables.chosen.iter().filter(|other| other.sheet == chosen.sheet);
+        let taken: BTreeSet<usize> =
+            on_sheet.flat_map(|other| other.placing.figures.iter().filter_map(|figure| figure.content)).collect();
         let homeless = chosen.placing.homeless.iter().copied();
         let homeless: Vec<usize> = homeless.filter(|content| !taken.contains(content)).collect();
         let Some(first) = homeless.first() else { return };

@@ -22,7 +22,7 @@ pub(super) fn read(cell: &Cell) -> CellValue {
 /// Whether the text is a number that was not typed as plain digits.
 pub(super) fn is_unusually_written(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
-    number(text).is_some() && !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-')
+    !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') && number(text).is_some()
 }
 
 fn number(text: &str) -> Option<Decimal> {

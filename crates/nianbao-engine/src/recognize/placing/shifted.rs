@@ -51,6 +51,10 @@ impl Search<'_> {
             }
         }
         let Some(node) = label.node else { return Ok(found) };
+        let may_be_right_of_columns = || headers.iter().any(|header| header.column < label.right_of);
+        if outside.is_empty() && !may_be_right_of_columns() {
+            return Ok(found);
+        }
         let columns = columns_above(row, label.band, headers);
         let is_right_of_columns = columns.first().is_some_and(|header| header.column < label.right_of);
         // What is shifted out of the columns follows them without a gap; behind one stands something else.

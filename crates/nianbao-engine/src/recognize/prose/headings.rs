@@ -165,11 +165,15 @@ fn known_beginning(text: &str, known: &PartHeadings) -> Option<(usize, usize)> {
     const MARKS: &str = "：:。，,；;.（(";
     let mut found = None;
     let mut previous_is_mark = true;
+    // The words up to a place, which grow from mark to mark.
+    let (mut words, mut known_to) = (String::new(), 0);
     let ends = text.char_indices().take(2 * HEADING_CHARACTERS).chain(std::iter::once((text.len(), '。')));
     for (at, c) in ends {
         let is_mark = c.is_whitespace() || MARKS.contains(c);
         if is_mark && !previous_is_mark && (at < text.len() || text.chars().count() <= 2 * HEADING_CHARACTERS) {
-            found = known.find(&label::words(&text[..at])).map(|of| (of, at)).or(found);
+            words.push_str(&label::words(&text[known_to..at]));
+            known_to = at;
+            found = known.find(&words).map(|of| (of, at)).or(found);
         }
         previous_is_mark = is_mark;
     }

@@ -48,11 +48,16 @@ pub(super) fn grids_without_spans(document: &Document) -> Vec<usize> {
 
 /// Of these grids those whose own labels contradict their columns, and what a page cut off them.
 pub(super) fn untrusted(document: &Document, suspects: &[usize], bands: &[BandWords<'_>]) -> BTreeSet<usize> {
-    let rows = suspects.iter().filter_map(|&block| match &document.blocks[block] {
-        Block::Grid(grid) => Some((block, Rows::new(grid))),
+    let grids = suspects.iter().filter_map(|&block| match &document.blocks[block] {
+        Block::Grid(grid) => Some((block, grid)),
         Block::Heading(_) | Block::Paragraph(_) => None,
     });
-    let suspects: Vec<(usize, Rows)> = rows.collect();
+    // Without figures, as on a sheet for the text, none stands elsewhere.
+    let has_figures = |grid: &Grid| grid.cells.iter().any(|cell| kind(cell.text.trim()).is_figures());
+    if !grids.clone().any(|(_, grid)| has_figures(grid)) {
+        return BTreeSet::new();
+    }
+    let suspects: Vec<(usize, Rows)> = grids.map(|(block, grid)| (block, Rows::new(grid))).collect();
     let mut untrusted: BTreeSet<usize> = BTreeSet::new();
     for band in bands {
         let contradicting = suspects.iter().filter(|(_, rows)| rows.contradict(band));
@@ -85,6 +90,12 @@ enum Kind {
     /// Several figures, parted by blanks.
     Figures,
     Text,
+}
+
+impl Kind {
+    fn is_figures(self) -> bool {
+        matches!(self, Kind::Figure | Kind::Figures)
+    }
 }
 
 impl Content {
@@ -267,7 +278,7 @@ fn own_heads(mut heads: Vec<(u32, usize)>, label: u32, columns: usize) -> Vec<(u
 fn is_shifted(row: &[&Content], label: u32, heads: &[(u32, usize)], columns: usize) -> bool {
     let columns_of_labels: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
     let row = of_label(row, label);
-    let filled = row.iter().filter(|content| matches!(content.kind, Kind::Figure | Kind::Figures)).count();
+    let filled = row.iter().filter(|content| content.kind.is_figures()).count();
     if filled < columns && row.iter().any(|content| content.kind == Kind::Figures) {
         return true;
     }
@@ -301,10 +312,10 @@ fn of_label<'r, 'c>(row: &'r [&'c Content], label: u32) -> &'r [&'c Content] {
     &row[..end.map_or(row.len(), |(end, _)| end)]
 }
 
-fn content(cell: &Cell) -> Content {
-    let text = cell.text.trim();
+/// What a trimmed text is.
+fn kind(text: &str) -> Kind {
     let pieces = || text.split_whitespace();
-    let kind = if text.is_empty() {
+    if text.is_empty() {
         Kind::Blank
     } else if is_figure(text) {
         Kind::Figure
@@ -312,7 +323,12 @@ fn content(cell: &Cell) -> Content {
         Kind::Figures
     } else {
         Kind::Text
-    };
+    }
+}
+
+fn content(cell: &Cell) -> Content {
+    let text = cell.text.trim();
+    let kind = kind(text);
     let (words, bare) = if kind == Kind::Text && text.len() < 300 {
         (label::words(text), label::normalize(text))
     } else {
