@@ -23,11 +23,16 @@ pub(crate) fn read(reply: Reply, call: u64, is_known: bool) -> Result<Read, Plug
     let protocol = |error: serde_json::Error| PluginFaultKind::Protocol(error.to_string());
     match reply {
         Reply::Result { response, blob, mut diagnostics } => {
-            check_envelope(&response, "result", call)?;
+            let result = serde_json::from_slice::<CallResult>(&response);
+            // An answer to something else explains why it cannot be read.
+            match &result {
+                Ok(CallResult { nb, message, id, .. }) => check_fields(*nb, message, *id, "result", call)?,
+                Err(_) => check_envelope(&response, "result", call)?,
+            }
             if !is_known {
                 check_names(&response).map_err(protocol)?;
             }
-            let mut result: CallResult = serde_json::from_slice(&response).map_err(protocol)?;
+            let mut result = result.map_err(protocol)?;
             diagnostics.append(&mut result.diagnostics);
             diagnostics.truncate(MOST_DIAGNOSTICS);
             result.diagnostics = diagnostics;
@@ -51,7 +56,11 @@ fn check_envelope(message: &[u8], wanted: &str, call: u64) -> Result<(), PluginF
     let envelope: Envelope =
         serde_json::from_slice(message).map_err(|error| PluginFaultKind::Protocol(error.to_string()))?;
     let Envelope { nb, message, id } = &envelope;
-    if *nb == protocol::VERSION && message == wanted && *id == call {
+    check_fields(*nb, message, *id, wanted, call)
+}
+
+fn check_fields(nb: u32, message: &str, id: u64, wanted: &str, call: u64) -> Result<(), PluginFaultKind> {
+    if nb == protocol::VERSION && message == wanted && id == call {
         return Ok(());
     }
     let what = format!("it answered call {call} with a {message:?} of call {id}, protocol {nb}");

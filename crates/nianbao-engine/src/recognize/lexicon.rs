@@ -1,6 +1,7 @@
 //! Every label of every form by its words: the index that recognizing looks labels up in.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use nianbao_core::form::{Form, Node, Tree};
 use rustc_hash::FxHashMap;
@@ -33,10 +34,13 @@ pub(super) enum Axis {
     Furniture,
 }
 
+/// What a text may be. Texts of one wording share theirs.
+pub(super) type Targets = Arc<[Target]>;
+
 pub(super) struct Lexicon {
-    by_words: FxHashMap<String, Vec<Target>>,
+    by_words: FxHashMap<String, Targets>,
     /// Labels with those that contain them before them in one text: 行政复议—结果维持.
-    by_path: FxHashMap<String, Vec<Target>>,
+    by_path: FxHashMap<String, Targets>,
     /// The ids of the tables, by form and table.
     ids: Vec<Vec<String>>,
     /// The distinct wordings in a fixed order, for near matches.
@@ -46,7 +50,7 @@ pub(super) struct Lexicon {
 /// The texts of one document that have been looked up, most of which are looked up again.
 pub(super) struct LookedUp<'l, 'd> {
     pub(super) lexicon: &'l Lexicon,
-    known: FxHashMap<&'d str, Vec<Target>>,
+    known: FxHashMap<&'d str, Targets>,
 }
 
 impl<'l, 'd> LookedUp<'l, 'd> {
@@ -60,7 +64,7 @@ impl<'l, 'd> LookedUp<'l, 'd> {
     }
 
     /// [`Lexicon::look_up`] for a text that may have been looked up before.
-    pub(super) fn look_up_again(&self, text: &str) -> Vec<Target> {
+    pub(super) fn look_up_again(&self, text: &str) -> Targets {
         self.known.get(text).cloned().unwrap_or_else(|| self.lexicon.look_up(text))
     }
 }
@@ -74,10 +78,7 @@ struct Wording {
 impl Lexicon {
     /// The labels of these editions, oldest first. A table that a later edition has word for word is left to that one.
     pub(super) fn new(forms: &[Form]) -> Self {
-        let ids = forms.iter().map(|form| form.tables.iter().map(|table| table.id.clone()).collect()).collect();
-        let mut lexicon =
-            Lexicon { by_words: FxHashMap::default(), by_path: FxHashMap::default(), ids, wordings: Vec::new() };
-        let mut wordings: BTreeSet<String> = BTreeSet::new();
+        let mut labels = Gathered::default();
         for (form_index, form) in forms.iter().enumerate() {
             for (table_index, table) in form.tables.iter().enumerate() {
                 if forms[form_index + 1..].iter().any(|later| later.tables.contains(table)) {
@@ -96,41 +97,28 @@ impl Lexicon {
                         edits: 0,
                     };
                     for label in band.label.iter().chain(&band.corner).chain(&band.units_header) {
-                        wordings.insert(lexicon.insert(label::normalize(label), furniture));
+                        add(&mut labels.by_words, label::normalize(label), furniture);
                     }
                     for (axis, tree) in [(Axis::Row, &band.rows), (Axis::Column, &band.columns)] {
-                        lexicon.insert_tree(tree, Target { axis, ..furniture }, &mut wordings);
+                        labels.add_tree(tree, Target { axis, ..furniture });
                     }
                 }
             }
         }
-        let wording = |words: String| Wording { length: words.chars().count(), characters: characters(&words), words };
-        lexicon.wordings = wordings.into_iter().map(wording).collect();
-        lexicon
-    }
-
-    fn insert_tree(&mut self, tree: &Tree, target: Target, wordings: &mut BTreeSet<String>) {
-        for (index, node) in tree.nodes.iter().enumerate() {
-            let (number, _) = label::split_number(&node.label);
-            let target = Target { node: index, is_leaf: node.is_leaf, is_group: node.is_group, number, ..target };
-            for wording in wordings_of(node) {
-                let words = label::normalize(wording);
-                // Some offices print the labels that contain it in the same cell: 行政复议—结果维持.
-                let mut path = words.clone();
-                let mut parent = node.parent;
-                while let Some(group) = parent.map(|parent| &tree.nodes[parent]) {
-                    path.insert_str(0, &label::normalize(&group.label));
-                    add(&mut self.by_path, path.clone(), target);
-                    parent = group.parent;
-                }
-                wordings.insert(self.insert(words, target));
-            }
+        let wording = |words: &String| Wording {
+            length: words.chars().count(),
+            characters: characters(words),
+            words: words.clone(),
+        };
+        let index = |labels: BTreeMap<String, Vec<Target>>| {
+            labels.into_iter().map(|(words, targets)| (words, targets.into())).collect()
+        };
+        Lexicon {
+            ids: forms.iter().map(|form| form.tables.iter().map(|table| table.id.clone()).collect()).collect(),
+            wordings: labels.by_words.keys().map(wording).collect(),
+            by_words: index(labels.by_words),
+            by_path: index(labels.by_path),
         }
-    }
-
-    fn insert(&mut self, words: String, target: Target) -> String {
-        add(&mut self.by_words, words.clone(), target);
-        words
     }
 
     /// The id of a target's table, which editions share.
@@ -140,7 +128,7 @@ impl Lexicon {
 
     /// What a text may be by a known wording. A text with a list number is no label without one, and where the number
     /// agrees with some labels', it is one of those: `（六）其他` and `3.其他` are told apart so.
-    pub(super) fn look_up(&self, text: &str) -> Vec<Target> {
+    pub(super) fn look_up(&self, text: &str) -> Targets {
         let (number, rest) = label::split_number(text);
         let words = label::words(rest);
         // A unit or remark in brackets at the end changes no label: `自然人（件）`.
@@ -156,7 +144,7 @@ impl Lexicon {
     }
 
     /// What a text may be by a known wording of one label alone, without those that contain it.
-    pub(super) fn look_up_one(&self, text: &str) -> Vec<Target> {
+    pub(super) fn look_up_one(&self, text: &str) -> Targets {
         let (number, rest) = label::split_number(text);
         self.by_words.get(&label::words(rest)).map(|targets| best_by_number(targets, number)).unwrap_or_default()
     }
@@ -178,12 +166,12 @@ impl Lexicon {
     ///
     /// The last resort: at most one edit per six characters begun, less than half the distance to any other label,
     /// and never for a text under four characters, since 制发 and 废止, 维持 and 纠正 are two edits apart.
-    pub(super) fn look_up_near(&self, text: &str) -> Vec<Target> {
+    pub(super) fn look_up_near(&self, text: &str) -> Targets {
         let (number, rest) = label::split_number(text);
         let words = label::words(rest);
         let length = words.chars().count();
         if length < 4 {
-            return Vec::new();
+            return Targets::default();
         }
         let own_characters = characters(&words);
         // An edit takes one character and brings one: most labels are ruled out by that alone.
@@ -213,17 +201,16 @@ impl Lexicon {
             !names_the_same(&wording.words) && strsim::levenshtein(&words, &wording.words) <= 2 * edits
         };
         if near.any(is_too_near) {
-            return Vec::new();
+            return Targets::default();
         }
-        let near = best_by_number(targets, number).into_iter();
-        near.map(|target| Target { edits, ..target }).collect()
+        best_by_number(targets, number).iter().map(|target| Target { edits, ..*target }).collect()
     }
 
     /// What a numbered text may be that only lacks characters of a label with the same number, not more than a third of
     /// them (`2.其他法律行政止公开`): extraction drops characters and never brings any.
-    fn look_up_dropped(&self, words: &str, number: Option<ListNumber>) -> Vec<Target> {
+    fn look_up_dropped(&self, words: &str, number: Option<ListNumber>) -> Targets {
         if number.is_none() {
-            return Vec::new();
+            return Targets::default();
         }
         let length = words.chars().count();
         let mut found: Vec<Target> = Vec::new();
@@ -234,7 +221,7 @@ impl Lexicon {
             }
             // Without its negation a label says the opposite.
             if exchanges_sense(words, &wording.words) {
-                return Vec::new();
+                return Targets::default();
             }
             let numbered = self.by_words[&wording.words].iter().filter(|target| target.number == number);
             let place = |target: &Target| (target.form, target.table, target.band, target.axis, target.node);
@@ -250,11 +237,39 @@ impl Lexicon {
                     || other.node == target.node
             })
         };
-        if found.iter().all(names_one) { found } else { Vec::new() }
+        if found.iter().all(names_one) { found.into() } else { Targets::default() }
     }
 }
 
-fn add(index: &mut FxHashMap<String, Vec<Target>>, words: String, target: Target) {
+/// The labels while they are gathered.
+#[derive(Default)]
+struct Gathered {
+    by_words: BTreeMap<String, Vec<Target>>,
+    by_path: BTreeMap<String, Vec<Target>>,
+}
+
+impl Gathered {
+    fn add_tree(&mut self, tree: &Tree, target: Target) {
+        for (index, node) in tree.nodes.iter().enumerate() {
+            let (number, _) = label::split_number(&node.label);
+            let target = Target { node: index, is_leaf: node.is_leaf, is_group: node.is_group, number, ..target };
+            for wording in wordings_of(node) {
+                let words = label::normalize(wording);
+                // Some offices print the labels that contain it in the same cell: 行政复议—结果维持.
+                let mut path = words.clone();
+                let mut parent = node.parent;
+                while let Some(group) = parent.map(|parent| &tree.nodes[parent]) {
+                    path.insert_str(0, &label::normalize(&group.label));
+                    add(&mut self.by_path, path.clone(), target);
+                    parent = group.parent;
+                }
+                add(&mut self.by_words, words, target);
+            }
+        }
+    }
+}
+
+fn add(index: &mut BTreeMap<String, Vec<Target>>, words: String, target: Target) {
     let targets = index.entry(words).or_default();
     if !targets.contains(&target) {
         targets.push(target);
@@ -285,20 +300,18 @@ fn characters(text: &str) -> u64 {
     text.chars().fold(0, |bits, c| bits | 1 << ((u32::from(c).wrapping_mul(0x9E37_79B1)) >> 26))
 }
 
-fn best_by_number(targets: &[Target], number: Option<ListNumber>) -> Vec<Target> {
-    let Some(number) = number else { return targets.to_vec() };
-    let agreeing: Vec<Target> = targets.iter().filter(|target| target.number == Some(number)).copied().collect();
-    if !agreeing.is_empty() {
-        return agreeing;
-    }
-    let same_style = |target: &&Target| target.number.is_some_and(|own| own.style == number.style);
-    let styled: Vec<Target> = targets.iter().filter(same_style).copied().collect();
-    if !styled.is_empty() {
-        return styled;
-    }
-    // An office may number rows that the form does not, but nobody numbers columns.
-    let numbered = |target: &&Target| target.number.is_some() || target.axis == Axis::Row;
-    targets.iter().filter(numbered).copied().collect()
+fn best_by_number(targets: &Targets, number: Option<ListNumber>) -> Targets {
+    let Some(number) = number else { return Targets::clone(targets) };
+    let those = |fit: &dyn Fn(&Target) -> bool| match targets.iter().filter(|target| fit(target)).count() {
+        0 => None,
+        count if count == targets.len() => Some(Targets::clone(targets)),
+        _ => Some(targets.iter().filter(|target| fit(target)).copied().collect()),
+    };
+    those(&|target| target.number == Some(number))
+        .or_else(|| those(&|target| target.number.is_some_and(|own| own.style == number.style)))
+        // An office may number rows that the form does not, but nobody numbers columns.
+        .or_else(|| those(&|target| target.number.is_some() || target.axis == Axis::Row))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use nianbao_core::document::{Cell, CellType, Grid};
 use nianbao_core::value::CellValue;
 
-use super::lexicon::{Lexicon, LookedUp, Target};
+use super::lexicon::{Lexicon, LookedUp, Targets};
 use super::value;
 use crate::label;
 
@@ -44,7 +44,7 @@ pub(super) struct Content<'a> {
 #[derive(Clone)]
 pub(super) enum Kind {
     /// A text that may be one of the form's labels.
-    Label(Vec<Target>),
+    Label(Targets),
     /// Anything else, as a figure would be read.
     Value(CellValue),
 }
@@ -177,7 +177,7 @@ impl<'a> Sheet<'a> {
     /// The pieces of a cut label that begins with a content, to the right or downwards, and what it is.
     ///
     /// A piece may be a wording by itself, as 维持 and 其他 are: then the pieces must stand right under each other.
-    fn cut_label(&self, first: usize, down: bool, lexicon: &Lexicon) -> Option<(Vec<usize>, Vec<Target>)> {
+    fn cut_label(&self, first: usize, down: bool, lexicon: &Lexicon) -> Option<(Vec<usize>, Targets)> {
         let is_piece = |index: usize| {
             let content = &self.contents[index];
             let may_be = match content.kind {
@@ -248,7 +248,7 @@ impl<'a> Sheet<'a> {
             if let Kind::Label(targets) = &mut self.contents[index].kind
                 && targets.iter().any(|target| lexicon.table_id(target) == table)
             {
-                targets.retain(|target| lexicon.table_id(target) == table);
+                *targets = targets.iter().filter(|target| lexicon.table_id(target) == table).copied().collect();
             }
         }
     }
