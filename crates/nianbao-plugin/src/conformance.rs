@@ -169,11 +169,16 @@ impl Kit<'_> {
 /// Runs the kit over a Rust plugin, in its own tests: `folder` is `env!("CARGO_MANIFEST_DIR")`, and files of the formats
 /// that it reads lie in `samples` there.
 ///
-/// ```ignore
-/// #[test]
-/// fn the_contract_is_kept() {
-///     nianbao_plugin::conformance::assert_kept(env!("CARGO_MANIFEST_DIR"), nianbao_plugin::sides!(exporter: Local));
-/// }
+/// ```no_run
+/// # use nianbao_plugin::{Context, ExportJob, Exported, Exporter, PluginError};
+/// # struct Local;
+/// # impl Exporter for Local {
+/// #     fn export(&self, _: &ExportJob, _: &Context<'_>) -> Result<Exported, PluginError> {
+/// #         Ok(Exported::default())
+/// #     }
+/// # }
+/// // In a function with #[test]:
+/// nianbao_plugin::conformance::assert_kept(env!("CARGO_MANIFEST_DIR"), nianbao_plugin::sides!(exporter: Local));
 /// ```
 ///
 /// # Panics

@@ -193,10 +193,10 @@ impl<'a> Sheet<'a> {
         }
         let is_label = |index: usize| matches!(self.contents[index].kind, Kind::Label(_));
         let mut has_label = is_label(first);
-        let mut pieces = vec![first];
-        let mut text = self.contents[first].cell.text.clone();
+        let mut pieces = Vec::new();
+        let mut text = String::new();
+        let mut last = first;
         while pieces.len() < PIECES_OF_A_LABEL {
-            let last = *pieces.last()?;
             let (row, column) = self.end_of(last);
             let next = if down {
                 let rows = row..self.rows.min(row + ROWS_BETWEEN_PIECES);
@@ -213,6 +213,10 @@ impl<'a> Sheet<'a> {
             if has_label && !is_under {
                 return None;
             }
+            if pieces.is_empty() {
+                pieces.push(first);
+                text.push_str(&self.contents[first].cell.text);
+            }
             // A piece that is not merged may be repeated in every cell that it would cover.
             if self.contents[next].cell.text != self.contents[last].cell.text {
                 text.push_str(&self.contents[next].cell.text);
@@ -221,6 +225,7 @@ impl<'a> Sheet<'a> {
                 return None;
             }
             pieces.push(next);
+            last = next;
             let targets = if has_label { lexicon.look_up_one(&text) } else { lexicon.look_up(&text) };
             if !targets.is_empty() {
                 let is_repeated = pieces.iter().all(|&piece| self.contents[piece].cell.text == text);

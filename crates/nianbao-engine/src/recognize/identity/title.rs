@@ -24,7 +24,8 @@ const KINDS_OF_LETTER: [&str; 6] = ["的函", "的公告", "的通知", "的公�
 /// Takes a title apart: organ and year in either order before the subject, or the year after it
 /// (`…政府信息公开工作2022年度报告`).
 pub(crate) fn read_title(line: &str) -> Option<Title> {
-    if line.len() > TITLE_CHARACTERS * 4 {
+    // Blanks may stand between any two characters of a title.
+    if line.len() > TITLE_CHARACTERS * 4 || !line.contains('公') || !line.contains('报') {
         return None;
     }
     let text: String = line.chars().filter(|c| !c.is_whitespace()).collect();

@@ -11,6 +11,9 @@ pub(super) fn is_page_number(line: &str) -> bool {
     if is_number(inner) {
         return true;
     }
+    if !inner.starts_with('第') && !inner.contains('/') {
+        return false;
+    }
     let squeezed: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
     let of_how_many = |text: &str| -> bool {
         text.split_once(['/', '页']).is_some_and(|(page, rest)| {
