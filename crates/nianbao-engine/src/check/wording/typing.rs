@@ -61,7 +61,9 @@ impl Typo {
     fn is_right_after_all(&self, text: &str, at: usize) -> bool {
         self.unless.iter().any(|word| {
             let within = word.match_indices(self.wrong).map(|(offset, _)| offset);
-            within.into_iter().any(|offset| at >= offset && text[at - offset..].starts_with(word))
+            let begins = within.filter_map(|offset| at.checked_sub(offset));
+            // Other characters may stand there, so that no character begins at that byte.
+            begins.filter_map(|start| text.get(start..)).any(|text| text.starts_with(word))
         })
     }
 }
