@@ -4,15 +4,19 @@ use std::sync::OnceLock;
 
 use nianbao_core::form::Form;
 
+use crate::check::figures::AmountCell;
 use crate::check::prose::Phrases;
 use crate::check::structure::PartWords;
 use crate::parts::PartHeadings;
+use crate::repair::Relations;
 
 /// The editions that reports are checked by.
 pub struct Editions<'f> {
     /// The forms, oldest first.
     pub forms: &'f [Form],
     words: Vec<EditionWords>,
+    relations: OnceLock<Relations>,
+    amounts: OnceLock<Vec<AmountCell>>,
 }
 
 #[derive(Default)]
@@ -25,7 +29,12 @@ struct EditionWords {
 impl<'f> Editions<'f> {
     /// These editions, oldest first.
     pub fn new(forms: &'f [Form]) -> Self {
-        Editions { forms, words: forms.iter().map(|_| EditionWords::default()).collect() }
+        Editions {
+            forms,
+            words: forms.iter().map(|_| EditionWords::default()).collect(),
+            relations: OnceLock::new(),
+            amounts: OnceLock::new(),
+        }
     }
 
     /// The wordings of an edition's part headings.
@@ -41,6 +50,16 @@ impl<'f> Editions<'f> {
     /// The rows, columns and documents of an edition as prose names them.
     pub(in crate::check) fn phrases(&self, form: &Form) -> &Phrases {
         self.of(form).phrases.get_or_init(|| Phrases::new(form))
+    }
+
+    /// What must hold among the figures of all editions.
+    pub(in crate::check) fn relations(&self) -> &Relations {
+        self.relations.get_or_init(|| Relations::new(self.forms))
+    }
+
+    /// The cells of all editions that take amounts in 万元.
+    pub(in crate::check) fn amounts(&self) -> &[AmountCell] {
+        self.amounts.get_or_init(|| AmountCell::all(self.forms))
     }
 
     /// The words of one of the forms; of the first where it is none of them, which does not happen.
