@@ -5,7 +5,6 @@ mod figure;
 mod text;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use nianbao_core::form::{Form, FormTable};
 use nianbao_core::report::Table;
@@ -20,7 +19,6 @@ use crate::compose::base_form;
 use crate::repair::{self, Diagnosis, Statement};
 
 pub use editions::Editions;
-pub use figure::Figure;
 pub(crate) use figure::{is_blank, number};
 pub use text::{Passage, Place, Sentence};
 
@@ -52,7 +50,6 @@ pub struct Facts<'a> {
     /// The edition that gives the report its parts.
     pub form: &'a Form,
     settings: &'a Settings,
-    figures: OnceCell<BTreeMap<String, Figure<'a>>>,
     parts: OnceCell<Vec<Option<usize>>>,
     passages: OnceCell<Vec<Passage<'a>>>,
     sentences: OnceCell<Vec<Sentence<'a>>>,
@@ -69,7 +66,6 @@ impl<'a> Facts<'a> {
             editions,
             form: base_form(subject.report, editions.forms),
             settings,
-            figures: OnceCell::new(),
             parts: OnceCell::new(),
             passages: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -113,22 +109,17 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// Every figure that was found, by its full id.
-    pub fn figures(&self) -> &BTreeMap<String, Figure<'a>> {
-        self.figures.get_or_init(|| figure::figures(self.report()))
-    }
-
     /// The number in a cell, by its full id; `None` where the cell is missing or holds no number.
     pub fn number(&self, id: &str) -> Option<Decimal> {
-        self.figures().get(id)?.number
+        self.value(id).and_then(number)
     }
 
     /// The number in a cell of last year's report.
     pub fn prior_number(&self, id: &str) -> Option<Decimal> {
-        self.subject.prior?.cell(id).and_then(figure::number)
+        self.subject.prior?.cell(id).and_then(number)
     }
 
-    /// The value in a cell.
+    /// The value in a cell, by its full id; `None` where the cell is missing.
     pub fn value(&self, id: &str) -> Option<&'a CellValue> {
         self.report().cell(id)
     }
@@ -157,9 +148,10 @@ impl<'a> Facts<'a> {
         self.sentences.get_or_init(|| text::sentences(self.passages()))
     }
 
-    /// The sentences as the reader of counts sees them.
+    /// The sentences as the reader of counts sees them; nothing of those outside the form's parts, which count nothing.
     pub(super) fn lines(&self) -> &[Line<'a>] {
-        self.lines.get_or_init(|| self.sentences().iter().map(|sentence| Line::new(sentence.text)).collect())
+        let line = |sentence: &Sentence<'a>| Line::new(if sentence.part.is_some() { sentence.text } else { "" });
+        self.lines.get_or_init(|| self.sentences().iter().map(line).collect())
     }
 
     /// The counts in the text that speak of figures of the tables.

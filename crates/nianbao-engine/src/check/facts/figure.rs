@@ -1,26 +1,7 @@
-//! One figure of the report as the rules see it.
+//! What a cell of the report counts for.
 
-use std::collections::BTreeMap;
-
-use nianbao_core::{CellValue, Report};
+use nianbao_core::CellValue;
 use rust_decimal::Decimal;
-
-/// A cell that was found.
-#[derive(Clone, Copy, Debug)]
-pub struct Figure<'a> {
-    /// What stands in it.
-    pub value: &'a CellValue,
-    /// The number that it counts for in relations, if any.
-    pub number: Option<Decimal>,
-}
-
-pub(super) fn figures(report: &Report) -> BTreeMap<String, Figure<'_>> {
-    let of_table = report
-        .tables
-        .iter()
-        .flat_map(|(table_id, table)| table.cells.iter().map(move |(key, value)| (format!("{table_id}.{key}"), value)));
-    of_table.map(|(id, value)| (id, Figure { value, number: number(value) })).collect()
-}
 
 /// The number that a cell counts for: its own, or the leading one of a text where that is unambiguous:
 /// `22（其中修订16件）` counts as 22.
