@@ -2,24 +2,30 @@
 
 mod editions;
 mod figure;
+mod letters;
 mod text;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use nianbao_core::form::{Form, FormTable};
-use nianbao_core::report::Table;
+use nianbao_core::report::{Period, Table};
 use nianbao_core::{CellValue, Report};
 use rust_decimal::Decimal;
 
+use super::identity::Misprinted;
+use super::privacy::Text;
 use super::prose::Line;
 use super::rule::Needs;
 use super::settings::{RuleSetting, Settings};
-use super::{Subject, prose};
+use super::structure::Listing;
+use super::{Subject, identity, privacy, prose, structure};
 use crate::compose::base_form;
 use crate::repair::{self, Diagnosis, Statement};
 
 pub use editions::Editions;
 pub(crate) use figure::{is_blank, number};
+pub use letters::Letters;
 pub use text::{Passage, Place, Sentence};
 
 /// A count that the text gives, with the sums of figures that it may speak of.
@@ -53,6 +59,11 @@ pub struct Facts<'a> {
     parts: OnceCell<Vec<Option<usize>>>,
     passages: OnceCell<Vec<Passage<'a>>>,
     sentences: OnceCell<Vec<Sentence<'a>>>,
+    texts: OnceCell<Vec<Text<'a>>>,
+    stated_period: OnceCell<Option<(Option<&'a str>, Period)>>,
+    misprinted_dates: OnceCell<Vec<Misprinted<'a>>>,
+    list_of_parts: OnceCell<Option<(Cow<'a, str>, Listing)>>,
+    letters: OnceCell<Letters>,
     lines: OnceCell<Vec<Line<'a>>>,
     claims: OnceCell<Vec<Claim>>,
     diagnosis: OnceCell<Diagnosis<'a>>,
@@ -69,6 +80,11 @@ impl<'a> Facts<'a> {
             parts: OnceCell::new(),
             passages: OnceCell::new(),
             sentences: OnceCell::new(),
+            texts: OnceCell::new(),
+            stated_period: OnceCell::new(),
+            misprinted_dates: OnceCell::new(),
+            list_of_parts: OnceCell::new(),
+            letters: OnceCell::new(),
             lines: OnceCell::new(),
             claims: OnceCell::new(),
             diagnosis: OnceCell::new(),
@@ -146,6 +162,31 @@ impl<'a> Facts<'a> {
     /// The sentences of the paragraphs, in order.
     pub fn sentences(&self) -> &[Sentence<'a>] {
         self.sentences.get_or_init(|| text::sentences(self.passages()))
+    }
+
+    /// The list of parts that the preface gives, with the sentence that it stands in.
+    pub(super) fn list_of_parts(&self) -> Option<&(Cow<'a, str>, Listing)> {
+        self.list_of_parts.get_or_init(|| structure::list_of_parts(self)).as_ref()
+    }
+
+    /// The counting period with the sentence that states it; without any text, the one that the data give.
+    pub(super) fn stated_period(&self) -> Option<&(Option<&'a str>, Period)> {
+        self.stated_period.get_or_init(|| identity::stated_period(self)).as_ref()
+    }
+
+    /// The dates of the text that are not printed as dates are.
+    pub(super) fn misprinted_dates(&self) -> &[Misprinted<'a>] {
+        self.misprinted_dates.get_or_init(|| identity::misprinted_dates(self))
+    }
+
+    /// Every text that would be published, and what its file carries unseen.
+    pub(super) fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| privacy::texts(self))
+    }
+
+    /// The letters of all these texts.
+    pub fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Letters::of(self.texts().iter().map(|text| text.text)))
     }
 
     /// The sentences as the reader of counts sees them; nothing of those outside the form's parts, which count nothing.

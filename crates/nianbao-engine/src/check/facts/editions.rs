@@ -7,6 +7,7 @@ use nianbao_core::form::Form;
 use crate::check::figures::AmountCell;
 use crate::check::prose::Phrases;
 use crate::check::structure::PartWords;
+use crate::label;
 use crate::parts::PartHeadings;
 use crate::repair::Relations;
 
@@ -22,6 +23,7 @@ pub struct Editions<'f> {
 #[derive(Default)]
 struct EditionWords {
     headings: OnceLock<PartHeadings>,
+    official_headings: OnceLock<Vec<String>>,
     parts: OnceLock<PartWords>,
     phrases: OnceLock<Phrases>,
 }
@@ -40,6 +42,12 @@ impl<'f> Editions<'f> {
     /// The wordings of an edition's part headings.
     pub(in crate::check) fn headings(&self, form: &Form) -> &PartHeadings {
         self.of(form).headings.get_or_init(|| PartHeadings::new(form))
+    }
+
+    /// The words of an edition's own part headings.
+    pub(in crate::check) fn official_headings(&self, form: &Form) -> &[String] {
+        let words = || form.parts.iter().map(|part| label::normalize(&part.heading)).collect();
+        self.of(form).official_headings.get_or_init(words)
     }
 
     /// What tells an edition's parts from each other in running text.

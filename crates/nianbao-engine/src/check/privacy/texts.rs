@@ -8,12 +8,12 @@ use super::super::facts::{Facts, Place};
 
 /// One piece of text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Text<'a> {
-    pub(super) text: &'a str,
+pub(in crate::check) struct Text<'a> {
+    pub(in crate::check) text: &'a str,
     /// The importer's locator, where one is known.
-    pub(super) at: Option<&'a str>,
+    pub(in crate::check) at: Option<&'a str>,
     /// Whether it is the preface, where the office says how to reach it.
-    pub(super) is_preface: bool,
+    pub(in crate::check) is_preface: bool,
 }
 
 impl<'a> Text<'a> {
@@ -23,7 +23,7 @@ impl<'a> Text<'a> {
 }
 
 /// What a reader sees: title, headings, paragraphs, local tables, what stands with and in the statutory ones.
-pub(super) fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
+fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     let report = facts.report();
     let mut texts: Vec<Text<'a>> = report.title.iter().map(|title| Text::visible(title)).collect();
     texts.extend(report.parts.iter().map(|part| Text::visible(&part.heading)));
@@ -55,7 +55,7 @@ pub(super) fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
 }
 
 /// What a reader sees, and what only the file holds. Inserted text stands in its paragraph too.
-pub(super) fn all<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
+pub(in crate::check) fn all<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     let unseen = facts.subject.notes.iter().filter(|note| {
         !matches!(note.kind, NoteKind::Inserted | NoteKind::Author | NoteKind::UncachedFormula | NoteKind::Other)
     });

@@ -45,7 +45,7 @@ const LONGEST_LIST: usize = 400;
 const LONGEST_SENTENCE: usize = 1000;
 
 /// A list of parts.
-pub(super) struct Listing {
+pub(in crate::check) struct Listing {
     /// Which of the form's parts it names.
     pub(super) named: BTreeSet<usize>,
     /// Items that are no part of the form.

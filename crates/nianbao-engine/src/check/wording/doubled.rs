@@ -1,6 +1,6 @@
 //! T02: what stands twice: words, items of a list, sentences, punctuation.
 
-use super::super::facts::Facts;
+use super::super::facts::{Facts, Sentence};
 use super::super::rule::Findings;
 use super::excerpt::{is_han, sentence_at};
 use crate::label;
@@ -36,7 +36,8 @@ pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// How many characters at the beginning stand twice running.
 fn repeated_at(characters: &[(usize, char)]) -> Option<usize> {
     let longest = MOST.min(characters.len() / 2);
-    let length = (FEWEST..=longest).rev().find(|&length| {
+    let first = characters.first().map(|(_, c)| *c).filter(|c| is_han(*c))?;
+    let length = (FEWEST..=longest).rev().filter(|&length| characters[length].1 == first).find(|&length| {
         let (one, rest) = characters.split_at(length);
         one.iter().zip(rest).all(|(one, other)| one.1 == other.1 && is_han(one.1))
     })?;
@@ -48,7 +49,8 @@ fn repeated_at(characters: &[(usize, char)]) -> Option<usize> {
 
 /// Items such as `规划总结2条` that stand twice in one list. Counts of 0 do: 废止0件 of this and of that.
 pub(super) fn items(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for sentence in facts.sentences() {
+    let with_counts = |sentence: &&Sentence<'_>| sentence.text.bytes().any(|byte| byte.is_ascii_digit());
+    for sentence in facts.sentences().iter().filter(with_counts) {
         for list in sentence.text.split(['：', ':', '；', ';', '。']) {
             let items: Vec<&str> = list.split(['，', ',', '、']).map(str::trim).filter(|item| is_count(item)).collect();
             let twice = items.iter().enumerate().find(|(index, item)| items[..*index].contains(*item));
@@ -84,6 +86,10 @@ pub(super) fn sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// Two marks of punctuation running: `；；`, `，。`.
 pub(super) fn marks(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     const MARKS: [char; 5] = ['，', '。', '；', '：', '、'];
+    let may_follow = |one: char| MARKS.iter().any(|other| facts.letters().may_hold(&String::from_iter([one, *other])));
+    if !MARKS.into_iter().any(may_follow) {
+        return;
+    }
     for line in super::lines(facts) {
         let mut from = 0;
         while let Some(start) = line[from..].find(MARKS).map(|at| from + at) {

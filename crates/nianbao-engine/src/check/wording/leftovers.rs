@@ -14,6 +14,8 @@ static WORDS: LazyLock<List<(&str, bool)>> = LazyLock::new(|| {
     let words = entries.map(|columns| (columns[0], columns.get(1) == Some(&"word")));
     List::new(words.collect(), |(word, _)| word)
 });
+/// What stands in places to be filled in.
+const MARKS: [char; 10] = ['X', 'x', 'Ｘ', 'ｘ', '×', '✕', '*', '＊', '_', '＿'];
 /// What follows a place to be filled in by a number.
 const UNITS: &str = "年月日件条次个项元万宗份篇";
 /// What follows a place to be filled in by a name.
@@ -23,7 +25,12 @@ const ORGANS: &str = "局委办厅镇乡县市区省街处村社";
 /// finding for the places to be filled in, and one for each of the words.
 pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let guides = facts.forms.iter().flat_map(|form| &form.parts).map(|part| part.guide.zh.as_str());
-    let guides: Vec<&str> = guides.filter(|guide| !guide.is_empty()).collect();
+    let letters = facts.letters();
+    let guides: Vec<&str> = guides.filter(|guide| !guide.is_empty() && letters.may_hold(guide)).collect();
+    let has_marks = MARKS.iter().any(|mark| letters.may_have(*mark));
+    if guides.is_empty() && !has_marks && !WORDS.iter().any(|(word, _)| letters.may_hold(word)) {
+        return;
+    }
     // By kind: what was found first, where, and how often.
     let mut found: BTreeMap<&str, (String, String, usize)> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
@@ -66,10 +73,9 @@ fn is_whole_word(text: &str, at: usize, word: &str) -> bool {
 
 /// The places to be filled in: runs of X, ×, * and _ that are no part of an address or a masked number.
 fn blanks(text: &str) -> Vec<(usize, usize)> {
-    let is_mark = |c: char| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '✕' | '*' | '＊' | '_' | '＿');
     let mut blanks = Vec::new();
     let mut from = 0;
-    while let Some(start) = text[from..].find(is_mark).map(|at| from + at) {
+    while let Some(start) = text[from..].find(MARKS).map(|at| from + at) {
         let Some(mark) = text[start..].chars().next() else { break };
         let end = text[start..].find(|c| c != mark).map_or(text.len(), |length| start + length);
         if is_blank(mark, text[start..end].chars().count(), neighbours(text, start, end)) {

@@ -41,6 +41,9 @@ pub(super) fn typing(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 fn typos(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    if !TYPOS.iter().any(|typo| facts.letters().may_hold(typo.wrong)) {
+        return;
+    }
     let mut found: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for line in super::lines(facts) {
         for (index, at) in TYPOS.places(line) {
