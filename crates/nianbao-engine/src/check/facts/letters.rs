@@ -11,8 +11,10 @@ pub struct Letters {
     pub longest_number: usize,
 }
 
-const SINGLES: usize = 1 << 12;
-const PAIRS: usize = 1 << 14;
+/// Every character of Unicode's first plane has a bit of its own.
+const SINGLES: usize = 1 << 16;
+/// A report has a thousand pairs, so that few bits are set by chance.
+const PAIRS: usize = 1 << 16;
 
 impl Letters {
     /// The letters of texts, as they are printed and as they are without their blanks; digits of both widths are one.

@@ -18,7 +18,7 @@ use crate::repair::{BlankTotal, Failure};
 
 /// F02: a blank cell.
 pub(super) fn left_blank(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    if any_value(facts, is_odd) {
+    if any_value(facts, |_, _, value| is_odd(value)) {
         for group in groups(facts).iter().filter(|group| group.totals.is_empty() && group.open.is_empty()) {
             add(facts, findings, group, &group.cells[0]);
         }

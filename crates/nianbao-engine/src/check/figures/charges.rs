@@ -72,9 +72,7 @@ fn amounts<'a>(facts: &Facts<'a>) -> Vec<Amount<'a>> {
     let mut found: Vec<Amount<'a>> = Vec::new();
     for (table, read) in facts.tables() {
         let of_table = facts.editions.amounts().iter().filter(|cell| cell.table == table.id);
-        let is_own =
-            |cell: &&AmountCell| facts.forms[cell.form].table(&cell.table).is_some_and(|own| std::ptr::eq(own, table));
-        let (own, others): (Vec<_>, Vec<_>) = of_table.partition(is_own);
+        let (own, others): (Vec<_>, Vec<_>) = of_table.partition(|cell| cell.is_of(facts, table));
         for cell in own.into_iter().chain(others) {
             let Some(printed) = read.cells.get(&cell.key) else { continue };
             let Some(value) = number(printed) else { continue };
@@ -87,6 +85,11 @@ fn amounts<'a>(facts: &Facts<'a>) -> Vec<Amount<'a>> {
     found
 }
 
+/// Whether a cell takes an amount in 万元, by its table in the report's own edition and its key there.
+pub(super) fn is_amount(facts: &Facts<'_>, table: &FormTable, key: &str) -> bool {
+    facts.editions.amounts().iter().any(|cell| cell.key == key && cell.is_of(facts, table))
+}
+
 /// A cell of the form that takes an amount in 万元.
 pub(in crate::check) struct AmountCell {
     /// Which of the editions.
@@ -96,6 +99,10 @@ pub(in crate::check) struct AmountCell {
 }
 
 impl AmountCell {
+    fn is_of(&self, facts: &Facts<'_>, table: &FormTable) -> bool {
+        facts.forms[self.form].table(&self.table).is_some_and(|own| std::ptr::eq(own, table))
+    }
+
     /// Those of all editions, the newest first.
     pub(in crate::check) fn all(forms: &[Form]) -> Vec<Self> {
         let cells_of = |form: usize| forms[form].tables.iter().flat_map(FormTable::cells).map(move |cell| (form, cell));

@@ -16,7 +16,7 @@ use super::{any_value, placed};
 const UNITS: &[&str] = &["件", "条", "宗", "份", "项", "个", "次", "篇", "元", "万元", "亿元", "万"];
 
 pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    if !any_value(facts, |value| matches!(value, CellValue::Text(_))) {
+    if !any_value(facts, |_, _, value| matches!(value, CellValue::Text(_))) {
         return;
     }
     // One finding for all cells of a table that have the same fault: it is one habit.

@@ -3,16 +3,25 @@
 //! Looks at every number. Basis: the form counts documents, decisions and requests; only 2019's 本年增/减 has a sign. A
 //! cell for which the relations name another value is left to them.
 
+use nianbao_core::CellValue;
 use nianbao_core::document::InputKind;
 use nianbao_core::finding::Severity;
+use nianbao_core::form::FormTable;
 use rust_decimal::Decimal;
 
 use super::super::facts::{Facts, number};
 use super::super::rule::Findings;
+use super::charges::is_amount;
 use super::{any_value, placed};
 
+/// Most reports have one figure with decimals: their charges in 万元.
+fn is_right_amount(facts: &Facts<'_>, table: &FormTable, key: &str, value: &CellValue) -> bool {
+    is_amount(facts, table, key) && number(value).is_some_and(|number| number >= Decimal::ZERO)
+}
+
 pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    if !any_value(facts, |value| number(value).is_some_and(|number| number < Decimal::ZERO || number.scale() > 0)) {
+    let is_odd = |value: &CellValue| number(value).is_some_and(|number| number < Decimal::ZERO || number.scale() > 0);
+    if !any_value(facts, |table, key, value| is_odd(value) && !is_right_amount(facts, table, key, value)) {
         return;
     }
     for cell in placed(facts) {

@@ -16,7 +16,7 @@ const SHORTEST_SENTENCE: usize = 8;
 
 /// Stretches of Chinese characters that stand twice running.
 pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for line in super::lines(facts) {
+    for line in super::lines(facts).into_iter().filter(|line| may_repeat(line)) {
         let characters: Vec<(usize, char)> = line.char_indices().collect();
         let mut index = 0;
         while index + 2 * FEWEST <= characters.len() {
@@ -31,6 +31,26 @@ pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether some Chinese characters stand again soon enough to be such a stretch: in most lines none do.
+fn may_repeat(line: &str) -> bool {
+    // The beginnings of so many stretches before this one; they are compared all at once.
+    const _: () = assert!(MOST < 16 && FEWEST == 3);
+    let mut before = [0_u64; 16];
+    let (mut one, mut two) = (None, None);
+    for (index, c) in line.chars().enumerate() {
+        let three = Some(c).filter(|c| is_han(*c));
+        if let (Some(one), Some(two), Some(three)) = (one, two, three) {
+            let stretch = u64::from(one) << 42 | u64::from(two) << 21 | u64::from(three);
+            if before.contains(&stretch) {
+                return true;
+            }
+            before[index % before.len()] = stretch;
+        }
+        (one, two) = (two, three);
+    }
+    false
 }
 
 /// How many characters at the beginning stand twice running.
@@ -52,6 +72,9 @@ pub(super) fn items(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let with_counts = |sentence: &&Sentence<'_>| sentence.text.bytes().any(|byte| byte.is_ascii_digit());
     for sentence in facts.sentences().iter().filter(with_counts) {
         for list in sentence.text.split(['：', ':', '；', ';', '。']) {
+            if list.bytes().filter(u8::is_ascii_digit).count() < 3 {
+                continue;
+            }
             let items: Vec<&str> = list.split(['，', ',', '、']).map(str::trim).filter(|item| is_count(item)).collect();
             let twice = items.iter().enumerate().find(|(index, item)| items[..*index].contains(*item));
             if let Some((_, item)) = twice.filter(|_| items.len() > 2) {
