@@ -24,6 +24,7 @@ use crate::compose::base_form;
 use crate::repair::{self, Diagnosis, Statement};
 
 pub use editions::Editions;
+pub(super) use figure::UnusualCell;
 pub(crate) use figure::{is_blank, number};
 pub use letters::Letters;
 pub use text::{Passage, Place, Sentence};
@@ -59,6 +60,7 @@ pub struct Facts<'a> {
     parts: OnceCell<Vec<Option<usize>>>,
     passages: OnceCell<Vec<Passage<'a>>>,
     sentences: OnceCell<Vec<Sentence<'a>>>,
+    unusual_cells: OnceCell<Vec<UnusualCell<'a>>>,
     texts: OnceCell<Vec<Text<'a>>>,
     stated_period: OnceCell<Option<(Option<&'a str>, Period)>>,
     misprinted_dates: OnceCell<Vec<Misprinted<'a>>>,
@@ -80,6 +82,7 @@ impl<'a> Facts<'a> {
             parts: OnceCell::new(),
             passages: OnceCell::new(),
             sentences: OnceCell::new(),
+            unusual_cells: OnceCell::new(),
             texts: OnceCell::new(),
             stated_period: OnceCell::new(),
             misprinted_dates: OnceCell::new(),
@@ -138,6 +141,11 @@ impl<'a> Facts<'a> {
     /// The value in a cell, by its full id; `None` where the cell is missing.
     pub fn value(&self, id: &str) -> Option<&'a CellValue> {
         self.report().cell(id)
+    }
+
+    /// The cells that hold anything but a whole number from 0 on, in the order of the tables' ids and of their keys.
+    pub(super) fn unusual_cells(&self) -> &[UnusualCell<'a>] {
+        self.unusual_cells.get_or_init(|| figure::unusual_cells(self.report()))
     }
 
     /// Where a figure was read: the importer's locator, without the file.

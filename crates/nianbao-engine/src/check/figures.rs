@@ -74,8 +74,3 @@ fn placed<'a>(facts: &Facts<'a>) -> Vec<Placed<'a>> {
     }
     placed
 }
-
-/// Whether any cell of the report's tables, by table and key, holds such a value: most reports need no closer look.
-fn any_value(facts: &Facts<'_>, is_odd: impl Fn(&FormTable, &str, &CellValue) -> bool) -> bool {
-    facts.tables().any(|(table, read)| read.cells.iter().any(|(key, value)| is_odd(table, key, value)))
-}

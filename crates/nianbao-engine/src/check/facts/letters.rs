@@ -1,6 +1,8 @@
 //! Which characters stand in a report, and which of them beside each other. Most of what rules look for stands in no
 //! right report, and here that is seen at once, without a look at the text.
 
+use crate::check::prose::is_left_out;
+
 /// The characters of some texts and their pairs, as bits: what has no bit stands nowhere.
 pub struct Letters {
     singles: [u64; SINGLES / 64],
@@ -17,7 +19,8 @@ const SINGLES: usize = 1 << 16;
 const PAIRS: usize = 1 << 16;
 
 impl Letters {
-    /// The letters of texts, as they are printed and as they are without their blanks; digits of both widths are one.
+    /// The letters of texts, as they are printed and as they are without blanks and quotation marks; digits of both
+    /// widths are one.
     pub(in crate::check) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut letters =
             Letters { singles: [0; SINGLES / 64], pairs: [0; PAIRS / 64], longest_digits: 0, longest_number: 0 };
@@ -44,7 +47,7 @@ impl Letters {
                 set(&mut self.pairs, pair(before_blanks, c));
             }
             before = c;
-            if !c.is_whitespace() {
+            if !c.is_whitespace() && !is_left_out(c) {
                 before_blanks = c;
             }
         }
@@ -55,7 +58,8 @@ impl Letters {
         is_set(&self.singles, single(narrow(c)))
     }
 
-    /// Whether a word may stand in the texts; if not, it stands nowhere, not even with blanks in between.
+    /// Whether a word may stand in the texts; if not, it stands nowhere, not even with blanks or quotation marks in
+    /// between.
     pub fn may_hold(&self, word: &str) -> bool {
         let mut characters = word.chars().map(narrow);
         let Some(first) = characters.next() else { return true };
@@ -100,8 +104,8 @@ mod tests {
 
     #[test]
     fn what_stands_in_the_texts_may_stand_there() {
-        let letters = Letters::of(["行政复议１２件", "秘 密\u{3000}★"].into_iter());
-        for word in ["行政复议", "复议12件", "２件", "秘 密", "秘密★", "件", ""] {
+        let letters = Letters::of(["行政复议１２件", "秘 密\u{3000}★", "“收费”通知"].into_iter());
+        for word in ["行政复议", "复议12件", "２件", "秘 密", "秘密★", "收费通知", "件", ""] {
             assert!(letters.may_hold(word), "{word}");
         }
         for word in ["复议行政", "议案", "密秘", "案"] {

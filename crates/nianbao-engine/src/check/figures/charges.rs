@@ -9,7 +9,7 @@ use nianbao_core::form::{Form, FormTable};
 use nianbao_core::report::Level;
 use rust_decimal::Decimal;
 
-use super::super::facts::{Facts, number};
+use super::super::facts::{Facts, UnusualCell, number};
 use super::super::rule::Findings;
 
 /// The unit in which the form wants amounts.
@@ -85,9 +85,11 @@ fn amounts<'a>(facts: &Facts<'a>) -> Vec<Amount<'a>> {
     found
 }
 
-/// Whether a cell takes an amount in 万元, by its table in the report's own edition and its key there.
-pub(super) fn is_amount(facts: &Facts<'_>, table: &FormTable, key: &str) -> bool {
-    facts.editions.amounts().iter().any(|cell| cell.key == key && cell.is_of(facts, table))
+/// Whether a cell takes an amount in 万元 in its table's own edition.
+pub(super) fn is_amount(facts: &Facts<'_>, cell: &UnusualCell<'_>) -> bool {
+    let own = facts.tables().find(|(table, _)| table.id == cell.table);
+    let is_it = |amount: &AmountCell, table| amount.key == cell.key && amount.is_of(facts, table);
+    own.is_some_and(|(table, _)| facts.editions.amounts().iter().any(|amount| is_it(amount, table)))
 }
 
 /// A cell of the form that takes an amount in 万元.

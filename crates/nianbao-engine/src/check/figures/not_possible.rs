@@ -6,22 +6,20 @@
 use nianbao_core::CellValue;
 use nianbao_core::document::InputKind;
 use nianbao_core::finding::Severity;
-use nianbao_core::form::FormTable;
 use rust_decimal::Decimal;
 
-use super::super::facts::{Facts, number};
+use super::super::facts::{Facts, UnusualCell, number};
 use super::super::rule::Findings;
 use super::charges::is_amount;
-use super::{any_value, placed};
-
-/// Most reports have one figure with decimals: their charges in 万元.
-fn is_right_amount(facts: &Facts<'_>, table: &FormTable, key: &str, value: &CellValue) -> bool {
-    is_amount(facts, table, key) && number(value).is_some_and(|number| number >= Decimal::ZERO)
-}
+use super::placed;
 
 pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let is_odd = |value: &CellValue| number(value).is_some_and(|number| number < Decimal::ZERO || number.scale() > 0);
-    if !any_value(facts, |table, key, value| is_odd(value) && !is_right_amount(facts, table, key, value)) {
+    // Most reports have one figure with decimals: their charges in 万元.
+    let is_right_amount = |cell: &UnusualCell<'_>| {
+        is_amount(facts, cell) && number(cell.value).is_some_and(|number| number >= Decimal::ZERO)
+    };
+    if !facts.unusual_cells().iter().any(|cell| is_odd(cell.value) && !is_right_amount(cell)) {
         return;
     }
     for cell in placed(facts) {

@@ -38,13 +38,14 @@ fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
             texts.extend(grid.cells.iter().map(|cell| Text { at: cell.at.as_deref(), ..Text::visible(&cell.text) }));
         }
     }
-    for table in report.tables.values() {
+    for (id, table) in &report.tables {
         texts.extend(table.notes.iter().map(|note| Text::visible(note)));
         for row in &table.extra_rows {
             texts.push(Text { at: row.at.as_deref(), ..Text::visible(&row.label) });
         }
+        let own = facts.unusual_cells().iter().filter(|cell| cell.table == id).map(|cell| cell.value);
         let extra = table.extra_rows.iter().flat_map(|row| row.cells.values());
-        let values = table.cells.values().chain(extra).filter_map(|value| match value {
+        let values = own.chain(extra).filter_map(|value| match value {
             CellValue::Text(text) => Some(Text::visible(text)),
             CellValue::Number(_) | CellValue::Blank => None,
         });

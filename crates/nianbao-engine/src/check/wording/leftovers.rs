@@ -28,7 +28,8 @@ pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let letters = facts.letters();
     let guides: Vec<&str> = guides.filter(|guide| !guide.is_empty() && letters.may_hold(guide)).collect();
     let has_marks = MARKS.iter().any(|mark| letters.may_have(*mark));
-    if guides.is_empty() && !has_marks && !WORDS.iter().any(|(word, _)| letters.may_hold(word)) {
+    let has_words = WORDS.iter().any(|(word, _)| letters.may_hold(word));
+    if guides.is_empty() && !has_marks && !has_words {
         return;
     }
     // By kind: what was found first, where, and how often.
@@ -42,11 +43,11 @@ pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         entry.2 += 1;
     };
     for line in super::lines(facts) {
-        for (start, end) in blanks(line) {
+        for (start, end) in if has_marks { blanks(line) } else { Vec::new() } {
             note("", &line[start..end], sentence_at(line, start));
         }
         let mut before = None;
-        for (index, at) in WORDS.places(line) {
+        for (index, at) in if has_words { WORDS.places(line) } else { Vec::new() } {
             let (word, is_whole) = WORDS[index];
             if before != Some(index) && (!is_whole || is_whole_word(line, at, word)) {
                 note(word, word, sentence_at(line, at));
