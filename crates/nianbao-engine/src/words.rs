@@ -32,7 +32,7 @@ impl Words {
 
     /// Whether any of the words stands in a text.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        self.index().places(text).next().is_some()
+        self.index().is_any_in(text)
     }
 
     /// Where words stand in a text, also within each other: start and end of each, in the order of their starts.
@@ -144,6 +144,15 @@ impl<W: AsRef<str>> Index<W> {
         })
     }
 
+    /// Whether any of the words stands in a text.
+    pub(crate) fn is_any_in(&self, text: &str) -> bool {
+        let begins_at = |(start, c): (usize, char)| {
+            self.may_begin_with(c)
+                && self.beginning_with(c).iter().any(|(word, _)| text[start..].starts_with(word.as_ref()))
+        };
+        text.char_indices().any(begins_at)
+    }
+
     /// The longest word that a text begins with.
     fn at_start(&self, text: &str) -> Option<&W> {
         let c = text.chars().next().filter(|c| self.may_begin_with(*c))?;
@@ -151,6 +160,7 @@ impl<W: AsRef<str>> Index<W> {
         words.find(|word| text.starts_with(word.as_ref()))
     }
 
+    #[inline]
     fn may_begin_with(&self, c: char) -> bool {
         let (place, bit) = bit(c);
         self.firsts[place] & bit != 0
@@ -164,6 +174,7 @@ impl<W: AsRef<str>> Index<W> {
 }
 
 /// The bit of a character: which of the numbers, and which of its bits.
+#[inline]
 fn bit(c: char) -> (usize, u64) {
     let bit = c as usize % FIRSTS;
     (bit / 64, 1 << (bit % 64))

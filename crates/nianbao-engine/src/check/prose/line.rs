@@ -58,6 +58,7 @@ fn stays(c: char) -> bool {
 }
 
 /// Quotation marks, and characters that nobody sees.
+#[inline]
 pub(in crate::check) fn is_left_out(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '＂' | '＇' | '「' | '」' | '\u{200b}' | '\u{feff}')
 }

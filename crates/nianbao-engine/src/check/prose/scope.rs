@@ -51,7 +51,7 @@ static LAST_OF_ORGANS: LazyLock<Index<String>> =
 
 /// Whether a text names an organ that is not the report's own.
 pub(super) fn names_other_organ(report: &Report, text: &str) -> bool {
-    if LAST_OF_ORGANS.places(text).next().is_none() {
+    if !LAST_OF_ORGANS.is_any_in(text) {
         return false;
     }
     let name = &report.organ.name;

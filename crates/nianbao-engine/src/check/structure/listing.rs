@@ -78,7 +78,7 @@ impl PartWords {
     }
 
     fn is_any_in(&self, text: &str) -> bool {
-        self.pairs.places(&label::words(text)).next().is_some()
+        self.pairs.is_any_in(&label::words(text))
     }
 }
 
