@@ -17,7 +17,7 @@ mod structure;
 mod tests;
 mod wording;
 
-pub use facts::{Claim, Editions, Facts, Figure, Passage, Place, Sentence};
+pub use facts::{Claim, Editions, Facts, Letters, Passage, Place, Sentence};
 pub(crate) use facts::{is_blank, number};
 pub use prior_year::alike;
 pub use rule::{Findings, Needs, Rule};

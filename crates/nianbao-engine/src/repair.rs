@@ -9,9 +9,12 @@
 //!    that they stand in.
 //! 3. [`weigh`] gives each a cost: less where the slip is a common one, where the text or last year's report agree.
 //! 4. [`cover`] takes the cheapest of them that together explain all failures, and splits them into causes.
+//!
+//! Most reports need none of this: [`Relations::hold`] tells so at the price of adding their figures up.
 
 mod candidates;
 mod cover;
+mod holds;
 mod slip;
 mod system;
 #[cfg(test)]
@@ -24,6 +27,7 @@ use nianbao_core::{CellValue, Report};
 use rust_decimal::Decimal;
 
 use candidates::Candidate;
+pub use holds::Relations;
 use system::System;
 use weigh::Scales;
 

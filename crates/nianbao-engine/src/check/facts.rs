@@ -2,26 +2,31 @@
 
 mod editions;
 mod figure;
+mod letters;
 mod text;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use nianbao_core::form::{Form, FormTable};
-use nianbao_core::report::Table;
+use nianbao_core::report::{Period, Table};
 use nianbao_core::{CellValue, Report};
 use rust_decimal::Decimal;
 
+use super::identity::Misprinted;
+use super::privacy::Text;
 use super::prose::Line;
 use super::rule::Needs;
 use super::settings::{RuleSetting, Settings};
-use super::{Subject, prose};
+use super::structure::Listing;
+use super::{Subject, identity, privacy, prose, structure};
 use crate::compose::base_form;
 use crate::repair::{self, Diagnosis, Statement};
 
 pub use editions::Editions;
-pub use figure::Figure;
+pub(super) use figure::UnusualCell;
 pub(crate) use figure::{is_blank, number};
+pub use letters::Letters;
 pub use text::{Passage, Place, Sentence};
 
 /// A count that the text gives, with the sums of figures that it may speak of.
@@ -52,10 +57,15 @@ pub struct Facts<'a> {
     /// The edition that gives the report its parts.
     pub form: &'a Form,
     settings: &'a Settings,
-    figures: OnceCell<BTreeMap<String, Figure<'a>>>,
     parts: OnceCell<Vec<Option<usize>>>,
     passages: OnceCell<Vec<Passage<'a>>>,
     sentences: OnceCell<Vec<Sentence<'a>>>,
+    unusual_cells: OnceCell<Vec<UnusualCell<'a>>>,
+    texts: OnceCell<Vec<Text<'a>>>,
+    stated_period: OnceCell<Option<(Option<&'a str>, Period)>>,
+    misprinted_dates: OnceCell<Vec<Misprinted<'a>>>,
+    list_of_parts: OnceCell<Option<(Cow<'a, str>, Listing)>>,
+    letters: OnceCell<Letters>,
     lines: OnceCell<Vec<Line<'a>>>,
     claims: OnceCell<Vec<Claim>>,
     diagnosis: OnceCell<Diagnosis<'a>>,
@@ -69,10 +79,15 @@ impl<'a> Facts<'a> {
             editions,
             form: base_form(subject.report, editions.forms),
             settings,
-            figures: OnceCell::new(),
             parts: OnceCell::new(),
             passages: OnceCell::new(),
             sentences: OnceCell::new(),
+            unusual_cells: OnceCell::new(),
+            texts: OnceCell::new(),
+            stated_period: OnceCell::new(),
+            misprinted_dates: OnceCell::new(),
+            list_of_parts: OnceCell::new(),
+            letters: OnceCell::new(),
             lines: OnceCell::new(),
             claims: OnceCell::new(),
             diagnosis: OnceCell::new(),
@@ -113,24 +128,24 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// Every figure that was found, by its full id.
-    pub fn figures(&self) -> &BTreeMap<String, Figure<'a>> {
-        self.figures.get_or_init(|| figure::figures(self.report()))
-    }
-
     /// The number in a cell, by its full id; `None` where the cell is missing or holds no number.
     pub fn number(&self, id: &str) -> Option<Decimal> {
-        self.figures().get(id)?.number
+        self.value(id).and_then(number)
     }
 
     /// The number in a cell of last year's report.
     pub fn prior_number(&self, id: &str) -> Option<Decimal> {
-        self.subject.prior?.cell(id).and_then(figure::number)
+        self.subject.prior?.cell(id).and_then(number)
     }
 
-    /// The value in a cell.
+    /// The value in a cell, by its full id; `None` where the cell is missing.
     pub fn value(&self, id: &str) -> Option<&'a CellValue> {
         self.report().cell(id)
+    }
+
+    /// The cells that hold anything but a whole number from 0 on, in the order of the tables' ids and of their keys.
+    pub(super) fn unusual_cells(&self) -> &[UnusualCell<'a>] {
+        self.unusual_cells.get_or_init(|| figure::unusual_cells(self.report()))
     }
 
     /// Where a figure was read: the importer's locator, without the file.
@@ -157,9 +172,35 @@ impl<'a> Facts<'a> {
         self.sentences.get_or_init(|| text::sentences(self.passages()))
     }
 
-    /// The sentences as the reader of counts sees them.
+    /// The list of parts that the preface gives, with the sentence that it stands in.
+    pub(super) fn list_of_parts(&self) -> Option<&(Cow<'a, str>, Listing)> {
+        self.list_of_parts.get_or_init(|| structure::list_of_parts(self)).as_ref()
+    }
+
+    /// The counting period with the sentence that states it; without any text, the one that the data give.
+    pub(super) fn stated_period(&self) -> Option<&(Option<&'a str>, Period)> {
+        self.stated_period.get_or_init(|| identity::stated_period(self)).as_ref()
+    }
+
+    /// The dates of the text that are not printed as dates are.
+    pub(super) fn misprinted_dates(&self) -> &[Misprinted<'a>] {
+        self.misprinted_dates.get_or_init(|| identity::misprinted_dates(self))
+    }
+
+    /// Every text that would be published, and what its file carries unseen.
+    pub(super) fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| privacy::texts(self))
+    }
+
+    /// The letters of all these texts.
+    pub fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Letters::of(self.texts().iter().map(|text| text.text)))
+    }
+
+    /// The sentences as the reader of counts sees them; nothing of those outside the form's parts, which count nothing.
     pub(super) fn lines(&self) -> &[Line<'a>] {
-        self.lines.get_or_init(|| self.sentences().iter().map(|sentence| Line::new(sentence.text)).collect())
+        let line = |sentence: &Sentence<'a>| Line::new(if sentence.part.is_some() { sentence.text } else { "" });
+        self.lines.get_or_init(|| self.sentences().iter().map(line).collect())
     }
 
     /// The counts in the text that speak of figures of the tables.
@@ -171,6 +212,9 @@ impl<'a> Facts<'a> {
     pub fn diagnosis(&self) -> &Diagnosis<'a> {
         self.diagnosis.get_or_init(|| {
             let Subject { report, prior, .. } = self.subject;
+            if self.editions.relations().hold(report) {
+                return Diagnosis::default();
+            }
             repair::diagnose(report, prior, self.forms, || self.statements())
         })
     }

@@ -10,10 +10,11 @@ mod not_possible;
 mod power;
 mod relations;
 
+pub(super) use charges::AmountCell;
 use nianbao_core::CellValue;
 use nianbao_core::document::InputKind;
 use nianbao_core::finding::Severity::{Error, Hint, Warning};
-use nianbao_core::form::{FormCell, FormTable};
+use nianbao_core::form::FormTable;
 
 use super::facts::Facts;
 use super::rule::{Needs, Rule};
@@ -51,17 +52,12 @@ struct Placed<'a> {
 
 /// The cells that were found, in printed order; those of a row of another edition come last in their table.
 fn placed<'a>(facts: &Facts<'a>) -> Vec<Placed<'a>> {
-    placed_where(facts, |_| true)
-}
-
-/// Those of them that the form says something of.
-fn placed_where<'a>(facts: &Facts<'a>, is_wanted: impl Fn(&FormCell<'_>) -> bool) -> Vec<Placed<'a>> {
     let mut placed = Vec::new();
     for (own, read) in facts.tables() {
         let editions = facts.forms.iter().rev().filter_map(|form| form.table(&own.id));
         let mut known = std::collections::HashSet::new();
         for table in std::iter::once(own).chain(editions.filter(|table| !std::ptr::eq(*table, own))) {
-            for cell in table.cells().filter(&is_wanted) {
+            for cell in table.cells() {
                 let key = cell.key();
                 if let Some(value) = read.cells.get(&key)
                     && known.insert(key.clone())
@@ -77,9 +73,4 @@ fn placed_where<'a>(facts: &Facts<'a>, is_wanted: impl Fn(&FormCell<'_>) -> bool
         }
     }
     placed
-}
-
-/// Whether any cell of the report holds such a value: most reports need no closer look.
-fn any_value(facts: &Facts<'_>, is_odd: impl Fn(&CellValue) -> bool) -> bool {
-    facts.report().tables.values().flat_map(|table| table.cells.values()).any(is_odd)
 }

@@ -12,6 +12,7 @@ mod self_names;
 mod sites;
 
 use nianbao_core::finding::Severity;
+pub(super) use period::{Misprinted, misprinted_dates, stated_period};
 
 use super::rule::{Needs, Rule};
 

@@ -10,6 +10,7 @@ mod texts;
 mod unseen;
 
 use nianbao_core::finding::Severity;
+pub(super) use texts::{Text, all as texts};
 
 use super::rule::{Needs, Rule};
 

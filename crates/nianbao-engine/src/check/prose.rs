@@ -21,7 +21,7 @@ mod sums;
 #[rustfmt::skip] // lists of words read better filled than one word a line
 mod vocabulary;
 
-pub(super) use line::Line;
+pub(super) use line::{Line, is_left_out};
 pub(super) use phrases::Phrases;
 
 use nianbao_core::finding::Severity;

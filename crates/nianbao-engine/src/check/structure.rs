@@ -16,8 +16,9 @@ mod subheadings;
 mod tables;
 mod text;
 
-pub(super) use listing::PartWords;
+pub(super) use listing::{Listing, PartWords};
 use nianbao_core::finding::Severity;
+pub(super) use preface::list_of_parts;
 
 use super::rule::{Needs, Rule};
 

@@ -11,7 +11,7 @@ use crate::check::{is_blank, number};
 use crate::compose::base_form;
 
 /// Figures beyond this are no counts, and sums of them could not be exact.
-const LARGEST: Decimal = Decimal::from_parts(0, 1 << 20, 0, false, 0);
+pub(super) const LARGEST: Decimal = Decimal::from_parts(0, 1 << 20, 0, false, 0);
 
 /// A cell that stands in a relation that can be judged.
 pub(super) struct Cell<'a> {
@@ -246,6 +246,6 @@ fn equations_of(table: &FormTable) -> impl Iterator<Item = &Equation> {
 }
 
 /// What an equation is about: its code and the first cell that it gives.
-fn name(equation: &Equation) -> (&str, &str) {
+pub(super) fn name(equation: &Equation) -> (&str, &str) {
     (&equation.code, equation.left.first().map_or("", |term| &term.cell))
 }

@@ -2,7 +2,7 @@
 
 use nianbao_core::CellValue;
 use nianbao_core::finding::{Evidence, Slip};
-use nianbao_core::form::{self, Form};
+use nianbao_core::form::{self, Form, FormTable};
 use proptest::prelude::*;
 
 use super::*;
@@ -103,6 +103,30 @@ fn nothing_is_wrong_where_every_relation_holds() {
         let diagnosis = diagnosis(&report, None, &[]);
         assert!(diagnosis.causes.is_empty(), "{:?}", diagnosis.causes);
         assert!(diagnosis.blank_totals.is_empty() && diagnosis.open.is_empty());
+    }
+}
+
+#[test]
+fn where_all_relations_hold_nothing_is_diagnosed() {
+    let relations = Relations::new(form::builtin());
+    let right = sample();
+    assert!(relations.hold(&right));
+    for id in form().tables.iter().flat_map(FormTable::cells).map(|cell| cell.id()) {
+        let (table, key) = id.split_once('.').unwrap();
+        let remark = CellValue::Text("7（其中2件）".to_owned());
+        for odd in [Some(CellValue::from(7)), Some(CellValue::Blank), Some(remark), None] {
+            let mut report = right.clone();
+            let cells = &mut report.tables.get_mut(table).unwrap().cells;
+            match odd.clone() {
+                Some(value) => cells.insert(key.to_owned(), value),
+                None => cells.remove(key),
+            };
+            let found = diagnosis(&report, None, &[]);
+            let is_right = found.causes.is_empty() && found.blank_totals.is_empty() && found.open.is_empty();
+            let holds = relations.hold(&report);
+            assert!(is_right || !holds, "{id}: {odd:?}");
+            assert!(holds == is_right || odd != Some(CellValue::from(7)), "{id} is another whole number, no less");
+        }
     }
 }
 

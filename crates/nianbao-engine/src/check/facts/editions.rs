@@ -4,20 +4,26 @@ use std::sync::OnceLock;
 
 use nianbao_core::form::Form;
 
+use crate::check::figures::AmountCell;
 use crate::check::prose::Phrases;
 use crate::check::structure::PartWords;
+use crate::label;
 use crate::parts::PartHeadings;
+use crate::repair::Relations;
 
 /// The editions that reports are checked by.
 pub struct Editions<'f> {
     /// The forms, oldest first.
     pub forms: &'f [Form],
     words: Vec<EditionWords>,
+    relations: OnceLock<Relations>,
+    amounts: OnceLock<Vec<AmountCell>>,
 }
 
 #[derive(Default)]
 struct EditionWords {
     headings: OnceLock<PartHeadings>,
+    official_headings: OnceLock<Vec<String>>,
     parts: OnceLock<PartWords>,
     phrases: OnceLock<Phrases>,
 }
@@ -25,12 +31,23 @@ struct EditionWords {
 impl<'f> Editions<'f> {
     /// These editions, oldest first.
     pub fn new(forms: &'f [Form]) -> Self {
-        Editions { forms, words: forms.iter().map(|_| EditionWords::default()).collect() }
+        Editions {
+            forms,
+            words: forms.iter().map(|_| EditionWords::default()).collect(),
+            relations: OnceLock::new(),
+            amounts: OnceLock::new(),
+        }
     }
 
     /// The wordings of an edition's part headings.
     pub(in crate::check) fn headings(&self, form: &Form) -> &PartHeadings {
         self.of(form).headings.get_or_init(|| PartHeadings::new(form))
+    }
+
+    /// The words of an edition's own part headings.
+    pub(in crate::check) fn official_headings(&self, form: &Form) -> &[String] {
+        let words = || form.parts.iter().map(|part| label::normalize(&part.heading)).collect();
+        self.of(form).official_headings.get_or_init(words)
     }
 
     /// What tells an edition's parts from each other in running text.
@@ -41,6 +58,16 @@ impl<'f> Editions<'f> {
     /// The rows, columns and documents of an edition as prose names them.
     pub(in crate::check) fn phrases(&self, form: &Form) -> &Phrases {
         self.of(form).phrases.get_or_init(|| Phrases::new(form))
+    }
+
+    /// What must hold among the figures of all editions.
+    pub(in crate::check) fn relations(&self) -> &Relations {
+        self.relations.get_or_init(|| Relations::new(self.forms))
+    }
+
+    /// The cells of all editions that take amounts in 万元.
+    pub(in crate::check) fn amounts(&self) -> &[AmountCell] {
+        self.amounts.get_or_init(|| AmountCell::all(self.forms))
     }
 
     /// The words of one of the forms; of the first where it is none of them, which does not happen.

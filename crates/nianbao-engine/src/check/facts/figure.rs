@@ -1,25 +1,22 @@
-//! One figure of the report as the rules see it.
-
-use std::collections::BTreeMap;
+//! What a cell of the report counts for.
 
 use nianbao_core::{CellValue, Report};
 use rust_decimal::Decimal;
 
-/// A cell that was found.
-#[derive(Clone, Copy, Debug)]
-pub struct Figure<'a> {
-    /// What stands in it.
-    pub value: &'a CellValue,
-    /// The number that it counts for in relations, if any.
-    pub number: Option<Decimal>,
+/// A cell that holds anything but a whole number from 0 on; few reports have more than one, their charges.
+pub(in crate::check) struct UnusualCell<'a> {
+    pub(in crate::check) table: &'a str,
+    pub(in crate::check) key: &'a str,
+    pub(in crate::check) value: &'a CellValue,
 }
 
-pub(super) fn figures(report: &Report) -> BTreeMap<String, Figure<'_>> {
-    let of_table = report
-        .tables
-        .iter()
-        .flat_map(|(table_id, table)| table.cells.iter().map(move |(key, value)| (format!("{table_id}.{key}"), value)));
-    of_table.map(|(id, value)| (id, Figure { value, number: number(value) })).collect()
+pub(super) fn unusual_cells(report: &Report) -> Vec<UnusualCell<'_>> {
+    let is_usual = |value: &CellValue| {
+        value.number().is_some_and(|number| number.scale() == 0 && (number.is_zero() || number.is_sign_positive()))
+    };
+    let cells = report.tables.iter().flat_map(|(table, read)| read.cells.iter().map(move |cell| (table, cell)));
+    let unusual = cells.filter(|(_, (_, value))| !is_usual(value));
+    unusual.map(|(table, (key, value))| UnusualCell { table, key, value }).collect()
 }
 
 /// The number that a cell counts for: its own, or the leading one of a text where that is unambiguous:

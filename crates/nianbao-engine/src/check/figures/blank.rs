@@ -13,12 +13,12 @@ use rust_decimal::Decimal;
 
 use super::super::facts::{Facts, is_blank};
 use super::super::rule::Findings;
-use super::{any_value, placed};
+use super::placed;
 use crate::repair::{BlankTotal, Failure};
 
 /// F02: a blank cell.
 pub(super) fn left_blank(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    if any_value(facts, is_odd) {
+    if facts.unusual_cells().iter().any(|cell| is_odd(cell.value)) {
         for group in groups(facts).iter().filter(|group| group.totals.is_empty() && group.open.is_empty()) {
             add(facts, findings, group, &group.cells[0]);
         }

@@ -10,13 +10,13 @@ use nianbao_core::finding::Severity;
 
 use super::super::facts::{Facts, is_blank, number};
 use super::super::rule::Findings;
-use super::{any_value, placed};
+use super::placed;
 
 /// Units that are typed beside numbers.
 const UNITS: &[&str] = &["件", "条", "宗", "份", "项", "个", "次", "篇", "元", "万元", "亿元", "万"];
 
 pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    if !any_value(facts, |value| matches!(value, CellValue::Text(_))) {
+    if !facts.unusual_cells().iter().any(|cell| matches!(cell.value, CellValue::Text(_))) {
         return;
     }
     // One finding for all cells of a table that have the same fault: it is one habit.

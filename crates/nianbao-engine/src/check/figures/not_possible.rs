@@ -3,16 +3,23 @@
 //! Looks at every number. Basis: the form counts documents, decisions and requests; only 2019's 本年增/减 has a sign. A
 //! cell for which the relations name another value is left to them.
 
+use nianbao_core::CellValue;
 use nianbao_core::document::InputKind;
 use nianbao_core::finding::Severity;
 use rust_decimal::Decimal;
 
-use super::super::facts::{Facts, number};
+use super::super::facts::{Facts, UnusualCell, number};
 use super::super::rule::Findings;
-use super::{any_value, placed};
+use super::charges::is_amount;
+use super::placed;
 
 pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    if !any_value(facts, |value| number(value).is_some_and(|number| number < Decimal::ZERO || number.scale() > 0)) {
+    let is_odd = |value: &CellValue| number(value).is_some_and(|number| number < Decimal::ZERO || number.scale() > 0);
+    // Most reports have one figure with decimals: their charges in 万元.
+    let is_right_amount = |cell: &UnusualCell<'_>| {
+        is_amount(facts, cell) && number(cell.value).is_some_and(|number| number >= Decimal::ZERO)
+    };
+    if !facts.unusual_cells().iter().any(|cell| is_odd(cell.value) && !is_right_amount(cell)) {
         return;
     }
     for cell in placed(facts) {

@@ -9,7 +9,7 @@ use nianbao_core::finding::Severity;
 use nianbao_core::report::Level;
 use rust_decimal::Decimal;
 
-use super::super::facts::Facts;
+use super::super::facts::{Facts, number};
 use super::super::rule::Findings;
 
 /// How names of offices end that deal with other organs rather than with citizens.
@@ -32,21 +32,22 @@ const STAFF_OFFICES: &[&str] = &[
 pub(super) fn run(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let report = facts.report();
     if matches!(report.organ.level, Some(Level::County | Level::Township)) {
-        add(facts, findings, "rules", Severity::Warning, &["disclosure.rules."]);
+        add(facts, findings, "rules", Severity::Warning, &["rules."]);
     }
     if STAFF_OFFICES.iter().any(|ending| report.organ.name.ends_with(ending)) {
-        let rows = ["disclosure.licences.", "disclosure.penalties.", "disclosure.coercion."];
+        let rows = ["licences.", "penalties.", "coercion."];
         add(facts, findings, "decisions", Severity::Hint, &rows);
     }
 }
 
-/// One finding for all cells of the rows that hold more than 0.
+/// One finding for all cells of these rows of part two that hold more than 0.
 fn add(facts: &Facts<'_>, findings: &mut Findings<'_>, kind: &str, severity: Severity, rows: &[&str]) {
-    let figures = facts.figures().iter();
-    let filled: Vec<(&String, Decimal)> = figures
-        .filter(|(id, _)| rows.iter().any(|row| id.starts_with(row)))
-        .filter_map(|(id, figure)| Some((id, figure.number?)))
+    let Some(table) = facts.report().tables.get("disclosure") else { return };
+    let filled: Vec<(String, Decimal)> = (table.cells.iter())
+        .filter(|(key, _)| rows.iter().any(|row| key.starts_with(row)))
+        .filter_map(|(key, value)| Some((key, number(value)?)))
         .filter(|(_, number)| *number > Decimal::ZERO)
+        .map(|(key, number)| (format!("disclosure.{key}"), number))
         .collect();
     let Some((first, number)) = filled.first() else { return };
     let mut finding = findings
@@ -55,10 +56,10 @@ fn add(facts: &Facts<'_>, findings: &mut Findings<'_>, kind: &str, severity: Sev
         .with("organ", &facts.report().organ.name)
         .with("printed", number)
         .at(facts.locator(first))
-        .in_cell(*first);
+        .in_cell(first);
     finding.severity = severity;
     for (id, _) in &filled[1..] {
-        finding = finding.related_to(*id, facts.locator(id));
+        finding = finding.related_to(id, facts.locator(id));
     }
     findings.add(finding);
 }

@@ -21,11 +21,17 @@ const REPLACED: [(&str, &str, i32); 5] = [
     ("国办公开办函[2019]60号", "国办公开办函〔2021〕30号", 2021),
     ("国办公开办函（2019）60号", "国办公开办函〔2021〕30号", 2021),
 ];
+/// What the Regulation is called once it is said which is meant.
+const SHORT_NAME: &str = "《条例》";
 /// Words of sentences that tell of the change.
 const OF_CHANGE: [&str; 5] = ["废止", "代替", "替代", "修订前", "原《"];
 
 /// One finding for each document.
 pub(super) fn out_of_date_or_undefined(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let names = REPLACED.iter().map(|(name, ..)| name).chain(WRONG_NAMES.iter().map(|(name, _)| name));
+    if !names.chain([&SHORT_NAME]).any(|name| facts.letters().may_hold(name)) {
+        return;
+    }
     let year = facts.report().year.unwrap_or(i32::MAX);
     let mut is_defined = false;
     let mut undefined = None;
@@ -36,8 +42,8 @@ pub(super) fn out_of_date_or_undefined(facts: &Facts<'_>, findings: &mut Finding
         let replaced = replaced.map(|&(name, now, _)| ("replaced", name, now));
         let wrong = WRONG_NAMES.iter().map(|&(name, right)| ("wrong", name, right));
         for (kind, name, right) in replaced.chain(wrong) {
-            let tells_of_change = OF_CHANGE.iter().any(|word| text.contains(word));
-            if text.contains(name) && !tells_of_change && !said.contains(&right) {
+            let tells_of_change = || OF_CHANGE.iter().any(|word| text.contains(word));
+            if text.contains(name) && !tells_of_change() && !said.contains(&right) {
                 let finding = findings
                     .new_finding()
                     .with("kind", kind)
@@ -51,7 +57,7 @@ pub(super) fn out_of_date_or_undefined(facts: &Facts<'_>, findings: &mut Finding
         is_defined |= ["信息公开条例", "简称《条例》", "简称“条例”", "简称条例", "条例》（以下简称"]
             .iter()
             .any(|definition| text.contains(definition));
-        if !is_defined && undefined.is_none() && text.contains("《条例》") {
+        if !is_defined && undefined.is_none() && text.contains(SHORT_NAME) {
             undefined = Some(sentence.text);
         }
     }

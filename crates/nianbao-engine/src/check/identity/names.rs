@@ -15,10 +15,11 @@ pub(super) fn of_another_organ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     if organ.is_empty() {
         return;
     }
+    let preface: String = report.preface.iter().map(|line| plain(line)).collect();
     let mut names: Vec<(&str, String)> = Vec::new();
     names.extend(report.title.as_deref().and_then(read_title).map(|title| ("title", title.organ)));
-    names.extend(in_preface(&[before_contact(&report.preface)]).map(|name| ("preface", name)));
-    names.extend(contact_name(&report.preface).map(|name| ("contact", name)));
+    names.extend(in_preface(&[before_contact(&preface).to_owned()]).map(|name| ("preface", name)));
+    names.extend(contact_name(&preface).map(|name| ("contact", name)));
     names.extend(report.signature.as_ref().map(|signature| ("signature", signature.organ.clone())));
     let of_file = |name: &String| Some(("file", read_title(stem(name))?.organ));
     names.extend(facts.subject.files.iter().filter_map(of_file));
@@ -43,16 +44,14 @@ pub(super) fn of_another_organ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 const ASKING: [&str; 3] = ["请与", "请联系", "请向"];
 
 /// The preface up to where it says whom to ask.
-fn before_contact(preface: &[String]) -> String {
-    let text: String = preface.iter().map(|line| plain(line)).collect();
-    let end = ASKING.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
-    text[..end].to_owned()
+fn before_contact(preface: &str) -> &str {
+    let end = ASKING.iter().filter_map(|word| preface.find(word)).min().unwrap_or(preface.len());
+    &preface[..end]
 }
 
 /// Whom the preface tells its readers to ask.
-fn contact_name(preface: &[String]) -> Option<String> {
-    let text: String = preface.iter().map(|line| plain(line)).collect();
-    let after = ASKING.iter().find_map(|word| text.split_once(word)).map(|(_, after)| after)?;
+fn contact_name(preface: &str) -> Option<String> {
+    let after = ASKING.iter().find_map(|word| preface.split_once(word)).map(|(_, after)| after)?;
     let after = after.trim_start_matches(['：', ':']);
     let end = after.find(|c: char| "联（(，,。：:咨反".contains(c))?;
     let name = &after[..end];

@@ -1,9 +1,11 @@
 //! I03: a year stands where another is meant. Only where the sentence leaves no choice: the report's own name, the
 //! counts of the year, plans, final accounts, the sign-off.
 
+use std::cell::LazyCell;
+
 use nianbao_core::finding::Severity;
 
-use super::plain::{Mention, covered, mentions, plain};
+use super::plain::{Mention, covered, has_year, mentions, plain};
 use crate::check::facts::{Facts, Passage, Place};
 use crate::check::rule::Findings;
 
@@ -98,25 +100,26 @@ fn slips(facts: &Facts<'_>, year: i32) -> Vec<Slip> {
     let mut slips = Vec::new();
     let is_on_problems =
         |passage: &Passage<'_>| passage.part.is_some_and(|part| is_on_problems(facts, usize::from(part) - 1));
-    let mut above = String::new();
+    let mut above = "";
     let mut is_in_part_one = false;
     for (index, passage) in facts.passages().iter().enumerate() {
         if passage.is_heading {
-            above = passage.text.to_owned();
+            above = passage.text;
             continue;
         }
-        if !passage.text.contains('年') {
+        if !has_year(passage.text) {
             is_in_part_one |= passage.part == Some(1);
             continue;
         }
-        let whole = covered(&plain(passage.text));
-        let is_on_measures = MEASURES.iter().any(|word| whole.contains(word) || above.contains(word));
-        let names_this_year = whole.contains(&year.to_string());
+        let whole = LazyCell::new(|| covered(&plain(passage.text)).into_owned());
+        let is_on_measures = || MEASURES.iter().any(|word| whole.contains(word) || above.contains(word));
+        let names_this_year = || whole.contains(&year.to_string());
         let is_first = passage.part == Some(1) && !std::mem::replace(&mut is_in_part_one, true);
         let first_sentence = facts.sentences().partition_point(|sentence| sentence.passage < index);
         let sentences = facts.sentences()[first_sentence..].iter().take_while(|sentence| sentence.passage == index);
         for (number, sentence) in sentences.enumerate() {
-            let text = covered(&plain(sentence.text));
+            let plain_text = plain(sentence.text);
+            let text = covered(&plain_text);
             for mention in mentions(&text).into_iter().take(MOST_YEARS) {
                 let slip = |kind, severity, meant| Slip {
                     kind,
@@ -131,12 +134,12 @@ fn slips(facts: &Facts<'_>, year: i32) -> Vec<Slip> {
                         slips.push(slip("report", Severity::Warning, year));
                     }
                 } else if is_on_problems(passage) {
-                    let severity = plan(&text, mention, is_on_measures).filter(|_| mention.year <= year);
+                    let severity = plan(&text, mention, is_on_measures()).filter(|_| mention.year <= year);
                     slips.extend(severity.map(|severity| slip("plan", severity, year + 1)));
                 } else if is_final_account(&text, mention) && mention.year >= year {
                     slips.push(slip("accounts", Severity::Warning, year - 1));
                 } else if mention.year != year
-                    && !names_this_year
+                    && !names_this_year()
                     && (is_count(&text, mention) && mention.year < year
                         || opens_the_report && is_opening(&text, mention))
                 {

@@ -3,7 +3,7 @@
 use nianbao_core::finding::Severity;
 use nianbao_core::report::Period;
 
-use super::plain::plain;
+use super::plain::{has_year, plain};
 use crate::check::facts::{Facts, Sentence};
 use crate::check::rule::Findings;
 use crate::recognize::identity::{found_in, period_in, read_title, year_in};
@@ -17,10 +17,10 @@ pub(super) fn of_another_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let report = facts.report();
     let of_title = report.title.as_deref().and_then(read_title).and_then(|title| title.year).or(report.year);
     let Some(year) = of_title else { return };
-    let period = stated_period(facts);
+    let period = facts.stated_period();
     let of_period = period.as_ref().and_then(|(_, period)| year_of(&period.from));
     if let Some(other) = of_period.filter(|other| *other != year) {
-        let sentence = period.and_then(|(sentence, _)| sentence).unwrap_or_default();
+        let sentence = period.and_then(|(sentence, _)| *sentence).unwrap_or_default();
         let finding = findings
             .new_finding()
             .with("kind", "period")
@@ -44,7 +44,7 @@ pub(super) fn of_another_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// The period does not run from the first to the last day of one year, or a year has more or fewer than four digits.
 pub(super) fn not_the_whole_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    if let Some((sentence, period)) = stated_period(facts) {
+    if let Some((sentence, period)) = facts.stated_period() {
         let year = period.from.get(..4).unwrap_or_default();
         if period.from != format!("{year}-01-01") || period.to != format!("{year}-12-31") {
             let finding = findings
@@ -65,9 +65,10 @@ pub(super) fn misprinted(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The counting period with the sentence that states it; without any text, the one that the data give.
-fn stated_period<'a>(facts: &Facts<'a>) -> Option<(Option<&'a str>, Period)> {
+pub(in crate::check) fn stated_period<'a>(facts: &Facts<'a>) -> Option<(Option<&'a str>, Period)> {
     let report = facts.report();
-    let states = |sentence: &&Sentence<'a>| WORDS_OF_STATISTICS.iter().any(|word| sentence.text.contains(word));
+    let words: Vec<&str> = WORDS_OF_STATISTICS.into_iter().filter(|word| facts.letters().may_hold(word)).collect();
+    let states = |sentence: &&Sentence<'a>| words.iter().any(|word| sentence.text.contains(word));
     let stated = facts.sentences().iter().filter(states).find_map(|sentence| {
         let period = period_in(sentence.text, report.year)?;
         Some((Some(sentence.text), period))
@@ -85,19 +86,40 @@ enum Misprint {
     Day,
 }
 
+/// A date that is not printed as dates are.
+pub(in crate::check) struct Misprinted<'a> {
+    kind: Misprint,
+    printed: String,
+    sentence: &'a str,
+}
+
+/// The misprinted dates of the text: of each kind the first in a sentence.
+pub(in crate::check) fn misprinted_dates<'a>(facts: &Facts<'a>) -> Vec<Misprinted<'a>> {
+    let may_have_date = |text: &str| text.contains(['月', '日']) || has_year(text);
+    let mut all = Vec::new();
+    for sentence in facts.sentences().iter().filter(|sentence| may_have_date(sentence.text)) {
+        let found = misprints(&plain(sentence.text));
+        for kind in [Misprint::Year, Misprint::Day] {
+            let first = found.iter().find(|(other, _)| *other == kind);
+            all.extend(first.map(|(kind, printed)| Misprinted {
+                kind: *kind,
+                printed: printed.clone(),
+                sentence: sentence.text,
+            }));
+        }
+    }
+    all
+}
+
 fn report_misprints(facts: &Facts<'_>, findings: &mut Findings<'_>, wanted: Misprint) {
-    let of_sentence = |sentence: &Sentence<'_>| {
-        let found = misprints(&plain(sentence.text)).into_iter().find(|(kind, _)| *kind == wanted)?;
-        Some((found.1, sentence.text.to_owned()))
-    };
-    let found: Vec<(String, String)> = facts.sentences().iter().filter_map(of_sentence).collect();
-    let Some((printed, sentence)) = found.first() else { return };
+    let found = || facts.misprinted_dates().iter().filter(|date| date.kind == wanted);
+    let Some(first) = found().next() else { return };
     let finding = findings
         .new_finding()
         .with("kind", "misprint")
-        .with("printed", printed)
-        .with("count", found.len())
-        .with("sentence", sentence);
+        .with("printed", &first.printed)
+        .with("count", found().count())
+        .with("sentence", first.sentence);
     findings.add(finding);
 }
 

@@ -1,11 +1,16 @@
 //! Text as years and names are looked for in it: without blanks, digits of one width, titles and numbers of documents
 //! covered.
 
+use std::borrow::Cow;
+
 /// What covers a title's letters.
 const COVER: char = '□';
 
 /// A text without blanks, with the digits of one width.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c: char| c.is_whitespace() || ('０'..='９').contains(&c)) {
+        return Cow::Borrowed(text);
+    }
     let narrow = |c: char| match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
         c => c,
@@ -15,11 +20,14 @@ pub(super) fn plain(text: &str) -> String {
 
 /// A plain text with everything covered that stands in `《》`, `〔〕`, `[]` or `“”`: titles of documents, their numbers
 /// and quotations have years of their own. A bracket that is never closed covers nothing.
-pub(super) fn covered(plain: &str) -> String {
-    let mut text = plain.to_owned();
+pub(super) fn covered(plain: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(plain);
     for (open, close) in [('《', '》'), ('〔', '〕'), ('[', ']'), ('“', '”')] {
+        if !text.contains(open) {
+            continue;
+        }
         let mut kept = String::with_capacity(text.len());
-        let mut rest = text.as_str();
+        let mut rest = &*text;
         while let Some(start) = rest.find(open) {
             let inner = start + open.len_utf8();
             let Some(length) = rest[inner..].find(close) else { break };
@@ -29,9 +37,17 @@ pub(super) fn covered(plain: &str) -> String {
             rest = &rest[inner + length + close.len_utf8()..];
         }
         kept.push_str(rest);
-        text = kept;
+        text = Cow::Owned(kept);
     }
     text
+}
+
+/// Whether digits stand before some 年 of a printed text: else it names no year.
+pub(super) fn has_year(text: &str) -> bool {
+    text.match_indices('年').any(|(at, _)| {
+        let before = text[..at].trim_end().chars().next_back();
+        before.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    })
 }
 
 /// A year that a text names: `2024年` or `2024年度`, as a whole and not as the bound of a range or the year of a day.

@@ -29,6 +29,9 @@ const NOT_BEFORE: [char; 10] = ['托', '派', '限', '部', '势', '压', '镇',
 /// One finding for all such words, with the first sentence.
 pub(super) fn of_another_kind(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let name = &facts.report().organ.name;
+    if !facts.letters().may_have('我') {
+        return;
+    }
     // A committee that runs a zone is a government and a party office in one.
     if name.ends_with("管理委员会") || name.ends_with("管委会") {
         return;
@@ -37,7 +40,8 @@ pub(super) fn of_another_kind(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
     let mut first = None;
     for sentence in facts.sentences().iter().filter(|sentence| sentence.text.contains('我')) {
-        let text = covered(&plain(sentence.text));
+        let text = plain(sentence.text);
+        let text = covered(&text);
         for (at, me) in text.match_indices('我') {
             let after = &text[at + me.len()..];
             let Some(misfit) = misfits.iter().find(|misfit| after.starts_with(*misfit)) else { continue };

@@ -33,6 +33,9 @@ struct Address {
 
 /// Two addresses that differ by a slip, or that are given for what the text calls by one name.
 pub(super) fn differ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    if !facts.letters().may_hold_any(&BEGINNINGS) {
+        return;
+    }
     let texts = facts.passages().iter().filter(|passage| passage.text.contains('.'));
     let addresses: Vec<Address> =
         texts.flat_map(|passage| addresses(&plain(passage.text))).take(MOST_ADDRESSES).collect();

@@ -6,7 +6,7 @@ use nianbao_core::form::FormTable;
 use nianbao_core::report::Table;
 use rust_decimal::Decimal;
 
-use super::super::facts::{Facts, Figure};
+use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::is_of_last_year;
 
@@ -46,12 +46,11 @@ fn equal_figures(facts: &Facts<'_>, form: &FormTable, table: &Table, prior: &Tab
     let mut filled = Vec::new();
     for cell in form.cells() {
         let id = cell.id();
-        match (facts.figures().get(&id), facts.prior_number(&id)) {
+        match (facts.number(&id), facts.prior_number(&id)) {
             (None, None) => {}
-            (Some(Figure { number: None, .. }), None) => {}
-            (Some(Figure { number: Some(now), .. }), Some(before)) if *now == before => {
+            (Some(now), Some(before)) if now == before => {
                 if !now.is_zero() {
-                    filled.push((id, *now));
+                    filled.push((id, now));
                 }
             }
             _ => return None,

@@ -8,7 +8,7 @@ use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::super::wording::excerpt::{neighbours, sentence_at};
 use super::super::wording::lists;
-use super::{mask, texts};
+use super::mask;
 
 const LENGTH: usize = 11;
 /// What follows a figure of eleven digits.
@@ -29,10 +29,12 @@ static HOSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 pub(super) fn contacts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let contact = &facts.report().contact;
     let own: String = contact.telephone.iter().chain(&contact.fax).flat_map(|number| number.chars()).collect();
+    let may_be_there = facts.letters().longest_digits >= LENGTH;
     let (mut strange, mut official) = (Vec::new(), Vec::new());
     let mut mail = None;
-    for text in texts::all(facts) {
-        for (start, end) in mobile_numbers(text.text) {
+    for &text in facts.texts() {
+        let mobile_numbers = if may_be_there { mobile_numbers(text.text) } else { Vec::new() };
+        for (start, end) in mobile_numbers {
             let is_official =
                 own.contains(&text.text[start..end]) || (text.is_preface && follows_label(text.text, start));
             if is_official { official.push((text, start, end)) } else { strange.push((text, start, end)) }

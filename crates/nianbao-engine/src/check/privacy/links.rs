@@ -3,7 +3,7 @@
 use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::super::wording::excerpt::sentence_at;
-use super::{mask, texts};
+use super::mask;
 
 /// Pieces of addresses within a house.
 const PIECES: [&str; 6] = ["file://", "localhost", "//intranet", "c:\\", "d:\\", "\\\\192"];
@@ -12,8 +12,8 @@ const ENDINGS: [&str; 3] = [".local", ".lan", ".internal"];
 
 /// V06: links into the office's own network, in the text or in what the file hides; and the words of the setting.
 pub(super) fn links(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let texts = texts::all(facts);
-    for text in &texts {
+    let texts = facts.texts();
+    for text in texts {
         if let Some((start, end)) = internal_link(text.text) {
             let finding = findings.new_finding().at(text.at).with("kind", "link").with("found", &text.text[start..end]);
             findings.add(finding.with("sentence", mask::text(sentence_at(text.text, start))));
@@ -30,7 +30,7 @@ pub(super) fn links(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// Where the first such address begins and ends.
 fn internal_link(text: &str) -> Option<(usize, usize)> {
-    if !text.contains(['.', ':', '\\', 'l', 'L']) {
+    if !text.bytes().any(|byte| matches!(byte, b'.' | b':' | b'\\' | b'l' | b'L')) {
         return None;
     }
     let mut from = 0;

@@ -6,7 +6,7 @@ use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::super::wording::excerpt::sentence_at;
 use super::super::wording::lists::{self, List};
-use super::{mask, texts};
+use super::mask;
 use crate::label;
 
 /// The marks, and whether they count only as a whole line.
@@ -18,7 +18,10 @@ static MARKS: LazyLock<List<(&str, bool)>> = LazyLock::new(|| {
 
 /// V04: marks only (秘密★); words of the form's labels and of work on secrecy (属于国家秘密, 保密审查) are none.
 pub(super) fn marks(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for text in texts::all(facts) {
+    if !MARKS.iter().any(|(mark, _)| facts.letters().may_hold(mark)) {
+        return;
+    }
+    for text in facts.texts() {
         // 秘 密 ★ 1 年: marks are often spaced.
         let squeezed: String = text.text.chars().filter(|c| !c.is_whitespace()).collect();
         let is_there = |&(index, _): &(usize, usize)| {

@@ -6,7 +6,7 @@ use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::super::wording::excerpt::{is_han, sentence_at};
 use super::super::wording::lists;
-use super::{mask, texts};
+use super::mask;
 
 static SURNAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let entries = lists::entries(include_str!("../../../words/surnames.txt"));
@@ -48,7 +48,10 @@ const WORDS: [&str; 16] = [
 /// V03: a role such as 申请人, then a family name with one or two more characters, then what only a person does. With a
 /// mark in between (`申请人：`), the name must end the phrase. Masked names (张某, 李**) are right and silent.
 pub(super) fn names(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for text in texts::all(facts) {
+    if !facts.letters().may_hold_any(&ROLES) {
+        return;
+    }
+    for text in facts.texts() {
         for (at, role) in ROLES.iter().flat_map(|role| text.text.match_indices(role)) {
             let Some(name) = name_at(&text.text[at + role.len()..]) else { continue };
             let sentence = sentence_at(text.text, at).replace(name, &mask::name(name));

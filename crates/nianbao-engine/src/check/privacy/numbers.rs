@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::super::wording::excerpt::{neighbours, sentence_at};
-use super::{mask, texts};
+use super::mask;
 
 /// The first two digits of an identity number: the province.
 const PROVINCES: [u32; 34] = [
     11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
     64, 65, 71, 81, 82,
 ];
+const PASSPORT: &str = "护照";
+/// No card has fewer digits, whether an identity card or a bank's.
+const FEWEST_DIGITS: usize = 16;
 const CARD_LENGTHS: [usize; 4] = [16, 17, 18, 19];
 /// How cards of Chinese banks begin.
 const CARD_PREFIX: &str = "62";
@@ -38,8 +41,12 @@ struct Run<'a> {
 /// V01: eighteen digits with a known province, a possible date of birth and the right check digit; the number of a bank
 /// card (of Chinese banks, with the right check digit); a passport's number after the word 护照.
 pub(super) fn numbers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let letters = facts.letters();
+    if letters.longest_number < FEWEST_DIGITS && !letters.may_hold(PASSPORT) {
+        return;
+    }
     let mut seen = BTreeSet::new();
-    for text in texts::all(facts) {
+    for text in facts.texts() {
         let mut report = |kind: &str, start: usize, end: usize| {
             let printed = &text.text[start..end];
             if seen.insert(printed.to_owned()) {
@@ -154,7 +161,7 @@ fn stands_after(run: &Run<'_>, words: &[&str]) -> bool {
 
 /// The passport numbers: a letter, or two, and the digits, soon after the word.
 fn passports(text: &str) -> Vec<(usize, usize)> {
-    let places = text.match_indices("护照").filter_map(|(at, word)| {
+    let places = text.match_indices(PASSPORT).filter_map(|(at, word)| {
         let after = at + word.len();
         let start = after + text[after..].find(|c: char| c.is_ascii_uppercase())?;
         let end = start + text[start..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - start);

@@ -8,12 +8,12 @@ use super::super::facts::{Facts, Place};
 
 /// One piece of text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Text<'a> {
-    pub(super) text: &'a str,
+pub(in crate::check) struct Text<'a> {
+    pub(in crate::check) text: &'a str,
     /// The importer's locator, where one is known.
-    pub(super) at: Option<&'a str>,
+    pub(in crate::check) at: Option<&'a str>,
     /// Whether it is the preface, where the office says how to reach it.
-    pub(super) is_preface: bool,
+    pub(in crate::check) is_preface: bool,
 }
 
 impl<'a> Text<'a> {
@@ -23,7 +23,7 @@ impl<'a> Text<'a> {
 }
 
 /// What a reader sees: title, headings, paragraphs, local tables, what stands with and in the statutory ones.
-pub(super) fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
+fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     let report = facts.report();
     let mut texts: Vec<Text<'a>> = report.title.iter().map(|title| Text::visible(title)).collect();
     texts.extend(report.parts.iter().map(|part| Text::visible(&part.heading)));
@@ -38,13 +38,14 @@ pub(super) fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
             texts.extend(grid.cells.iter().map(|cell| Text { at: cell.at.as_deref(), ..Text::visible(&cell.text) }));
         }
     }
-    for table in report.tables.values() {
+    for (id, table) in &report.tables {
         texts.extend(table.notes.iter().map(|note| Text::visible(note)));
         for row in &table.extra_rows {
             texts.push(Text { at: row.at.as_deref(), ..Text::visible(&row.label) });
         }
+        let own = facts.unusual_cells().iter().filter(|cell| cell.table == id).map(|cell| cell.value);
         let extra = table.extra_rows.iter().flat_map(|row| row.cells.values());
-        let values = table.cells.values().chain(extra).filter_map(|value| match value {
+        let values = own.chain(extra).filter_map(|value| match value {
             CellValue::Text(text) => Some(Text::visible(text)),
             CellValue::Number(_) | CellValue::Blank => None,
         });
@@ -55,7 +56,7 @@ pub(super) fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
 }
 
 /// What a reader sees, and what only the file holds. Inserted text stands in its paragraph too.
-pub(super) fn all<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
+pub(in crate::check) fn all<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     let unseen = facts.subject.notes.iter().filter(|note| {
         !matches!(note.kind, NoteKind::Inserted | NoteKind::Author | NoteKind::UncachedFormula | NoteKind::Other)
     });

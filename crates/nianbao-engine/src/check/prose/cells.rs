@@ -1,5 +1,7 @@
 //! The cells that words of prose stand for: rows and groups of rows of part three, columns and groups of columns.
 
+use std::ops::Bound;
+
 use super::super::facts::Facts;
 
 /// The columns of applicants that 法人或其他组织 takes in.
@@ -9,34 +11,37 @@ const ORGANISATIONS: [&str; 5] = ["business", "research", "public_welfare", "leg
 /// report lacks them.
 pub(super) fn of_row(facts: &Facts<'_>, row: &str, column: &str) -> Option<Vec<String>> {
     let columns: &[&str] = if column == "organisations" { &ORGANISATIONS } else { &[column] };
-    let figures = facts.figures();
+    let figures = &facts.report().tables.get("requests")?.cells;
     let mut cells = Vec::new();
     for column in columns {
-        let own = format!("requests.{row}.{column}");
+        let own = [row, ".", column].concat();
         if figures.contains_key(&own) {
-            cells.push(own);
+            cells.push(["requests.", &own].concat());
             continue;
         }
-        let (group, ending) = (format!("requests.{row}."), format!(".{column}"));
-        let below = figures.range(group.clone()..).map(|(id, _)| id).take_while(|id| id.starts_with(&group));
+        let (group, ending) = ([row, "."].concat(), [".", column].concat());
+        let below = figures.range::<str, _>((Bound::Included(group.as_str()), Bound::Unbounded)).map(|(key, _)| key);
         // `total` is a column, `handled.other.other` a row with the column's name: only the last piece counts.
-        let below: Vec<String> =
-            below.filter(|id| id.ends_with(&ending) && !id.contains("handled.total")).cloned().collect();
-        if below.is_empty() {
+        let below = below.take_while(|key| key.starts_with(&group)).filter(|key| key.ends_with(&ending));
+        let before = cells.len();
+        cells.extend(below.filter(|key| !key.contains("handled.total")).map(|key| ["requests.", key].concat()));
+        if cells.len() == before {
             return None;
         }
-        cells.extend(below);
     }
     Some(cells)
 }
 
 /// The cells of several rows together.
 pub(super) fn of_rows(facts: &Facts<'_>, rows: &[&str], column: &str) -> Option<Vec<String>> {
-    let cells: Option<Vec<Vec<String>>> = rows.iter().map(|row| of_row(facts, row, column)).collect();
-    cells.map(|cells| cells.concat())
+    let mut cells = Vec::new();
+    for row in rows {
+        cells.extend(of_row(facts, row, column)?);
+    }
+    Some(cells)
 }
 
-/// Those of some cells that the report has; `None` where it lacks one.
-pub(super) fn known<const N: usize>(facts: &Facts<'_>, ids: [String; N]) -> Option<Vec<String>> {
-    ids.iter().all(|id| facts.figures().contains_key(id)).then(|| ids.to_vec())
+/// A cell by its full id; `None` where the report lacks it.
+pub(super) fn known(facts: &Facts<'_>, id: String) -> Option<String> {
+    facts.value(&id).is_some().then_some(id)
 }

@@ -8,8 +8,8 @@ use crate::words::Words;
 
 use super::reader::{Context, Count, Reader, Topic};
 use super::vocabulary::{
-    ABOUT_DISCLOSURE, BROUGHT_FORWARD, CARRIED_FORWARD, DENIAL, DENIED_VERBS, LITIGATION, NO_REQUEST, OTHER_DISPUTES,
-    RECONSIDERATION, REQUEST,
+    ABOUT_DISCLOSURE, BROUGHT_FORWARD, CARRIED_FORWARD, DENIAL, DENIED_VERBS, DISPUTE, NO_REQUEST, OTHER_DISPUTES,
+    REQUEST,
 };
 use super::{cells, disputes, scope};
 
@@ -64,7 +64,7 @@ static ASKING: Words = Words::new(&["群众", "市民"]);
 /// What only rows and results of disputes stand with, so that a denial is not of all of them.
 static OF_A_KIND: Words = Words::new(&["纠正", "维持", "败诉", "撤销", "超期", "被纠", "责令", "违法", "尚未"]);
 
-pub(super) fn claims(reader: &Reader<'_, '_>, sentence: usize, line: &Line<'_>, context: &Context) -> Vec<Claim> {
+pub(super) fn claims(reader: &Reader<'_, '_>, sentence: usize, line: &Line<'_>, context: &Context<'_>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for (start, denial) in denials(&line.text) {
         let after = &line.text[start + denial.len()..];
@@ -96,7 +96,10 @@ pub(super) fn claims(reader: &Reader<'_, '_>, sentence: usize, line: &Line<'_>, 
 /// Where a text denies, with the words of denial and their verb.
 fn denials(text: &str) -> Vec<(usize, &str)> {
     let mut found: Vec<(usize, &str)> = Vec::new();
-    for denial in DENIAL {
+    if !DENIAL.is_in(text) {
+        return found;
+    }
+    for denial in DENIAL.iter() {
         for (at, _) in text.match_indices(denial) {
             if found.iter().any(|(start, words)| (*start..start + words.len()).contains(&at)) {
                 continue;
@@ -114,7 +117,7 @@ fn denials(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// What a denial is of: the rest of its clause says it.
-fn denied(reader: &Reader<'_, '_>, line: &Line<'_>, clause: &str, before: &str, context: &Context) -> Vec<Count> {
+fn denied(reader: &Reader<'_, '_>, line: &Line<'_>, clause: &str, before: &str, context: &Context<'_>) -> Vec<Count> {
     let facts = reader.facts;
     let row = |code, row| {
         let readings: Vec<_> = cells::of_row(facts, row, "total").into_iter().collect();
@@ -124,16 +127,16 @@ fn denied(reader: &Reader<'_, '_>, line: &Line<'_>, clause: &str, before: &str, 
     if is_other {
         return Vec::new();
     }
-    if RECONSIDERATION.is_in(clause) || LITIGATION.is_in(clause) {
+    if DISPUTE.is_in(clause) {
         let is_about = ABOUT_DISCLOSURE.is_in(&line.text) || context.is_about_disclosure;
         if !is_about || OF_A_KIND.is_in(clause) || OTHER_DISPUTES.is_in(clause) || clause.contains('未') {
             return Vec::new();
         }
         // One denial is one claim: that none of the groups has any.
         let groups = disputes::groups(clause).into_iter();
-        let cells: Option<Vec<Vec<String>>> =
-            groups.map(|group| cells::known(facts, [format!("disputes.{group}.total")])).collect();
-        let readings: Vec<_> = cells.map(|cells| cells.concat()).into_iter().collect();
+        let cells: Option<Vec<String>> =
+            groups.map(|group| cells::known(facts, format!("disputes.{group}.total"))).collect();
+        let readings: Vec<_> = cells.into_iter().collect();
         let is_sure = ABOUT_DISCLOSURE.is_in(&line.text);
         return if readings.is_empty() { Vec::new() } else { vec![Count { code: "N08", readings, is_sure }] };
     }
@@ -150,9 +153,7 @@ fn denied(reader: &Reader<'_, '_>, line: &Line<'_>, clause: &str, before: &str, 
     let Some(end) = object else { return Vec::new() };
     let lead = REQUEST.taken_out_of(&clause[..end]);
     let rest = FILLERS.taken_out_of(&clause[end..]);
-    let rest = ENDINGS.taken_out_of(&rest);
-    let is_plain =
-        FILLERS.taken_out_of(&lead).is_empty() && rest.is_empty() && !NO_REQUEST.is_in(&ASKING.taken_out_of(clause));
+    let is_plain = FILLERS.make_up(&lead) && ENDINGS.make_up(&rest) && !NO_REQUEST.is_in(&ASKING.taken_out_of(clause));
     let applicants = reader.applicants(&clause[..end]);
     let one_kind = !applicants.is_empty() && !clause.contains("公民") && applicants.len() < 2;
     let topic_holds = context.topic != Topic::Disputes || REQUEST.is_in(clause);

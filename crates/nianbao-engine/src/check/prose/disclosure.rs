@@ -53,13 +53,16 @@ static FILLERS: Words = Words::new(&[
 /// Words that may stand between charges and their amount.
 static AMOUNT: Words = Words::new(&["收入", "金额", "总额", "收取", "项目"]);
 
-pub(super) fn count(
-    reader: &Reader<'_, '_>,
+pub(super) fn count<'f>(
+    reader: &Reader<'f, '_>,
     numeral: &Numeral,
-    around: &Around,
-    context: &mut Context,
+    around: &Around<'_>,
+    context: &mut Context<'f>,
 ) -> Option<Count> {
     let documents = reader.documents(&around.local);
+    if documents.is_empty() && context.document.is_none() {
+        return None;
+    }
     // 制发13件，其中新制定8件: what 其中 begins are parts of the count before.
     if documents.is_empty() && around.whole.contains("其中") {
         context.document = None;
@@ -71,23 +74,23 @@ pub(super) fn count(
     }
     let is_new = !documents.is_empty();
     if let Some(named) = documents.last() {
-        context.document = Some(named.id.clone());
+        context.document = Some(named.id);
     }
     if let Some((_, kind)) = making {
         context.making = Some(kind);
     }
-    let (named_end, document) = (documents.last().map_or(0, |named| named.end), context.document.clone()?);
+    let (named_end, document) = (documents.last().map_or(0, |named| named.end), context.document?);
     let end = named_end.max(making.map_or(0, |(end, _)| end));
     let is_count = matches!(numeral.unit, Unit::Count("件") | Unit::Missing);
-    let is_understood = FILLERS.taken_out_of(&around.local[end..]).is_empty();
-    let is_other = NOT_THE_NOUN.is_in(&around.local) || NOT_THE_NOUN.is_in(&around.tail);
+    let is_understood = FILLERS.make_up(&around.local[end..]);
+    let is_other = NOT_THE_NOUN.is_in(&around.local) || NOT_THE_NOUN.is_in(around.tail);
     if !is_count || !is_understood || is_other || scope::names_other_organ(reader.facts.report(), &around.local) {
         context.document = None;
         return None;
     }
-    let nouns: Vec<&str> = documents.iter().map(|named| named.id.as_str()).collect();
+    let nouns: Vec<&str> = documents.iter().map(|named| named.id).collect();
     let both = nouns.len() > 1;
-    let nouns = if is_new { nouns } else { vec![document.as_str()] };
+    let nouns = if is_new { nouns } else { vec![document] };
     let columns: &[&str] = match context.making {
         Some("repealed") => &["repealed"],
         Some("in_force") => &["in_force", "total"],
@@ -96,8 +99,8 @@ pub(super) fn count(
         None => &["decisions", "issued", "in_force", "made", "disclosed", "total"],
     };
     let reading = |column: &&str| -> Option<Vec<String>> {
-        let ids = nouns.iter().map(|noun| cells::known(reader.facts, [format!("disclosure.{noun}.{column}")]));
-        ids.collect::<Option<Vec<_>>>().map(|ids| ids.concat())
+        let ids = nouns.iter().map(|noun| cells::known(reader.facts, ["disclosure.", noun, ".", column].concat()));
+        ids.collect()
     };
     let readings: Vec<Vec<String>> = columns.iter().filter_map(reading).collect();
     let is_decision = readings.first().is_some_and(|cells| cells.iter().all(|id| id.ends_with(".decisions")));
@@ -115,11 +118,11 @@ fn making(text: &str) -> Option<(usize, &'static str)> {
 }
 
 /// The year's administrative charges, in 万元.
-pub(super) fn charges(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+pub(super) fn charges(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
     let named = reader.documents(&around.local).into_iter().next_back()?;
     let rest = FILLERS.taken_out_of(&around.local[named.end..]);
-    let rest = AMOUNT.taken_out_of(&rest);
-    let cells = cells::known(reader.facts, [format!("disclosure.{}.amount", named.id)])?;
+    let cell = cells::known(reader.facts, format!("disclosure.{}.amount", named.id))?;
     let is_other = scope::names_other_organ(reader.facts.report(), &around.local);
-    (rest.is_empty() && !is_other).then(|| Count { code: "N10", readings: vec![cells], is_sure: true })
+    let is_plain = AMOUNT.make_up(&rest) && !is_other;
+    is_plain.then(|| Count { code: "N10", readings: vec![vec![cell]], is_sure: true })
 }

@@ -1,5 +1,7 @@
 //! Counts of part four: reconsiderations and lawsuits, and how they ended.
 
+use std::borrow::Cow;
+
 use super::cells;
 use super::line::Line;
 use crate::words::Words;
@@ -79,11 +81,14 @@ static FILLERS: Words = Words::new(&[
 /// The groups of part four that a text names; both groups of lawsuits where it does not tell them apart.
 pub(super) fn groups(text: &str) -> Vec<&'static str> {
     let mut groups = Vec::new();
-    let mut rest = text.to_owned();
+    if !DISPUTES.is_in(text) {
+        return groups;
+    }
+    let mut rest = Cow::Borrowed(text);
     for (words, group) in [(&LITIGATION_DIRECT, "litigation_direct"), (&LITIGATION_AFTER, "litigation_after")] {
         if words.is_in(&rest) {
             groups.push(group);
-            rest = words.taken_out_of(&rest);
+            rest = Cow::Owned(words.taken_out_of(&rest).into_owned());
         }
     }
     if groups.is_empty() && LITIGATION.is_in(&rest) {
@@ -95,17 +100,23 @@ pub(super) fn groups(text: &str) -> Vec<&'static str> {
     groups
 }
 
-pub(super) fn count(reader: &Reader<'_, '_>, line: &Line<'_>, around: &Around, context: &mut Context) -> Option<Count> {
+pub(super) fn count(
+    reader: &Reader<'_, '_>,
+    line: &Line<'_>,
+    around: &Around<'_>,
+    context: &mut Context<'_>,
+) -> Option<Count> {
     if context.topic != Topic::Disputes {
         return None;
     }
-    let (named, region) = [&around.local, &around.tail, &around.whole]
+    let (local, tail): (&str, &str) = (&around.local, around.tail);
+    let (named, region) = [local, tail, &around.whole]
         .into_iter()
         .map(|text| (groups(text), text))
         .find(|(groups, _)| !groups.is_empty())
-        .unwrap_or((Vec::new(), &around.local));
+        .unwrap_or((Vec::new(), local));
     let result = |text: &str| DISPUTE_RESULTS.iter().find(|(words, _)| text.contains(words));
-    let found = result(&around.local).or_else(|| result(&around.tail));
+    let found = result(local).or_else(|| result(tail));
     if named.is_empty() && found.is_none() {
         return None;
     }
@@ -116,8 +127,8 @@ pub(super) fn count(reader: &Reader<'_, '_>, line: &Line<'_>, around: &Around, c
         context.is_other_dispute = false;
     }
     // 备案行政复议案件134件，行政诉讼案件57件: the verb of the first is that of the second.
-    let is_other = |text: &&String| OTHER_DISPUTES.is_in(&RESULT_WORDS.taken_out_of(text));
-    context.is_other_dispute |= [region, &around.local, &around.tail].iter().any(is_other);
+    let is_other = |text: &str| OTHER_DISPUTES.is_in(&RESULT_WORDS.taken_out_of(text));
+    context.is_other_dispute |= [region, local, tail].into_iter().any(is_other);
     if context.is_other_dispute {
         return None;
     }
@@ -126,18 +137,18 @@ pub(super) fn count(reader: &Reader<'_, '_>, line: &Line<'_>, around: &Around, c
     }
     let column = found.map_or("total", |(_, column)| *column);
     let groups = &context.disputes;
-    let ids: Option<Vec<Vec<String>>> =
-        groups.iter().map(|group| cells::known(reader.facts, [format!("disputes.{group}.{column}")])).collect();
+    let ids: Option<Vec<String>> =
+        groups.iter().map(|group| cells::known(reader.facts, format!("disputes.{group}.{column}"))).collect();
     let result = found.map(|(words, _)| *words);
-    let follows = region == &around.tail || named.is_empty() && result.is_some_and(|words| around.tail.contains(words));
-    let is_plain = if follows { leads_to(&around.tail, result) } else { is_plain(&around.local, result) };
-    if !is_plain || scope::names_other_organ(reader.facts.report(), &around.local) {
+    let follows = region == tail || named.is_empty() && result.is_some_and(|words| tail.contains(words));
+    let is_plain = if follows { leads_to(tail, result) } else { is_plain(local, result) };
+    if !is_plain || scope::names_other_organ(reader.facts.report(), local) {
         return None;
     }
     // 复议、诉讼各3件 is not told from their sum, so that it is never sure.
     let has_both = groups.contains(&"reconsideration") && groups.len() > 1;
     let is_sure = !has_both && (ABOUT_DISCLOSURE.is_in(&line.text) || context.is_about_disclosure);
-    Some(Count { code: "N08", readings: ids.map(|ids| ids.concat()).into_iter().collect(), is_sure })
+    Some(Count { code: "N08", readings: ids.into_iter().collect(), is_sure })
 }
 
 /// Whether what names the count stands right before the number, with nothing between that is not understood.
@@ -145,12 +156,12 @@ fn is_plain(local: &str, result: Option<&str>) -> bool {
     let of_names = DISPUTES.places(local).map(|(_, end)| end).max();
     let of_result = result.and_then(|word| Some(local.rfind(word)? + word.len()));
     let between = of_names.max(of_result).map_or(local, |end| &local[end..]);
-    FILLERS.taken_out_of(between).is_empty()
+    FILLERS.make_up(between)
 }
 
 /// Whether what names the count follows right after its unit: 1件涉及政府信息公开的行政复议.
 fn leads_to(tail: &str, result: Option<&str>) -> bool {
     let of_names = DISPUTES.places(tail).map(|(start, _)| start).min();
     let begins = of_names.into_iter().chain(result.and_then(|word| tail.find(word)));
-    begins.min().is_some_and(|at| FILLERS.taken_out_of(&tail[..at]).is_empty())
+    begins.min().is_some_and(|at| FILLERS.make_up(&tail[..at]))
 }

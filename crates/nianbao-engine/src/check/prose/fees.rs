@@ -17,6 +17,9 @@ static WAS_TAKEN: Words = Words::new(&["收取了", "共收取", "实际收取"]
 /// N14: the amounts after a sum of fees add up to it; who says that none was taken names no amount, and who says that
 /// some was taken names it.
 pub(super) fn amounts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    if !FEE.iter().any(|word| facts.letters().may_hold(word)) {
+        return;
+    }
     let sentences: Vec<(&str, &Line<'_>)> = facts
         .sentences()
         .iter()
@@ -75,6 +78,9 @@ fn amounts_of<'n>(line: &'n Line<'_>) -> Vec<&'n Numeral> {
 
 /// N16: some requests lapsed because a fee was not paid on notice, and part six says that no notice was sent.
 pub(super) fn notices(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    if !NOTICE.iter().any(|word| facts.letters().may_hold(word)) {
+        return;
+    }
     let row = "handled.other.fee_unpaid";
     let Some(cells) = cells::of_row(facts, row, "total") else { return };
     let Some(value) = judge::sum(facts, &cells).filter(|value| *value > Decimal::ZERO) else { return };

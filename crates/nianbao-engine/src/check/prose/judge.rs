@@ -66,17 +66,20 @@ fn severity(facts: &Facts<'_>, claim: &Claim, of_rule: Severity) -> Severity {
 
 /// Whether a claim agrees with the tables, or they cannot tell.
 fn holds(facts: &Facts<'_>, claim: &Claim) -> bool {
-    let sums: Vec<Decimal> = claim.readings.iter().filter_map(|cells| sum(facts, cells)).collect();
-    let agrees = |value: &Decimal| equals(*value, claim.value);
-    if sums.is_empty() || sums.iter().any(agrees) {
+    let agrees = |value: Decimal| equals(value, claim.value);
+    let mut sums = claim.readings.iter().filter_map(|cells| sum(facts, cells)).peekable();
+    if sums.peek().is_none() || sums.any(agrees) {
         return true;
     }
     // Where a total does not agree with its own parts, the relation's rule speaks of it.
-    claim.readings.iter().filter_map(|cells| sum_of_parts(facts, cells)).any(|value| agrees(&value))
+    claim.readings.iter().filter_map(|cells| sum_of_parts(facts, cells)).any(agrees)
 }
 
 /// Whether a value printed with fewer decimals is the cell's, rounded or cut.
 pub(super) fn equals(value: Decimal, printed: Decimal) -> bool {
+    if value == printed {
+        return true;
+    }
     let scale = printed.scale();
     let rounded = value.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);
     let cut = value.round_dp_with_strategy(scale, RoundingStrategy::ToZero);

@@ -1,13 +1,16 @@
 //! A sentence as the reader of counts sees it: blanks and quotes out, full-width signs folded, its numbers found.
 
+use std::borrow::Cow;
+
 use super::numeral::{self, Numeral};
 
 /// One sentence, folded, with its numbers.
 pub(in crate::check) struct Line<'a> {
     printed: &'a str,
     /// The folded text: no blanks, no quotation marks, full-width ASCII as ASCII.
-    pub(super) text: String,
-    /// For each byte of the folded text the byte of the printed one where its character begins.
+    pub(super) text: Cow<'a, str>,
+    /// For each byte of the folded text the byte of the printed one where its character begins; nothing where the two
+    /// are the same.
     origins: Vec<usize>,
     /// The numbers in order.
     pub(super) numerals: Vec<Numeral>,
@@ -15,6 +18,10 @@ pub(in crate::check) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub(in crate::check) fn new(printed: &'a str) -> Self {
+        if printed.chars().all(stays) {
+            let numerals = numeral::numerals(printed);
+            return Line { printed, text: Cow::Borrowed(printed), origins: Vec::new(), numerals };
+        }
         let mut text = String::with_capacity(printed.len());
         let mut origins = Vec::with_capacity(printed.len() + 1);
         for (at, c) in printed.char_indices() {
@@ -27,11 +34,14 @@ impl<'a> Line<'a> {
         }
         origins.push(printed.len());
         let numerals = numeral::numerals(&text);
-        Line { printed, text, origins, numerals }
+        Line { printed, text: Cow::Owned(text), origins, numerals }
     }
 
     /// What the sentence prints between two places of the folded text.
     pub(super) fn printed(&self, start: usize, end: usize) -> &'a str {
+        if self.origins.is_empty() {
+            return &self.printed[start..end];
+        }
         let from = self.origins[start];
         // Up to the end of the last character's own bytes, without the blanks that follow it.
         let last = self.text[start..end].chars().next_back().map_or(0, char::len_utf8);
@@ -41,8 +51,15 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Whether folding leaves a character as it is. What stands in most texts is known without a closer look.
+fn stays(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | '，' | '。' | '、' | '；' | '：')
+        || !c.is_whitespace() && !is_left_out(c) && fold(c) == c
+}
+
 /// Quotation marks, and characters that nobody sees.
-fn is_left_out(c: char) -> bool {
+#[inline]
+pub(in crate::check) fn is_left_out(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '＂' | '＇' | '「' | '」' | '\u{200b}' | '\u{feff}')
 }
 

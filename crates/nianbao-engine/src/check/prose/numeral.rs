@@ -40,7 +40,9 @@ pub(super) enum Unit {
 pub(super) fn numerals(text: &str) -> Vec<Numeral> {
     let mut found = Vec::new();
     let (mut at, mut titles, mut brackets) = (0, 0_i32, 0_i32);
-    while let Some(c) = text[at..].chars().next() {
+    let is_of_interest = |c: char| c.is_ascii_digit() || is_chinese_digit(c) || matches!(c, '《' | '》' | '[' | ']');
+    while let Some((start, c)) = text[at..].char_indices().find(|(_, c)| is_of_interest(*c)) {
+        at += start;
         match c {
             '《' => titles += 1,
             '》' => titles -= 1,
@@ -73,9 +75,11 @@ pub(super) fn numerals(text: &str) -> Vec<Numeral> {
 fn arabic(text: &str, start: usize) -> Numeral {
     let (digits, mut end) = digits(text, start);
     let before = text[..start].chars().next_back();
-    let mut value: Decimal = digits.parse().unwrap_or_default();
+    let read = digits.parse::<Decimal>();
+    let is_readable = read.is_ok();
+    let mut value = read.unwrap_or_default();
     let nothing = |end| Numeral { start, end, value, unit: Unit::Nothing, is_approximate: false };
-    if digits.parse::<Decimal>().is_err() || before.is_some_and(joins_to_code) {
+    if !is_readable || before.is_some_and(joins_to_code) {
         return nothing(end);
     }
     let after = text[end..].chars().next();
@@ -127,7 +131,7 @@ fn digits(text: &str, start: usize) -> (String, usize) {
 fn measured(text: &str, start: usize, end: usize, value: Decimal, digits: usize, is_rounded: bool) -> Numeral {
     let (before, mut rest) = (&text[..start], &text[end..]);
     let mut is_approximate = is_rounded || APPROXIMATE_BEFORE.iter().any(|word| before.ends_with(word));
-    if let Some(word) = APPROXIMATE_AFTER.iter().find(|word| rest.starts_with(**word)) {
+    if let Some(word) = APPROXIMATE_AFTER.at_start(rest) {
         is_approximate = true;
         rest = &rest[word.len()..];
     }
@@ -147,19 +151,18 @@ fn measured(text: &str, start: usize, end: usize, value: Decimal, digits: usize,
     } else if rest.starts_with('%') || before.ends_with("百分之") {
         numeral.unit = Unit::Percent;
         numeral.end += usize::from(rest.starts_with('%'));
-    } else if DATE_UNITS.iter().any(|word| rest.starts_with(word)) {
+    } else if DATE_UNITS.at_start(rest).is_some() {
         return numeral;
-    } else if let Some(word) = OTHER_UNITS.iter().find(|word| rest.starts_with(**word)) {
+    } else if let Some(word) = OTHER_UNITS.at_start(rest) {
         numeral.unit = Unit::Other(word);
         numeral.end += word.len();
-    } else if let Some(word) = COUNT_UNITS.iter().find(|word| rest.starts_with(**word)) {
+    } else if let Some(word) = COUNT_UNITS.at_start(rest) {
         numeral.unit = Unit::Count(word);
         numeral.end += word.len();
     } else if rest.is_empty() || rest.starts_with(|c| "，；：。、,()".contains(c)) {
         numeral.unit = Unit::Missing;
     }
-    let after = &text[numeral.end..];
-    if APPROXIMATE_AFTER.iter().any(|word| after.starts_with(word)) {
+    if APPROXIMATE_AFTER.at_start(&text[numeral.end..]).is_some() {
         numeral.is_approximate = true;
     }
     numeral

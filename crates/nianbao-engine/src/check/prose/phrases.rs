@@ -1,13 +1,13 @@
 //! The form's own words as prose uses them: which row, column or document a piece of text names.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use nianbao_core::form::{Form, FormTable, Tree};
 
 use super::vocabulary::{APPLICANT_WORDS, GENERAL_ROW_WORDS, ROW_WORDS};
 use crate::label;
-use crate::words::searcher;
+use crate::words::Index;
 
 /// A wording and the id that it stands for.
 type Wording = (String, String);
@@ -24,16 +24,17 @@ pub(in crate::check) struct Phrases {
 
 /// Wordings, the longest first, and what finds them all in one pass.
 pub(super) struct Wordings {
-    list: Vec<Wording>,
-    searcher: AhoCorasick,
+    /// What each wording stands for.
+    ids: Vec<String>,
+    index: Index<String>,
 }
 
 /// Where in a text which id is named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Named {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named<'w> {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) id: String,
+    pub(super) id: &'w str,
 }
 
 impl Phrases {
@@ -58,19 +59,19 @@ impl Wordings {
     fn new(mut list: Vec<Wording>) -> Self {
         list.sort_by_key(|(words, _)| Reverse(words.len()));
         list.dedup();
-        let searcher = searcher(list.iter().map(|(words, _)| words), MatchKind::Standard);
-        Wordings { list, searcher }
+        let (words, ids): (Vec<String>, Vec<String>) = list.into_iter().unzip();
+        Wordings { ids, index: Index::new(words) }
     }
 
     /// The ids that a text names, in order. A longer wording goes first: 部分公开 in 予以部分公开 is nothing of its own.
-    pub(super) fn named_in(&self, text: &str) -> Vec<Named> {
-        let mut places: Vec<_> = self.searcher.find_overlapping_iter(text).collect();
-        places.sort_unstable_by_key(|place| (place.pattern(), place.start()));
-        let mut found: Vec<Named> = Vec::new();
-        for place in places {
-            let (start, end) = (place.start(), place.end());
+    pub(super) fn named_in(&self, text: &str) -> Vec<Named<'_>> {
+        let mut places: Vec<_> =
+            self.index.places(text).map(|(start, words, wording)| (wording, start, start + words.len())).collect();
+        places.sort_unstable();
+        let mut found: Vec<Named<'_>> = Vec::new();
+        for (wording, start, end) in places {
             if found.iter().all(|other| end <= other.start || other.end <= start) {
-                found.push(Named { start, end, id: self.list[place.pattern().as_usize()].1.clone() });
+                found.push(Named { start, end, id: &self.ids[wording] });
             }
         }
         found.sort_by_key(|named| named.start);
@@ -111,7 +112,10 @@ fn spoken(label: &str) -> String {
 }
 
 /// A text without its bracketed remarks.
-pub(super) fn without_brackets(text: &str) -> String {
+pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
     let mut rest = String::with_capacity(text.len());
     let mut depth = 0_u32;
     for (at, c) in text.char_indices() {
@@ -122,5 +126,5 @@ pub(super) fn without_brackets(text: &str) -> String {
             _ => {}
         }
     }
-    rest
+    Cow::Owned(rest)
 }

@@ -3,6 +3,8 @@
 //! A count is read only where every word between what names it and the number is understood; what is left over, such
 //! as the subject of requests or another organ's name, makes it a part of something, and nothing is claimed of it.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::super::facts::{Claim, Facts, Sentence};
@@ -10,7 +12,7 @@ use super::line::Line;
 use super::numeral::{Numeral, Unit};
 use super::phrases::{Named, Wordings, without_brackets};
 use super::scope::{self, Scope};
-use super::vocabulary::{ABOUT_DISCLOSURE, CHANGE, LITIGATION, NO_REQUEST, RECONSIDERATION, REQUEST};
+use super::vocabulary::{ABOUT_DISCLOSURE, CHANGE, DISPUTE, NO_REQUEST, PUBLISHED, REQUEST, YEARS};
 use super::{denial, disclosure, disputes, requests};
 use crate::words::Words;
 
@@ -24,7 +26,7 @@ pub(super) enum Topic {
 
 /// What the sentences so far have said that later counts rest on.
 #[derive(Clone, Debug)]
-pub(super) struct Context {
+pub(super) struct Context<'f> {
     pub(super) topic: Topic,
     /// What its heading and the whole of it are about, whatever the last sentence turned to.
     pub(super) of_paragraph: Topic,
@@ -37,18 +39,18 @@ pub(super) struct Context {
     /// Whether they are counted otherwise than part four counts them: filed, heard, tried for others.
     pub(super) is_other_dispute: bool,
     /// The document or decision of part two named last in this sentence, and the words that made it.
-    pub(super) document: Option<String>,
+    pub(super) document: Option<&'f str>,
     pub(super) making: Option<&'static str>,
 }
 
 /// The words around one number.
-pub(super) struct Around {
+pub(super) struct Around<'l> {
     /// Since the last comma.
-    pub(super) local: String,
+    pub(super) local: Cow<'l, str>,
     /// Since the last number, or the last semicolon.
-    pub(super) whole: String,
+    pub(super) whole: Cow<'l, str>,
     /// Up to the next comma or number.
-    pub(super) tail: String,
+    pub(super) tail: &'l str,
     /// Whether a semicolon stands between the last number and this one.
     pub(super) begins_anew: bool,
     /// What carry a year beside the number names: requests carried out of the year before, or into the year after.
@@ -61,6 +63,9 @@ pub(super) enum Carried {
     Brought,
     Forward,
 }
+
+/// Words that a number counts something of another kind with.
+static OTHERS: Words = Words::of_all(&[&NO_REQUEST, &PUBLISHED]);
 
 /// What a number counts, before the report's scope is looked at.
 #[derive(Debug)]
@@ -95,17 +100,17 @@ impl<'f, 'a> Reader<'f, 'a> {
     }
 
     /// The outcomes of requests that a text names, in order.
-    pub(super) fn outcomes(&self, text: &str) -> Vec<Named> {
+    pub(super) fn outcomes(&self, text: &str) -> Vec<Named<'f>> {
         self.outcomes.map(|wordings| wordings.named_in(text)).unwrap_or_default()
     }
 
     /// The applicants that it names.
-    pub(super) fn applicants(&self, text: &str) -> Vec<Named> {
+    pub(super) fn applicants(&self, text: &str) -> Vec<Named<'f>> {
         self.applicants.map(|wordings| wordings.named_in(text)).unwrap_or_default()
     }
 
     /// The kinds of documents and decisions of part two that it names.
-    pub(super) fn documents(&self, text: &str) -> Vec<Named> {
+    pub(super) fn documents(&self, text: &str) -> Vec<Named<'f>> {
         self.documents.map(|wordings| wordings.named_in(text)).unwrap_or_default()
     }
 
@@ -127,7 +132,7 @@ impl<'f, 'a> Reader<'f, 'a> {
     }
 
     /// What a paragraph is about before its first word: its part and sub-heading say it.
-    fn context(&self, sentence: Option<&Sentence<'_>>) -> Context {
+    fn context(&self, sentence: Option<&Sentence<'_>>) -> Context<'f> {
         let heading = sentence.and_then(|sentence| {
             let before = self.facts.passages()[..sentence.passage].iter().rev();
             let mut of_part = before.take_while(|passage| passage.part == sentence.part);
@@ -138,7 +143,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         let named = |words: &Words| heading.is_some_and(|heading| words.is_in(heading));
         let topic = if table("requests") || named(&REQUEST) {
             Topic::Requests
-        } else if table("disputes") || named(&RECONSIDERATION) || named(&LITIGATION) {
+        } else if table("disputes") || named(&DISPUTE) {
             Topic::Disputes
         } else {
             Topic::Other
@@ -156,7 +161,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         }
     }
 
-    fn read(&self, index: usize, context: &mut Context, claims: &mut Vec<Claim>) {
+    fn read(&self, index: usize, context: &mut Context<'f>, claims: &mut Vec<Claim>) {
         let line = &self.facts.lines()[index];
         context.document = None;
         context.making = None;
@@ -168,7 +173,7 @@ impl<'f, 'a> Reader<'f, 'a> {
             }
             let around = self.around(line, from, position, context);
             self.note_topic(&around.whole, context);
-            self.note_topic(&around.tail, context);
+            self.note_topic(around.tail, context);
             self.note_other(&around, context);
             if let Some(count) = self.count(line, numeral, &around, context) {
                 claims.extend(self.claim(index, line, numeral, count));
@@ -182,7 +187,13 @@ impl<'f, 'a> Reader<'f, 'a> {
         }
     }
 
-    fn count(&self, line: &Line<'_>, numeral: &Numeral, around: &Around, context: &mut Context) -> Option<Count> {
+    fn count(
+        &self,
+        line: &Line<'_>,
+        numeral: &Numeral,
+        around: &Around<'_>,
+        context: &mut Context<'f>,
+    ) -> Option<Count> {
         if numeral.is_approximate || CHANGE.is_in(&around.local) {
             return None;
         }
@@ -222,45 +233,37 @@ impl<'f, 'a> Reader<'f, 'a> {
     }
 
     /// The words around a number; notes the year that they speak of.
-    fn around(&self, line: &Line<'_>, from: usize, position: usize, context: &mut Context) -> Around {
+    fn around<'l>(&self, line: &'l Line<'_>, from: usize, position: usize, context: &mut Context<'f>) -> Around<'l> {
         let numeral = &line.numerals[position];
         let carried = self.note_year(line, from, numeral.start, context);
         let lead = &line.text[from..numeral.start];
         let whole = lead.rfind('；').map_or(lead, |at| &lead[at + '；'.len_utf8()..]);
         let whole = without_brackets(whole);
-        // 予以公开：3件 has its words before the colon.
-        let named = whole.trim_end_matches('：');
-        let local = named
-            .rfind(['，', ',', '：', '(', ')'])
-            .map_or(named, |at| {
-                let separator = named[at..].chars().next().map_or(0, char::len_utf8);
-                &named[at + separator..]
-            })
-            .to_owned();
+        let local = match &whole {
+            Cow::Borrowed(whole) => Cow::Borrowed(since_comma(whole)),
+            Cow::Owned(whole) => Cow::Owned(since_comma(whole).to_owned()),
+        };
         let next = line.numerals[position + 1..].iter().find(|next| !matches!(next.unit, Unit::Year | Unit::Nothing));
         let rest = &line.text[numeral.end..next.map_or(line.text.len(), |next| next.start)];
         let tail = rest.split(['，', ',', '；', '。', '、', '(', ')']).next().unwrap_or(rest);
-        Around {
-            local: local.trim_start_matches('、').to_owned(),
-            tail: tail.to_owned(),
-            begins_anew: lead.contains('；'),
-            carried,
-            whole,
-        }
+        Around { local, whole, tail, begins_anew: lead.contains('；'), carried }
     }
 
     /// Follows the years that a stretch of text names; one that stands with 结转 names a carry instead.
-    fn note_year(&self, line: &Line<'_>, from: usize, to: usize, context: &mut Context) -> Option<Carried> {
+    fn note_year(&self, line: &Line<'_>, from: usize, to: usize, context: &mut Context<'_>) -> Option<Carried> {
         let stretch = &line.text[from..to];
+        if !stretch.contains('年') {
+            return None;
+        }
         let mut carried = None;
         let mut last: Option<(usize, i32)> = None;
-        for (word, year) in [("上年", -1), ("上一年", -1), ("去年", -1), ("前年", -2), ("往年", -1)] {
-            for (at, _) in stretch.match_indices(word) {
-                last = last.max(Some((from + at, year)));
-            }
-        }
-        for word in ["本年", "今年", "全年", "年内", "当年"] {
-            last = stretch.match_indices(word).map(|(at, _)| Some((from + at, 0))).fold(last, Option::max);
+        for (start, end) in YEARS.places(stretch) {
+            let year = match &stretch[start..end] {
+                "上年" | "上一年" | "去年" | "往年" => -1,
+                "前年" => -2,
+                _ => 0,
+            };
+            last = last.max(Some((from + start, year)));
         }
         let own = self.facts.report().year;
         let inside = line.numerals.iter().filter(|numeral| numeral.unit == Unit::Year);
@@ -293,9 +296,8 @@ impl<'f, 'a> Reader<'f, 'a> {
     }
 
     /// Follows what the text is about.
-    fn note_topic(&self, text: &str, context: &mut Context) {
-        let is_dispute = RECONSIDERATION.is_in(text) || LITIGATION.is_in(text);
-        if is_dispute {
+    fn note_topic(&self, text: &str, context: &mut Context<'_>) {
+        if DISPUTE.is_in(text) {
             let was_about = context.topic != Topic::Other && context.is_about_disclosure;
             context.is_about_disclosure = ABOUT_DISCLOSURE.is_in(text) || was_about || context.topic == Topic::Requests;
             context.topic = Topic::Disputes;
@@ -308,15 +310,24 @@ impl<'f, 'a> Reader<'f, 'a> {
     }
 
     /// Notes that a number counts something of another kind; what else the sentence counts is then of that kind, too.
-    fn note_other(&self, around: &Around, context: &mut Context) {
-        let near = [&around.local, &around.tail];
+    fn note_other(&self, around: &Around<'_>, context: &mut Context<'_>) {
+        let near: [&str; 2] = [&around.local, around.tail];
+        if !near.iter().any(|text| OTHERS.is_in(text)) {
+            return;
+        }
         let is_explicit = near.iter().any(|text| REQUEST.is_in(text) || !self.outcomes(text).is_empty());
-        let is_dispute = near.iter().any(|text| RECONSIDERATION.is_in(text) || LITIGATION.is_in(text));
-        let is_other =
-            near.iter().any(|text| NO_REQUEST.is_in(text) || text.contains("主动公开") || text.contains("发布"));
-        if is_other && !is_explicit && !is_dispute {
+        if !is_explicit && !near.iter().any(|text| DISPUTE.is_in(text)) {
             context.topic = Topic::Other;
             context.is_about_disclosure = false;
         }
     }
+}
+
+/// The last clause of what stands before a number.
+fn since_comma(whole: &str) -> &str {
+    // 予以公开：3件 has its words before the colon.
+    let named = whole.trim_end_matches('：');
+    let comma = named.rfind(['，', ',', '：', '(', ')']);
+    let local = comma.map_or(named, |at| named[at..].trim_start_matches(|c| "，,：()".contains(c)));
+    local.trim_start_matches('、')
 }

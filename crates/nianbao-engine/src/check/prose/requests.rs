@@ -5,8 +5,8 @@ use super::phrases::Named;
 use super::reader::{Around, Carried, Context, Count, Reader, Topic};
 use super::scope;
 use super::vocabulary::{
-    ACCEPTED, BROUGHT_FORWARD, CARRIED_FORWARD, CHANNELS, FINISHED, NO_REQUEST, PARTS, PENDING, PROCESSED, RECEIVED,
-    REQUEST,
+    ACCEPTED, BROUGHT_FORWARD, CARRIED, CARRIED_FORWARD, CARRIES, CHANNELS, FINISHED, NO_REQUEST, PARTS, PENDING,
+    PROCESSED, RECEIVED, REQUEST,
 };
 use crate::words::Words;
 
@@ -120,9 +120,6 @@ static FILLERS: Words = Words::new(&[
     "件",
 ]);
 
-/// Which end of the year is carried over to, it does not say.
-static CARRIED: Words = Words::new(&["结转"]);
-
 /// What a verb counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Flow {
@@ -146,18 +143,21 @@ static FLOWS: [(Flow, &Words); 7] = [
     (Flow::Carried, &CARRIED),
 ];
 
-pub(super) fn count(reader: &Reader<'_, '_>, around: &Around, context: &Context) -> Option<Count> {
+/// All verbs.
+static VERBS: Words =
+    Words::of_all(&[&RECEIVED, &ACCEPTED, &PROCESSED, &FINISHED, &CARRIED_FORWARD, &BROUGHT_FORWARD, &CARRIED]);
+
+pub(super) fn count(reader: &Reader<'_, '_>, around: &Around<'_>, context: &Context<'_>) -> Option<Count> {
     if context.topic == Topic::Disputes {
         return None;
     }
-    let is_explicit = REQUEST.is_in(&around.whole) || REQUEST.is_in(&around.tail);
+    let is_explicit = REQUEST.is_in(&around.whole) || REQUEST.is_in(around.tail);
     // Outcomes, applicants and carries have words of their own; received and answered is much else besides requests.
     let is_about = is_explicit || context.of_paragraph == Topic::Requests;
     if !is_about {
         return None;
     }
-    let carries = [&CARRIED_FORWARD, &BROUGHT_FORWARD, &CARRIED].iter().any(|words| words.is_in(&around.local));
-    if around.carried.is_some() || carries {
+    if around.carried.is_some() || CARRIES.is_in(&around.local) {
         return carried(reader, around);
     }
     let own = carried(reader, around).or_else(|| outcome(reader, around)).or_else(|| applicant(reader, around));
@@ -168,13 +168,16 @@ pub(super) fn count(reader: &Reader<'_, '_>, around: &Around, context: &Context)
 }
 
 /// Requests carried over, at either end of the year.
-fn carried(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+fn carried(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
     let named = match around.carried {
         Some(Carried::Brought) => Some(Flow::Brought),
         Some(Carried::Forward) => Some(Flow::Forward),
         None => None,
     };
     let of = |text: &str| {
+        if !CARRIES.is_in(text) {
+            return None;
+        }
         let (at, word) = CARRIED_FORWARD
             .last_in(text)
             .map(|found| (Flow::Forward, found))
@@ -190,10 +193,10 @@ fn carried(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
     if let Some(flow) = named {
         return of_flow(reader, flow, around);
     }
-    if let Some((flow, _)) = of(&around.tail) {
+    if let Some((flow, _)) = of(around.tail) {
         return of_flow(reader, flow, around);
     }
-    let pending = PENDING.is_in(&around.local) || PENDING.is_in(&around.tail);
+    let pending = PENDING.is_in(&around.local) || PENDING.is_in(around.tail);
     if pending {
         return of_flow(reader, Flow::Pending, around);
     }
@@ -201,9 +204,9 @@ fn carried(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
     is_filler(&around.local[at + "结转".len()..]).then(|| of_flow(reader, Flow::Carried, around))?
 }
 
-fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around) -> Option<Count> {
+fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around<'_>) -> Option<Count> {
     let applicant = one_applicant(reader, &around.local);
-    let column = applicant.as_ref().map_or("total", |named| named.id.as_str());
+    let column = applicant.map_or("total", |named| named.id);
     let rows: &[&[&str]] = match flow {
         Flow::Received => &[&["received"]],
         Flow::Accepted => &[&["received"], &["received", "brought_forward"]],
@@ -230,46 +233,46 @@ fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around) -> Option<Count
 }
 
 /// Requests by what became of them.
-fn outcome(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
-    let in_local = reader.outcomes(&around.local);
-    let (text, found) =
-        if in_local.is_empty() { (&around.tail, reader.outcomes(&around.tail)) } else { (&around.local, in_local) };
-    let nearest = if text == &around.tail { found.first()? } else { found.last()? };
-    let mut rest = text.clone();
+fn outcome(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
+    let (local, tail): (&str, &str) = (&around.local, around.tail);
+    let in_local = reader.outcomes(local);
+    let (text, found) = if in_local.is_empty() { (tail, reader.outcomes(tail)) } else { (local, in_local) };
+    let nearest = if text == tail { found.first()? } else { found.last()? };
+    let mut rest = text.to_owned();
     found.iter().rev().for_each(|named| rest.replace_range(named.start..named.end, ""));
-    if is_part(reader, &rest) || text == &around.local && !is_filler(&around.local[nearest.end..]) {
+    if is_part(reader, &rest) || text == local && !is_filler(&local[nearest.end..]) {
         return None;
     }
     // 属于行政执法案卷不予公开 names a row and its group: the row is meant, and where both hold neither is wrong.
-    let mut ids: Vec<&str> = found.iter().map(|named| named.id.as_str()).collect();
-    ids.retain(|id| {
-        *id == nearest.id || nearest.id.starts_with(&format!("{id}.")) || id.starts_with(&format!("{}.", nearest.id))
-    });
+    let mut ids: Vec<&str> = found.iter().map(|named| named.id).collect();
+    let is_within = |row: &str, group: &str| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'));
+    ids.retain(|id| *id == nearest.id || is_within(nearest.id, id) || is_within(id, nearest.id));
     ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
     ids.dedup();
     let applicant = one_applicant(reader, &rest);
-    let column = applicant.as_ref().map_or("total", |named| named.id.as_str());
+    let column = applicant.map_or("total", |named| named.id);
     let readings: Vec<_> = ids.iter().filter_map(|row| cells::of_row(reader.facts, row, column)).collect();
-    let is_sure = found.iter().all(|named| ids.contains(&named.id.as_str()));
+    let is_sure = found.iter().all(|named| ids.contains(&named.id));
     Some(Count { code: "N06", readings, is_sure })
 }
 
 /// Requests by who made them; those received or all that were at hand.
-fn applicant(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
-    let in_local = one_applicant(reader, &around.local);
-    let text = if in_local.is_some() { &around.local } else { &around.tail };
+fn applicant(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
+    let (local, tail): (&str, &str) = (&around.local, around.tail);
+    let in_local = one_applicant(reader, local);
+    let text = if in_local.is_some() { local } else { tail };
     let nearest = in_local.or_else(|| one_applicant(reader, text))?;
-    let rest = format!("{}{}", &text[..nearest.start], &text[nearest.end..]);
-    if is_part(reader, &rest) || text == &around.local && !is_filler(&around.local[nearest.end..]) {
+    let rest = [&text[..nearest.start], &text[nearest.end..]].concat();
+    if is_part(reader, &rest) || text == local && !is_filler(&local[nearest.end..]) {
         return None;
     }
     let rows: [&[&str]; 3] = [&["received"], &["received", "brought_forward"], &["handled.total"]];
-    let readings = rows.iter().filter_map(|rows| cells::of_rows(reader.facts, rows, &nearest.id)).collect();
+    let readings = rows.iter().filter_map(|rows| cells::of_rows(reader.facts, rows, nearest.id)).collect();
     Some(Count { code: "N07", readings, is_sure: true })
 }
 
 /// The one kind of applicant that a text names; 公民、法人或其他组织 together are everybody.
-fn one_applicant(reader: &Reader<'_, '_>, text: &str) -> Option<Named> {
+fn one_applicant<'f>(reader: &Reader<'f, '_>, text: &str) -> Option<Named<'f>> {
     let mut found = reader.applicants(text);
     let named = found.pop()?;
     let is_one =
@@ -278,14 +281,16 @@ fn one_applicant(reader: &Reader<'_, '_>, text: &str) -> Option<Named> {
 }
 
 /// Requests by what was done with them: received, accepted, answered.
-fn flow(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
-    let is_remainder = is_filler(&around.local);
-    if let Some((flow, before, between)) = verb(&around.local).or_else(|| is_remainder.then(|| verb(&around.whole))?) {
-        if is_part(reader, &before) || is_part(reader, &between) || !is_filler(&between) {
+fn flow(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
+    let is_remainder = || is_filler(&around.local);
+    if let Some((flow, before, between)) =
+        verb(&around.local).or_else(|| is_remainder().then(|| verb(&around.whole))?)
+    {
+        if is_part(reader, before) || is_part(reader, between) || !is_filler(between) {
             return None;
         }
         let mut count = of_flow(reader, flow, around)?;
-        let joined = joined_verb(&before, flow);
+        let joined = joined_verb(before, flow);
         if let Some(other) = joined {
             count.readings.extend(of_flow(reader, other, around)?.readings);
         }
@@ -293,16 +298,21 @@ fn flow(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
         return Some(count);
     }
     // 36件申请已全部办结: the verb follows.
-    let done = FINISHED.last_in(&around.tail).is_some() && !PENDING.is_in(&around.tail);
-    let is_whole = is_filler(&around.local) && !around.local.contains("其中") && !is_part(reader, &around.tail);
-    (done && is_whole).then(|| of_flow(reader, Flow::Finished, around))?.map(|count| Count { is_sure: false, ..count })
+    let done = FINISHED.is_in(around.tail) && !PENDING.is_in(around.tail);
+    let is_whole = || is_remainder() && !around.local.contains("其中") && !is_part(reader, around.tail);
+    (done && is_whole())
+        .then(|| of_flow(reader, Flow::Finished, around))?
+        .map(|count| Count { is_sure: false, ..count })
 }
 
 /// The last verb of a text, with what stands before and after it.
-fn verb(text: &str) -> Option<(Flow, String, String)> {
+fn verb(text: &str) -> Option<(Flow, &str, &str)> {
+    if !VERBS.is_in(text) {
+        return None;
+    }
     let found = FLOWS.iter().filter_map(|(flow, words)| Some((*flow, words.last_in(text)?)));
     let (flow, (at, word)) = found.max_by_key(|(_, (at, word))| (at + word.len(), word.len()))?;
-    Some((flow, text[..at].to_owned(), text[at + word.len()..].to_owned()))
+    Some((flow, &text[..at], &text[at + word.len()..]))
 }
 
 /// A verb joined to another: 收到并办结 counts both, and is right if either is.
@@ -312,7 +322,7 @@ fn joined_verb(before: &str, flow: Flow) -> Option<Flow> {
 }
 
 /// `政府信息公开申请36件` without a verb.
-fn bare(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
+fn bare(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
     let (at, word) = REQUEST.last_in(&around.local)?;
     let is_bare = is_filler(&around.local[at + word.len()..]) && !is_part(reader, &around.local[..at]);
     let tail_is_plain = around.tail.is_empty() && verb(&around.local).is_none();
@@ -323,8 +333,11 @@ fn bare(reader: &Reader<'_, '_>, around: &Around) -> Option<Count> {
 
 /// Whether nothing is left of a text but words that change nothing.
 fn is_filler(text: &str) -> bool {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return FILLERS.make_up(text);
+    }
     let without_years: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
-    FILLERS.taken_out_of(&without_years).is_empty()
+    FILLERS.make_up(&without_years)
 }
 
 /// Whether words make a count a part of the whole: a way of applying, a subject, another organ.

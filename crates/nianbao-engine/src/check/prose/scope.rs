@@ -1,10 +1,13 @@
 //! Whether a sentence speaks of the organs that the tables count, of more, or of fewer.
 
+use std::sync::LazyLock;
+
 use nianbao_core::Report;
 use nianbao_core::report::Level;
 
 use super::phrases::without_brackets;
 use super::vocabulary::{NARROWER, NO_ORGANS, ORGANS, WIDER};
+use crate::words::Index;
 
 /// Whose figures a sentence gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +27,13 @@ pub(super) fn scope(report: &Report, before: &str) -> Scope {
         // 全市 is what a city's tables count; 本机关 or 市政府 may be less.
         return if NARROWER.is_in(before) { Scope::Other } else { Scope::Own };
     }
-    let own_office = report.organ.name.contains("政府办");
-    let other_narrower = NARROWER.iter().filter(|word| !matches!(**word, "本机关" | "本级"));
-    let is_other = !own_office && other_narrower.clone().any(|word| before.contains(word)) && !is_township(report);
-    if WIDER.is_in(before) || is_other { Scope::Other } else { Scope::Own }
+    if WIDER.is_in(before) {
+        return Scope::Other;
+    }
+    let may_be_narrower = !is_township(report) && !report.organ.name.contains("政府办") && NARROWER.is_in(before);
+    let mut other_narrower = NARROWER.iter().filter(|word| !matches!(**word, "本机关" | "本级"));
+    let is_other = may_be_narrower && other_narrower.any(|word| before.contains(word));
+    if is_other { Scope::Other } else { Scope::Own }
 }
 
 /// Whether a report's tables take in other organs: those of a government of county level and above do.
@@ -39,11 +45,20 @@ fn is_township(report: &Report) -> bool {
     report.organ.level == Some(Level::Township)
 }
 
+/// The last characters of [`ORGANS`]: a text without any of them names none, whatever is taken out of it.
+static LAST_OF_ORGANS: LazyLock<Index<String>> =
+    LazyLock::new(|| Index::new(ORGANS.iter().filter_map(|word| word.chars().next_back()).map(String::from)));
+
 /// Whether a text names an organ that is not the report's own.
 pub(super) fn names_other_organ(report: &Report, text: &str) -> bool {
+    if !LAST_OF_ORGANS.is_any_in(text) {
+        return false;
+    }
     let name = &report.organ.name;
     let text = if name.is_empty() { text.to_owned() } else { text.replace(name.as_str(), "") };
-    let text = NO_ORGANS.taken_out_of(&NARROWER.taken_out_of(&WIDER.taken_out_of(&text)));
+    let text = WIDER.taken_out_of(&text);
+    let text = NARROWER.taken_out_of(&text);
+    let text = NO_ORGANS.taken_out_of(&text);
     ORGANS.places(&text).any(|(organ, end)| {
         let words: Vec<char> = text[..end].chars().collect();
         let shortest = text[organ..end].chars().count().max(2);

@@ -14,16 +14,20 @@ static FALL: Words = Words::new(&["下降", "减少", "降幅", "降低"]);
 static AGAINST_LAST_YEAR: Words = Words::new(&["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "比上一年"]);
 
 /// A count of the text that a percentage may be of.
-struct Part {
+struct Part<'f> {
     value: Decimal,
     /// The cells that it speaks of, where it does.
-    readings: Vec<Vec<String>>,
+    readings: &'f [Vec<String>],
 }
 
 /// Looks at each percentage after 占, with the count before it as the part and every count of the paragraph, the
 /// requests received, at hand and finished as the whole; rounded or cut, one of them must give it.
 pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let mut counts: Vec<Part> = Vec::new();
+    let is_share = |numeral: &Numeral| numeral.unit == Unit::Percent;
+    if !facts.lines().iter().any(|line| line.numerals.iter().any(is_share)) {
+        return;
+    }
+    let mut counts: Vec<Part<'_>> = Vec::new();
     let mut passage = None;
     for (index, (sentence, line)) in facts.sentences().iter().zip(facts.lines()).enumerate() {
         if passage != Some(sentence.passage) {
@@ -44,7 +48,7 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     let printed = line.printed(numeral.start, numeral.end);
                     let is_its = |claim: &&Claim| claim.printed == printed && claim.value == numeral.value;
                     let claim = claims.next_if(is_its);
-                    let readings = claim.map_or(Vec::new(), |claim| claim.readings.clone());
+                    let readings = claim.map_or(&[][..], |claim| &claim.readings);
                     counts.push(Part { value: numeral.value, readings });
                 }
                 Unit::Percent if !numeral.is_approximate && !is_wrong_already => {
@@ -68,7 +72,7 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_right(facts: &Facts<'_>, lead: &str, numeral: &Numeral, counts: &[Part]) -> bool {
+fn is_right(facts: &Facts<'_>, lead: &str, numeral: &Numeral, counts: &[Part<'_>]) -> bool {
     let Some(part) = counts.last() else { return true };
     let hundred = Decimal::from(100);
     if AGAINST_LAST_YEAR.is_in(lead) {

@@ -23,10 +23,13 @@ struct List<'n> {
 pub(super) fn sums(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let sentences = facts.sentences().iter().zip(facts.lines());
     for (sentence, line) in sentences.filter(|(sentence, _)| sentence.part.is_some()) {
+        if !LIST_BEGINS.is_in(sentence.text) {
+            continue;
+        }
         let is_wrong_already = findings.found().iter().any(|finding| {
             finding.code.starts_with('N') && finding.arguments.get("sentence").is_some_and(|said| said == sentence.text)
         });
-        if is_wrong_already || !LIST_BEGINS.is_in(sentence.text) {
+        if is_wrong_already {
             continue;
         }
         for list in lists(line) {

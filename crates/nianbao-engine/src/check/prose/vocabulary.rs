@@ -3,18 +3,23 @@
 
 use crate::words::Words;
 
-/// Units in which the things of the tables are counted, longest first.
-pub(super) const COUNT_UNITS: &[&str] = &["件次", "件", "宗", "条", "份", "起", "例", "篇", "个", "项"];
+/// Units in which the things of the tables are counted.
+pub(super) static COUNT_UNITS: Words = Words::new(&["件次", "件", "宗", "条", "份", "起", "例", "篇", "个", "项"]);
+
+/// Words for the year reported on and those before it.
+pub(super) static YEARS: Words = Words::new(&[
+    "本年", "今年", "全年", "年内", "当年", "上年", "上一年", "去年", "往年", "前年",
+]);
 
 /// What makes a number a date or the name of a document.
-pub(super) const DATE_UNITS: &[&str] = &["月", "日", "号", "时", "分", "年"];
+pub(super) static DATE_UNITS: Words = Words::new(&["月", "日", "号", "时", "分", "年"]);
 
 /// Units of what no table counts; tried before [`COUNT_UNITS`].
-pub(super) const OTHER_UNITS: &[&str] = &[
+pub(super) static OTHER_UNITS: Words = Words::new(&[
     "个工作日", "个自然日", "个月", "个百分点", "个部分", "个方面", "个单位", "个部门", "个栏目", "个专栏", "个乡镇",
     "个平台", "项制度", "条例", "人次", "场次", "期次", "次", "人", "名", "位", "家", "户", "场", "期", "天", "楼",
     "页", "字", "类", "级", "届", "倍", "版", "批", "轮", "处", "平方米", "小时", "万人", "台", "块", "套",
-];
+]);
 
 /// Words before a number that say that it is not exact.
 pub(super) const APPROXIMATE_BEFORE: &[&str] = &[
@@ -22,7 +27,8 @@ pub(super) const APPROXIMATE_BEFORE: &[&str] = &[
 ];
 
 /// Words after a number or its unit that say so.
-pub(super) const APPROXIMATE_AFTER: &[&str] = &["余", "多", "左右", "以上", "以下", "以内", "上下", "几"];
+pub(super) static APPROXIMATE_AFTER: Words =
+    Words::new(&["余", "多", "左右", "以上", "以下", "以内", "上下", "几"]);
 
 /// Words for requests that came in, which are row one.
 pub(super) static RECEIVED: Words = Words::new(&[
@@ -47,6 +53,12 @@ pub(super) static CARRIED_FORWARD: Words = Words::new(&[
     "明年继续办理", "结转明年", "结转至明年", "转次年", "留待下",
 ]);
 
+/// Which end of the year is carried over to, it does not say.
+pub(super) static CARRIED: Words = Words::new(&["结转"]);
+
+/// All words for requests carried over.
+pub(super) static CARRIES: Words = Words::of_all(&[&CARRIED_FORWARD, &BROUGHT_FORWARD, &CARRIED]);
+
 /// Words for requests that were at hand at the end of the year, which may be those carried forward.
 pub(super) static PENDING: Words = Words::new(&[
     "未办结", "尚未办结", "正在办理", "办理中", "仍在", "尚在", "在办", "未到期", "未答复", "尚未答复",
@@ -69,6 +81,9 @@ pub(super) static NO_REQUEST: Words = Words::new(&[
     "会议", "信箱", "政务服务", "服务事项", "办件量", "群众", "市民", "媒体", "舆情", "问政", "互动", "复核", "听证",
     "征集", "网站", "栏目",
 ]);
+
+/// Words for what an organ publishes of its own accord.
+pub(super) static PUBLISHED: Words = Words::new(&["主动公开", "发布"]);
 
 /// Ways in which requests come; one alone names a part of them.
 pub(super) static CHANNELS: Words = Words::new(&[
@@ -93,6 +108,8 @@ pub(super) static CHANGE: Words = Words::new(&[
 pub(super) static RECONSIDERATION: Words = Words::new(&["复议"]);
 /// As [`RECONSIDERATION`], for the courts.
 pub(super) static LITIGATION: Words = Words::new(&["诉讼", "起诉", "应诉", "行政诉"]);
+/// Both.
+pub(super) static DISPUTE: Words = Words::of_all(&[&RECONSIDERATION, &LITIGATION]);
 /// A lawsuit without reconsideration before it.
 pub(super) static LITIGATION_DIRECT: Words = Words::new(&["未经复议直接", "未经复议", "直接起诉", "直接提起"]);
 /// A lawsuit after it.
@@ -161,7 +178,7 @@ pub(super) static NO_ORGANS: Words = Words::new(&[
 ]);
 
 /// Words that deny.
-pub(super) const DENIAL: &[&str] = &["未", "没有", "无", "均无", "没"];
+pub(super) static DENIAL: Words = Words::new(&["未", "没有", "无", "均无", "没"]);
 /// Words that may stand between the denial and what is denied.
 pub(super) const DENIED_VERBS: &[&str] = &[
     "收到", "接到", "接收到", "接收", "受理", "发生", "产生", "出现", "引发", "发现", "新收", "新收到", "涉及",

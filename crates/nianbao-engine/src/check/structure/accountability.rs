@@ -19,7 +19,10 @@ pub(super) fn not_reported(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         None => ["人民政府", "县", "市", "镇", "乡", "旗"].iter().any(|ending| organ.name.ends_with(ending)),
     };
     let has_overview = facts.passages().iter().any(|passage| passage.part == Some(1) && !passage.is_heading);
-    let is_silent = || !facts.passages().iter().any(|passage| has_any(passage.text, WORDS));
+    let is_silent = || {
+        let words: Vec<&str> = WORDS.iter().copied().filter(|word| facts.letters().may_hold(word)).collect();
+        !facts.passages().iter().any(|passage| has_any(passage.text, &words))
+    };
     if is_government && has_overview && is_silent() {
         let finding = findings.new_finding();
         findings.add(finding);

@@ -28,13 +28,13 @@ pub(super) fn missing_parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// Headings in other words than the form's. Reports of an older edition may use the words of a newer one.
 pub(super) fn other_wordings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let editions = facts.forms.iter().filter(|form| form.first_year >= facts.form.first_year);
-    let official_words: Vec<String> =
-        editions.flat_map(|form| &form.parts).map(|part| label::normalize(&part.heading)).collect();
+    let is_official =
+        |words: &String| editions.clone().any(|form| facts.editions.official_headings(form).contains(words));
     let mut printed = Vec::new();
     let mut wanted = Vec::new();
     for (part, of_form) in facts.report().parts.iter().zip(facts.parts_of_form()) {
         let Some(index) = *of_form else { continue };
-        if !official_words.contains(&label::normalize(&part.heading)) {
+        if !is_official(&label::normalize(&part.heading)) {
             printed.push(format!("{}、{}", numeral(part.number), part.heading.trim()));
             wanted.push(official(facts.form, index));
         }

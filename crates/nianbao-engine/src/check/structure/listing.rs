@@ -1,40 +1,36 @@
 //! The list of parts that a preface gives: `本报告由总体情况、……六个部分组成`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use nianbao_core::form::Form;
 
 use crate::label;
 use crate::parts;
+use crate::words::{Index, Words};
 
 /// What begins a list.
-const BEGINNINGS: [&str; 14] = [
-    "由",
-    "包括",
-    "包含",
-    "涵盖",
-    "分为",
-    "分别为",
-    "分别是",
-    "部分：",
-    "部分:",
-    "内容为",
-    "内容：",
-    "内容:",
-    "主要有",
-    "共分",
-];
+static BEGINNINGS: LazyLock<Index<&str>> = LazyLock::new(|| {
+    Index::new([
+        "由",
+        "包括",
+        "包含",
+        "涵盖",
+        "分为",
+        "分别为",
+        "分别是",
+        "部分：",
+        "部分:",
+        "内容为",
+        "内容：",
+        "内容:",
+        "主要有",
+        "共分",
+    ])
+});
 /// What ends a list; an open one does not claim to be whole.
-const ENDS: [(&str, bool); 8] = [
-    ("等", true),
-    ("组成", false),
-    ("构成", false),
-    ("个部分", false),
-    ("个方面", false),
-    ("六部分", false),
-    ("六方面", false),
-    ("。", false),
-];
+static ENDS: Words = Words::new(&[OPEN_END, "组成", "构成", "个部分", "个方面", "六部分", "六方面", "。"]);
+const OPEN_END: &str = "等";
 /// Fewer parts than this are no list of them.
 const FEWEST: usize = 3;
 /// An item is no longer than this.
@@ -45,7 +41,7 @@ const LONGEST_LIST: usize = 400;
 const LONGEST_SENTENCE: usize = 1000;
 
 /// A list of parts.
-pub(super) struct Listing {
+pub(in crate::check) struct Listing {
     /// Which of the form's parts it names.
     pub(super) named: BTreeSet<usize>,
     /// Items that are no part of the form.
@@ -55,11 +51,15 @@ pub(super) struct Listing {
 }
 
 /// The pairs of letters that tell the form's parts from each other: those that only one part's wordings have.
-pub(in crate::check) struct PartWords(BTreeMap<(char, char), usize>);
+pub(in crate::check) struct PartWords {
+    pairs: Index<String>,
+    /// The part of each.
+    parts: Vec<usize>,
+}
 
 impl PartWords {
     pub(in crate::check) fn new(form: &Form) -> Self {
-        let mut parts_of: BTreeMap<(char, char), BTreeSet<usize>> = BTreeMap::new();
+        let mut parts_of: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (index, part) in form.parts.iter().enumerate() {
             for wording in std::iter::once(&part.heading).chain(&part.variants) {
                 for pair in pairs(&label::normalize(wording)) {
@@ -68,16 +68,22 @@ impl PartWords {
             }
         }
         let own = parts_of.into_iter().filter(|(_, parts)| parts.len() == 1);
-        PartWords(own.filter_map(|(pair, parts)| Some((pair, *parts.first()?))).collect())
+        let (pairs, parts): (Vec<_>, Vec<_>) =
+            own.filter_map(|(pair, parts)| Some((pair, parts.first().copied()?))).unzip();
+        PartWords { pairs: Index::new(pairs), parts }
     }
 
     fn named_in(&self, text: &str) -> BTreeSet<usize> {
-        pairs(&label::words(text)).iter().filter_map(|pair| self.0.get(pair).copied()).collect()
+        self.pairs.places(&label::words(text)).map(|(_, _, pair)| self.parts[pair]).collect()
+    }
+
+    fn is_any_in(&self, text: &str) -> bool {
+        self.pairs.is_any_in(&label::words(text))
     }
 }
 
-fn pairs(words: &str) -> Vec<(char, char)> {
-    words.chars().zip(words.chars().skip(1)).collect()
+fn pairs(words: &str) -> impl Iterator<Item = String> {
+    words.chars().zip(words.chars().skip(1)).map(|(one, other)| String::from_iter([one, other]))
 }
 
 /// The list in a sentence without blanks; `None` where it holds none.
@@ -85,21 +91,25 @@ pub(super) fn listing(sentence: &str, words: &PartWords) -> Option<Listing> {
     if sentence.chars().count() > LONGEST_SENTENCE {
         return None;
     }
-    let begins = BEGINNINGS.iter().flat_map(|word| sentence.match_indices(word).map(|(at, word)| at + word.len()));
-    let lists = begins.filter_map(|start| listing_from(&sentence[start..], words));
+    let mut begins: Vec<(usize, usize)> =
+        BEGINNINGS.places(sentence).map(|(at, word, place)| (place, at + word.len())).collect();
+    begins.sort_unstable();
+    let lists = begins.into_iter().filter_map(|(_, start)| listing_from(&sentence[start..], words));
     lists.max_by_key(|(listing, length)| (listing.named.len(), std::cmp::Reverse(*length))).map(|(listing, _)| listing)
 }
 
 fn listing_from(text: &str, words: &PartWords) -> Option<(Listing, usize)> {
     let text = without_brackets(&text.chars().take(LONGEST_LIST).collect::<String>());
-    let ends = ENDS.iter().filter_map(|&(word, is_open)| text.find(word).map(|at| (at, is_open)));
-    let (end, is_open) = ends.min().unwrap_or((text.len(), false));
+    let (end, is_open) = match ENDS.places(&text).next() {
+        Some((start, end)) => (start, &text[start..end] == OPEN_END),
+        None => (text.len(), false),
+    };
     let list = &text[..end];
     let items: Vec<&str> = list.split(['，', '、', '；', ',', ';', '：', ':']).map(str::trim).collect();
     if items.iter().any(|item| item.chars().count() > LONGEST_ITEM) {
         return None;
     }
-    let is_part: Vec<bool> = items.iter().map(|item| !words.named_in(item).is_empty()).collect();
+    let is_part: Vec<bool> = items.iter().map(|item| words.is_any_in(item)).collect();
     let first = is_part.iter().position(|is_part| *is_part)?;
     let last = is_part.iter().rposition(|is_part| *is_part)?;
     let named = words.named_in(list);

@@ -1,5 +1,7 @@
 //! S07, S08 and S14: the preface is there, before part one, and lists the parts that the report has.
 
+use std::borrow::Cow;
+
 use nianbao_core::finding::Severity;
 
 use super::listing::{Listing, announced, listing};
@@ -35,12 +37,12 @@ pub(super) fn missing_or_of_other_parts(facts: &Facts<'_>, findings: &mut Findin
         }
         return;
     }
-    let Some((sentence, Listing { named, others, is_open })) = list_of_parts(facts) else { return };
+    let Some((sentence, Listing { named, others, is_open })) = facts.list_of_parts() else { return };
     let missing: Vec<&str> = (facts.form.parts.iter().enumerate())
         .filter(|(index, _)| !named.contains(index))
         .map(|(_, part)| part.heading.as_str())
         .collect();
-    if missing.is_empty() || is_open && others.is_empty() {
+    if missing.is_empty() || *is_open && others.is_empty() {
         return;
     }
     let mut finding = findings
@@ -75,8 +77,8 @@ pub(super) fn announced_parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     };
     // `总体情况、主动公开政府信息情况等六个部分` names the first of them only; a list that comes to the last is whole.
     let is_whole = |listing: &Listing| !listing.is_open || listing.named.contains(&(facts.form.parts.len() - 1));
-    let listed = match list_of_parts(facts) {
-        Some((_, listing)) if is_whole(&listing) => listing.named.len() + listing.others.len(),
+    let listed = match facts.list_of_parts() {
+        Some((_, listing)) if is_whole(listing) => listing.named.len() + listing.others.len(),
         _ => facts.report().parts.len(),
     };
     // Parts of which the report has less than the form are S01's.
@@ -102,7 +104,8 @@ fn preface_in_part_one<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     texts.into_iter().find(|text| has_any(&without_blanks(text), &WORDS_OF_PREFACES))
 }
 
-fn list_of_parts(facts: &Facts<'_>) -> Option<(String, Listing)> {
+/// The list of parts that the preface gives, with the sentence that it stands in.
+pub(in crate::check) fn list_of_parts<'a>(facts: &Facts<'a>) -> Option<(Cow<'a, str>, Listing)> {
     let words = facts.editions.part_words(facts.form);
     sentences_of_preface(facts).into_iter().find_map(|sentence| {
         let found = listing(&sentence, words)?;
@@ -110,7 +113,7 @@ fn list_of_parts(facts: &Facts<'_>) -> Option<(String, Listing)> {
     })
 }
 
-fn sentences_of_preface(facts: &Facts<'_>) -> Vec<String> {
+fn sentences_of_preface<'a>(facts: &Facts<'a>) -> Vec<Cow<'a, str>> {
     let is_of_preface = |passage: usize| matches!(facts.passages()[passage].place, Place::Preface(_));
     let sentences = facts.sentences().iter().filter(|sentence| is_of_preface(sentence.passage));
     sentences.take(MOST_SENTENCES).map(|sentence| without_blanks(sentence.text)).collect()

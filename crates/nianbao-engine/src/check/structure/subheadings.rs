@@ -1,5 +1,7 @@
 //! S03: the overview speaks of every aspect that the form asks for.
 
+use std::borrow::Cow;
+
 use super::text::{has_any, has_part, of_part, part_that, without_blanks};
 use crate::check::facts::Facts;
 use crate::check::rule::Findings;
@@ -25,7 +27,7 @@ pub(super) fn missing_aspects(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let aspects = &facts.form.parts[usize::from(part) - 1].subheadings;
-    let passages: Vec<(bool, String)> =
+    let passages: Vec<(bool, Cow<'_, str>)> =
         of_part(facts, part).map(|passage| (passage.is_heading, without_blanks(passage.text))).collect();
     let names = |text: &str, aspect: &str| {
         let others = OTHER_WORDS.iter().find(|(official, _)| *official == aspect);
@@ -35,11 +37,7 @@ pub(super) fn missing_aspects(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let is_headed = aspects.iter().filter(|aspect| has_official(aspect)).count() >= 2;
     let is_missing = |aspect: &&String| {
         !passages.iter().any(|(is_heading, text)| {
-            if *is_heading || !is_headed {
-                names(text, aspect)
-            } else {
-                names(&text.chars().take(BEGINNING).collect::<String>(), aspect)
-            }
+            if *is_heading || !is_headed { names(text, aspect) } else { names(beginning(text), aspect) }
         })
     };
     let missing: Vec<&str> = aspects.iter().filter(is_missing).map(String::as_str).collect();
@@ -47,4 +45,8 @@ pub(super) fn missing_aspects(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let finding = findings.new_finding().with("count", missing.len()).with("missing", missing.join("、"));
         findings.add(finding);
     }
+}
+
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(BEGINNING).map_or(text, |(end, _)| &text[..end])
 }

@@ -1,5 +1,7 @@
 //! The text of one part, as the rules of this group look at it.
 
+use std::borrow::Cow;
+
 use nianbao_core::form::FormPart;
 
 use crate::check::facts::{Facts, Passage};
@@ -24,8 +26,12 @@ pub(super) fn has_part(facts: &Facts<'_>, part: u8) -> bool {
 }
 
 /// A text without blanks.
-pub(super) fn without_blanks(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+pub(super) fn without_blanks(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether any of the words stands in the text.

@@ -4,17 +4,8 @@ use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::excerpt::{is_han, sentence_at};
 
-/// The opening and closing marks of each kind; brackets of both widths are one kind.
-const KINDS: [(&[char], &[char]); 8] = [
-    (&['（', '('], &['）', ')']),
-    (&['《'], &['》']),
-    (&['“'], &['”']),
-    (&['‘'], &['’']),
-    (&['【'], &['】']),
-    (&['〔'], &['〕']),
-    (&['「'], &['」']),
-    (&['『'], &['』']),
-];
+/// How many kinds of marks there are.
+const KINDS: usize = 8;
 /// The kind of brackets that also close list numbers: `1）`.
 const ROUND: usize = 0;
 const SINGLE_QUOTES: usize = 3;
@@ -49,21 +40,41 @@ pub(super) fn unbalanced(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
     for single in singles {
         let text = facts.passages()[single.passage].text;
-        let mark = text[single.at..].chars().next().map(String::from).unwrap_or_default();
+        let found = text[single.at..].chars().next().map(String::from).unwrap_or_default();
         let finding = findings.new_finding().with("kind", if single.is_open { "open" } else { "closed" });
-        findings.add(finding.with("found", mark).with("sentence", sentence_at(text, single.at)));
+        findings.add(finding.with("found", found).with("sentence", sentence_at(text, single.at)));
     }
 }
 
+/// The kind of a mark, and whether it opens; brackets of both widths are one kind.
+fn mark(c: char) -> Option<(usize, bool)> {
+    Some(match c {
+        '（' | '(' => (ROUND, true),
+        '）' | ')' => (ROUND, false),
+        '《' => (1, true),
+        '》' => (1, false),
+        '“' => (2, true),
+        '”' => (2, false),
+        '‘' => (SINGLE_QUOTES, true),
+        '’' => (SINGLE_QUOTES, false),
+        '【' => (4, true),
+        '】' => (4, false),
+        '〔' => (5, true),
+        '〕' => (5, false),
+        '「' => (6, true),
+        '」' => (6, false),
+        '『' => (7, true),
+        '』' => (7, false),
+        _ => return None,
+    })
+}
+
 fn singles_of(text: &str, passage: usize) -> Vec<Single> {
-    let mut open: [Vec<usize>; KINDS.len()] = Default::default();
+    let mut open: [Vec<usize>; KINDS] = Default::default();
     let mut singles = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| !is_han(*c)) {
-        let Some(kind) = KINDS.iter().position(|(opening, closing)| opening.contains(&c) || closing.contains(&c))
-        else {
-            continue;
-        };
-        if KINDS[kind].0.contains(&c) {
+        let Some((kind, is_open)) = mark(c) else { continue };
+        if is_open {
             open[kind].push(at);
         } else if open[kind].pop().is_none() && !(kind == ROUND && closes_number(&text[..at])) {
             singles.push(Single { passage, at, kind, is_open: false });

@@ -1,6 +1,6 @@
 //! T02: what stands twice: words, items of a list, sentences, punctuation.
 
-use super::super::facts::Facts;
+use super::super::facts::{Facts, Sentence};
 use super::super::rule::Findings;
 use super::excerpt::{is_han, sentence_at};
 use crate::label;
@@ -16,7 +16,7 @@ const SHORTEST_SENTENCE: usize = 8;
 
 /// Stretches of Chinese characters that stand twice running.
 pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for line in super::lines(facts) {
+    for line in super::lines(facts).into_iter().filter(|line| may_repeat(line)) {
         let characters: Vec<(usize, char)> = line.char_indices().collect();
         let mut index = 0;
         while index + 2 * FEWEST <= characters.len() {
@@ -33,10 +33,31 @@ pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether some Chinese characters stand again soon enough to be such a stretch: in most lines none do.
+fn may_repeat(line: &str) -> bool {
+    // The beginnings of so many stretches before this one; they are compared all at once.
+    const _: () = assert!(MOST < 16 && FEWEST == 3);
+    let mut before = [0_u64; 16];
+    let (mut one, mut two) = (None, None);
+    for (index, c) in line.chars().enumerate() {
+        let three = Some(c).filter(|c| is_han(*c));
+        if let (Some(one), Some(two), Some(three)) = (one, two, three) {
+            let stretch = u64::from(one) << 42 | u64::from(two) << 21 | u64::from(three);
+            if before.contains(&stretch) {
+                return true;
+            }
+            before[index % before.len()] = stretch;
+        }
+        (one, two) = (two, three);
+    }
+    false
+}
+
 /// How many characters at the beginning stand twice running.
 fn repeated_at(characters: &[(usize, char)]) -> Option<usize> {
     let longest = MOST.min(characters.len() / 2);
-    let length = (FEWEST..=longest).rev().find(|&length| {
+    let first = characters.first().map(|(_, c)| *c).filter(|c| is_han(*c))?;
+    let length = (FEWEST..=longest).rev().filter(|&length| characters[length].1 == first).find(|&length| {
         let (one, rest) = characters.split_at(length);
         one.iter().zip(rest).all(|(one, other)| one.1 == other.1 && is_han(one.1))
     })?;
@@ -48,8 +69,12 @@ fn repeated_at(characters: &[(usize, char)]) -> Option<usize> {
 
 /// Items such as `规划总结2条` that stand twice in one list. Counts of 0 do: 废止0件 of this and of that.
 pub(super) fn items(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for sentence in facts.sentences() {
+    let with_counts = |sentence: &&Sentence<'_>| sentence.text.bytes().any(|byte| byte.is_ascii_digit());
+    for sentence in facts.sentences().iter().filter(with_counts) {
         for list in sentence.text.split(['：', ':', '；', ';', '。']) {
+            if list.bytes().filter(u8::is_ascii_digit).count() < 3 {
+                continue;
+            }
             let items: Vec<&str> = list.split(['，', ',', '、']).map(str::trim).filter(|item| is_count(item)).collect();
             let twice = items.iter().enumerate().find(|(index, item)| items[..*index].contains(*item));
             if let Some((_, item)) = twice.filter(|_| items.len() > 2) {
@@ -84,6 +109,10 @@ pub(super) fn sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// Two marks of punctuation running: `；；`, `，。`.
 pub(super) fn marks(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     const MARKS: [char; 5] = ['，', '。', '；', '：', '、'];
+    let may_follow = |one: char| MARKS.iter().any(|other| facts.letters().may_hold(&String::from_iter([one, *other])));
+    if !MARKS.into_iter().any(may_follow) {
+        return;
+    }
     for line in super::lines(facts) {
         let mut from = 0;
         while let Some(start) = line[from..].find(MARKS).map(|at| from + at) {

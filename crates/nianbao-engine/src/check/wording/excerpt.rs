@@ -20,6 +20,7 @@ pub(in crate::check) fn neighbours(text: &str, start: usize, end: usize) -> (Opt
 }
 
 /// Whether a character is a Chinese one, and no punctuation.
+#[inline]
 pub(in crate::check) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '〇')
 }

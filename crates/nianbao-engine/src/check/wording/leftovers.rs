@@ -14,6 +14,8 @@ static WORDS: LazyLock<List<(&str, bool)>> = LazyLock::new(|| {
     let words = entries.map(|columns| (columns[0], columns.get(1) == Some(&"word")));
     List::new(words.collect(), |(word, _)| word)
 });
+/// What stands in places to be filled in.
+const MARKS: [char; 10] = ['X', 'x', 'Ｘ', 'ｘ', '×', '✕', '*', '＊', '_', '＿'];
 /// What follows a place to be filled in by a number.
 const UNITS: &str = "年月日件条次个项元万宗份篇";
 /// What follows a place to be filled in by a name.
@@ -23,7 +25,13 @@ const ORGANS: &str = "局委办厅镇乡县市区省街处村社";
 /// finding for the places to be filled in, and one for each of the words.
 pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let guides = facts.forms.iter().flat_map(|form| &form.parts).map(|part| part.guide.zh.as_str());
-    let guides: Vec<&str> = guides.filter(|guide| !guide.is_empty()).collect();
+    let letters = facts.letters();
+    let guides: Vec<&str> = guides.filter(|guide| !guide.is_empty() && letters.may_hold(guide)).collect();
+    let has_marks = MARKS.iter().any(|mark| letters.may_have(*mark));
+    let has_words = WORDS.iter().any(|(word, _)| letters.may_hold(word));
+    if guides.is_empty() && !has_marks && !has_words {
+        return;
+    }
     // By kind: what was found first, where, and how often.
     let mut found: BTreeMap<&str, (String, String, usize)> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
@@ -35,11 +43,11 @@ pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         entry.2 += 1;
     };
     for line in super::lines(facts) {
-        for (start, end) in blanks(line) {
+        for (start, end) in if has_marks { blanks(line) } else { Vec::new() } {
             note("", &line[start..end], sentence_at(line, start));
         }
         let mut before = None;
-        for (index, at) in WORDS.places(line) {
+        for (index, at) in if has_words { WORDS.places(line) } else { Vec::new() } {
             let (word, is_whole) = WORDS[index];
             if before != Some(index) && (!is_whole || is_whole_word(line, at, word)) {
                 note(word, word, sentence_at(line, at));
@@ -66,10 +74,9 @@ fn is_whole_word(text: &str, at: usize, word: &str) -> bool {
 
 /// The places to be filled in: runs of X, ×, * and _ that are no part of an address or a masked number.
 fn blanks(text: &str) -> Vec<(usize, usize)> {
-    let is_mark = |c: char| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '✕' | '*' | '＊' | '_' | '＿');
     let mut blanks = Vec::new();
     let mut from = 0;
-    while let Some(start) = text[from..].find(is_mark).map(|at| from + at) {
+    while let Some(start) = text[from..].find(MARKS).map(|at| from + at) {
         let Some(mark) = text[start..].chars().next() else { break };
         let end = text[start..].find(|c| c != mark).map_or(text.len(), |length| start + length);
         if is_blank(mark, text[start..end].chars().count(), neighbours(text, start, end)) {

@@ -2,9 +2,7 @@
 
 use std::ops::Deref;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use crate::words::searcher;
+use crate::words::Index;
 
 /// The entries of a list: the columns of each line, remarks and empty lines left out.
 pub(in crate::check) fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -15,20 +13,19 @@ pub(in crate::check) fn entries(list: &'static str) -> impl Iterator<Item = Vec<
 /// Entries by their words, all of which are looked for in one pass over a text.
 pub(in crate::check) struct List<T> {
     entries: Vec<T>,
-    searcher: AhoCorasick,
+    index: Index<&'static str>,
 }
 
 impl<T> List<T> {
     /// These entries, each with the word that stands for it.
     pub(in crate::check) fn new(entries: Vec<T>, word: fn(&T) -> &'static str) -> Self {
-        let searcher = searcher(entries.iter().map(word), MatchKind::Standard);
-        List { entries, searcher }
+        let index = Index::new(entries.iter().map(word));
+        List { entries, index }
     }
 
     /// Which entries' words stand in a text, and where: in the order of the list, each from left to right.
     pub(in crate::check) fn places(&self, text: &str) -> Vec<(usize, usize)> {
-        let found = self.searcher.find_overlapping_iter(text);
-        let mut places: Vec<(usize, usize)> = found.map(|found| (found.pattern().as_usize(), found.start())).collect();
+        let mut places: Vec<(usize, usize)> = self.index.places(text).map(|(start, _, entry)| (entry, start)).collect();
         places.sort_unstable();
         places
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::facts::Facts;
+use super::super::facts::{Facts, Letters};
 use super::super::rule::Findings;
 use super::excerpt::sentence_at;
 use super::lists;
@@ -52,7 +52,10 @@ pub(super) fn stale(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
     }
     let Some(year) = facts.report().year else { return };
-    let named = named(&lines);
+    let named = named(&lines, facts.letters());
+    if named.is_empty() {
+        return;
+    }
     let newest = MEETINGS.iter().rfind(|meeting| meeting.is_congress && meeting.year <= year);
     let Some(newest) = newest else { return };
     let session = newest.name.replace('大', SESSION);
@@ -80,7 +83,7 @@ pub(super) fn stale(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// T06: a session that there never was, or that was held only after the report was written.
 pub(super) fn impossible(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let Some(year) = facts.report().year else { return };
-    for named in named(&super::lines(facts)) {
+    for named in named(&super::lines(facts), facts.letters()) {
         let finding = match MEETINGS.iter().find(|meeting| meeting.name == named.name) {
             Some(meeting) if is_held_later(meeting, year) => findings.new_finding().with("held", meeting.year),
             None if is_of_ended_term(&named.name) => findings.new_finding().with("held", "never"),
@@ -107,15 +110,20 @@ fn term(session: &str) -> &str {
 }
 
 /// The congresses and sessions that the text names, each once; `二十届二中、三中全会` are two.
-fn named<'a>(lines: &[&'a str]) -> Vec<Named<'a>> {
+fn named<'a>(lines: &[&'a str], letters: &Letters) -> Vec<Named<'a>> {
     let mut named: Vec<Named<'a>> = Vec::new();
+    let congresses = MEETINGS.iter().filter(|meeting| meeting.is_congress && letters.may_hold(meeting.name));
+    let congresses: Vec<&Meeting> = congresses.collect();
+    if congresses.is_empty() && !letters.may_hold(SESSION) {
+        return named;
+    }
     let mut add = |name: String, line: &'a str, at: usize| {
         if !named.iter().any(|named| named.name == name) {
             named.push(Named { name, sentence: sentence_at(line, at) });
         }
     };
     for line in lines {
-        for congress in MEETINGS.iter().filter(|meeting| meeting.is_congress) {
+        for congress in &congresses {
             let mut places = line.match_indices(congress.name).filter(|(at, name)| {
                 let (before, after) = (&line[..*at], &line[at + name.len()..]);
                 // 实施二十大重点工程 names no congress, and 十八大以来 speaks of a time.
@@ -160,7 +168,9 @@ mod tests {
 
     #[test]
     fn congresses_and_sessions_by_their_names() {
-        let names = |text: &str| -> Vec<String> { named(&[text]).into_iter().map(|named| named.name).collect() };
+        let names = |text: &str| -> Vec<String> {
+            named(&[text], &Letters::of([text].into_iter())).into_iter().map(|named| named.name).collect()
+        };
         assert_eq!(names("学习党的二十大和二十届二中、三中全会精神"), ["二十大", "二十届二中全会", "二十届三中全会"]);
         assert_eq!(names("党的十八大以来，十九届历次全会"), Vec::<String>::new());
         assert_eq!(names("县十七届人大三次会议，换届后，实施二十大重点工程"), Vec::<String>::new());

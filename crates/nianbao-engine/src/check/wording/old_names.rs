@@ -28,6 +28,9 @@ fn is_history(line: &str, at: usize, new: &str, old: &str) -> bool {
     let is_in_title = before.rfind('《').is_some_and(|open| !before[open..].contains('》'));
     // The old name may be the end or the beginning of the new one.
     let is_new = !new.is_empty()
-        && new.match_indices(old).any(|(offset, _)| at >= offset && line[at - offset..].starts_with(new));
+        && new.match_indices(old).any(|(offset, _)| {
+            let rest = at.checked_sub(offset).and_then(|start| line.get(start..));
+            rest.is_some_and(|rest| rest.starts_with(new))
+        });
     is_in_title || is_new || before.ends_with('原') || before.ends_with("原名")
 }

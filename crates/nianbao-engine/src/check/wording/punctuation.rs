@@ -14,7 +14,8 @@ const COUNTED: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", "
 /// paragraph is otherwise written in whole sentences.
 pub(super) fn stops(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let paragraphs = || facts.passages().iter().filter(|passage| !passage.is_heading);
-    for passage in paragraphs() {
+    let may_count_off = facts.letters().may_hold_any(&COUNTED[1..]);
+    for passage in paragraphs().filter(|_| may_count_off) {
         if let Some(at) = item_without_stop(passage.text) {
             let finding =
                 findings.new_finding().with("kind", "item_stop").with("sentence", sentence_at(passage.text, at));
@@ -62,6 +63,9 @@ fn lacks_stop(text: &str) -> bool {
 pub(super) fn widths(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     const FULL: [char; 6] = ['，', '；', '：', '（', '）', '？'];
     const HALF: [char; 6] = [',', ';', ':', '(', ')', '?'];
+    if !HALF.iter().any(|mark| facts.letters().may_have(*mark)) {
+        return;
+    }
     let (mut full, mut half, mut first) = (0_usize, 0_usize, None);
     for passage in facts.passages() {
         let text = label::split_number(passage.text).1;

@@ -41,6 +41,9 @@ pub(super) fn typing(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 fn typos(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    if !TYPOS.iter().any(|typo| facts.letters().may_hold(typo.wrong)) {
+        return;
+    }
     let mut found: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for line in super::lines(facts) {
         for (index, at) in TYPOS.places(line) {
@@ -61,7 +64,9 @@ impl Typo {
     fn is_right_after_all(&self, text: &str, at: usize) -> bool {
         self.unless.iter().any(|word| {
             let within = word.match_indices(self.wrong).map(|(offset, _)| offset);
-            within.into_iter().any(|offset| at >= offset && text[at - offset..].starts_with(word))
+            let begins = within.filter_map(|offset| at.checked_sub(offset));
+            // Other characters may stand there, so that no character begins at that byte.
+            begins.filter_map(|start| text.get(start..)).any(|text| text.starts_with(word))
         })
     }
 }

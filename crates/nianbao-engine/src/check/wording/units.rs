@@ -11,6 +11,9 @@ const NEAR: usize = 14;
 
 /// T03: a sentence that counts requests in 条, which is the unit of published information. One hint a report.
 pub(super) fn units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    if !facts.letters().may_hold("申请") || !facts.letters().may_have('条') {
+        return;
+    }
     let counts = facts.sentences().iter().filter(|sentence| counts_in_pieces(sentence.text));
     let counts: Vec<&str> = counts.map(|sentence| sentence.text).collect();
     if let Some(first) = counts.first() {
