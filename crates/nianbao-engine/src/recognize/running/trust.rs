@@ -1,6 +1,6 @@
 //! What is worth a look: text with rows of figures, and grids whose figures do not stand under their column labels.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use nianbao_core::Document;
@@ -14,6 +14,8 @@ use crate::label;
 const ROWS_UNDER_HEADER: usize = 300;
 /// Nor has a header so many.
 const ROWS_OF_HEADER: usize = 12;
+/// Nor do so many rows of one grid head columns, though every page repeat the header: then no header tells anything.
+const HEADER_ROWS_OF_A_GRID: usize = 300;
 /// Rows without a column's label that may stand within a header: blank ones, a row of groups.
 const ROWS_WITHIN_HEADER: usize = 2;
 
@@ -121,12 +123,13 @@ impl Rows {
         if labelled.len() < 2 && band.rows.len() > 1 {
             return false;
         }
-        let headers = self.headers(band);
+        let Some(mut headers) = self.headers(band) else { return false };
         labelled.iter().any(|&(row, label)| {
-            let heads = own_heads(self.heads(band, &headers, row), label, band.columns.len());
-            let headed = self.headed_otherwise(band, &headers, row);
-            let contents =
-                self.rows[row].iter().filter(|content| !headed.contains(&content.column) || content.kind == Kind::Text);
+            let header = headers.above(row);
+            let heads = own_heads(header.heads.clone(), label, band.columns.len());
+            let contents = self.rows[row]
+                .iter()
+                .filter(|content| !header.headed_otherwise.contains(&content.column) || content.kind == Kind::Text);
             is_shifted(&contents.collect::<Vec<_>>(), label, &heads, band.columns.len())
         })
     }
@@ -134,7 +137,8 @@ impl Rows {
     /// Whether rows of the band stand here without a header.
     fn go_on(&self, band: &BandWords<'_>) -> bool {
         let first = self.labelled_rows(band).first().map(|(row, _)| *row);
-        first.is_some_and(|first| self.heads(band, &self.headers(band), first).is_empty())
+        let mut headers = self.headers(band);
+        first.zip(headers.as_mut()).is_some_and(|(first, headers)| headers.above(first).heads.is_empty())
     }
 
     /// The rows with the label of a row of the band, and the label's column.
@@ -150,43 +154,11 @@ impl Rows {
         self.rows.iter().enumerate().filter_map(label).collect()
     }
 
-    /// The columns whose texts in the nearest header above a row make up a column's label, and which label.
-    fn heads(&self, band: &BandWords<'_>, headers: &[bool], row: usize) -> Vec<(u32, usize)> {
-        let mut texts: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
-        let mut heads: Vec<(u32, usize)> = Vec::new();
-        let header = self.rows[self.header_above(headers, row)].iter().flatten();
-        for content in header.filter(|content| content.kind == Kind::Text) {
-            let text = texts.entry(content.column).or_default();
-            text.push_str(&content.words);
-            let is_head = |column: &Vec<String>| column.iter().any(|wording| text.ends_with(wording));
-            for (column, _) in band.columns.iter().enumerate().filter(|(_, column)| is_head(column)) {
-                if !heads.contains(&(content.column, column)) {
-                    heads.push((content.column, column));
-                }
-            }
-        }
-        heads
-    }
-
-    /// The rows of the nearest header above a row: another table's on the same sheet, or that of another page, says
-    /// nothing of it.
-    fn header_above(&self, headers: &[bool], row: usize) -> Range<usize> {
-        let far = row.saturating_sub(ROWS_UNDER_HEADER);
-        let Some(last) = (far..row).rev().find(|&row| headers[row]) else { return 0..0 };
-        let mut first = last;
-        for row in (last.saturating_sub(ROWS_OF_HEADER)..last).rev() {
-            if headers[row] {
-                first = row;
-            } else if first - row > ROWS_WITHIN_HEADER || self.rows[row].iter().any(Content::is_figure) {
-                break;
-            }
-        }
-        first..last + 1
-    }
-
-    /// Which rows are a header's.
-    fn headers(&self, band: &BandWords<'_>) -> Vec<bool> {
-        (0..self.rows.len()).map(|row| self.is_header(band, row)).collect()
+    /// The headers of a band; `None` where too many rows are like one.
+    fn headers<'r>(&'r self, band: &'r BandWords<'_>) -> Option<Headers<'r>> {
+        let is_header: Vec<bool> = (0..self.rows.len()).map(|row| self.is_header(band, row)).collect();
+        let count = is_header.iter().filter(|is_header| **is_header).count();
+        (count <= HEADER_ROWS_OF_A_GRID).then(|| Headers { rows: &self.rows, band, is_header, last: Header::default() })
     }
 
     /// Whether a row holds labels of several of the band's columns, whole or in pieces.
@@ -207,52 +179,115 @@ impl Rows {
         if candidates.is_empty() {
             return false;
         }
-        let headers = self.headers(band);
+        let Some(mut headers) = self.headers(band) else { return false };
         candidates.into_iter().any(|index| {
-            let heads = self.heads(band, &headers, index);
-            let under: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+            let header = headers.above(index);
+            let under: BTreeSet<u32> = header.heads.iter().map(|(column, _)| *column).collect();
             if under.len() * 2 < columns {
                 return false;
             }
             let row = &self.rows[index];
-            let headed = self.headed_otherwise(band, &headers, index);
             let is_elsewhere = |content: &Content| {
-                content.is_figure() && !under.contains(&content.column) && !headed.contains(&content.column)
+                content.is_figure()
+                    && !under.contains(&content.column)
+                    && !header.headed_otherwise.contains(&content.column)
             };
             let ends_early = figures(index) < columns && row.last().map(|last| last.column) < under.last().copied();
             ends_early
                 || figures(index) == columns && row.iter().any(is_elsewhere)
-                || self.has_moved_group(band, &headers, index, &heads)
+                || self.has_moved_group(band, header)
         })
     }
 
     /// Whether a label that contains columns begins elsewhere than over the first of them.
-    fn has_moved_group(&self, band: &BandWords<'_>, headers: &[bool], row: usize, heads: &[(u32, usize)]) -> bool {
+    fn has_moved_group(&self, band: &BandWords<'_>, header: &Header) -> bool {
         let groups = band.first_columns_of_groups();
-        self.rows[self.header_above(headers, row)].iter().any(|row| {
+        self.rows[header.rows.clone()].iter().any(|row| {
             let texts = row.iter().filter(|content| content.kind == Kind::Text);
             let mut before = "";
             texts.into_iter().any(|content| {
                 let is_repeated = std::mem::replace(&mut before, &content.words) == content.words;
                 let of_group = groups.iter().find(|(wordings, _)| wordings.contains(&content.words));
-                let own = || heads.iter().filter(|(column, _)| *column == content.column).map(|(_, head)| *head);
+                let own = || header.heads.iter().filter(|(column, _)| *column == content.column).map(|(_, head)| *head);
                 !is_repeated
                     && own().next().is_some()
                     && of_group.is_some_and(|(_, first)| own().all(|own| own != *first))
             })
         })
     }
+}
 
+/// The headers of a band on a grid.
+struct Headers<'r> {
+    rows: &'r [Vec<Content>],
+    band: &'r BandWords<'r>,
+    /// Which rows are a header's.
+    is_header: Vec<bool>,
+    /// The one that was asked for last, which most rows share with the row before.
+    last: Header,
+}
+
+/// A header above a row.
+#[derive(Default)]
+struct Header {
+    rows: Range<usize>,
+    /// The columns whose texts make up a column's label, and which label.
+    heads: Vec<(u32, usize)>,
     /// The columns that a text heads which is no label of the band: their figures are the rows' numbers, remarks, or
     /// another table's.
-    fn headed_otherwise(&self, band: &BandWords<'_>, headers: &[bool], row: usize) -> BTreeSet<u32> {
-        let mut header = self.header_above(headers, row);
-        let is_group = |content: &Content| content.kind == Kind::Text && band.is_column_group(&content.words);
+    headed_otherwise: BTreeSet<u32>,
+}
+
+impl Headers<'_> {
+    /// The nearest header above a row, empty where there is none.
+    fn above(&mut self, row: usize) -> &Header {
+        let rows = self.rows_above(row);
+        if self.last.rows != rows {
+            let (heads, headed_otherwise) = (self.heads(rows.clone()), self.headed_otherwise(rows.clone()));
+            self.last = Header { rows, heads, headed_otherwise };
+        }
+        &self.last
+    }
+
+    /// The rows of the nearest header above a row: another table's on the same sheet, or that of another page, says
+    /// nothing of it.
+    fn rows_above(&self, row: usize) -> Range<usize> {
+        let far = row.saturating_sub(ROWS_UNDER_HEADER);
+        let Some(last) = (far..row).rev().find(|&row| self.is_header[row]) else { return 0..0 };
+        let mut first = last;
+        for row in (last.saturating_sub(ROWS_OF_HEADER)..last).rev() {
+            if self.is_header[row] {
+                first = row;
+            } else if first - row > ROWS_WITHIN_HEADER || self.rows[row].iter().any(Content::is_figure) {
+                break;
+            }
+        }
+        first..last + 1
+    }
+
+    fn heads(&self, header: Range<usize>) -> Vec<(u32, usize)> {
+        let mut texts: BTreeMap<u32, String> = BTreeMap::new();
+        let mut heads: Vec<(u32, usize)> = Vec::new();
+        for content in self.rows[header].iter().flatten().filter(|content| content.kind == Kind::Text) {
+            let text = texts.entry(content.column).or_default();
+            text.push_str(&content.words);
+            let is_head = |column: &Vec<String>| column.iter().any(|wording| text.ends_with(wording));
+            for (column, _) in self.band.columns.iter().enumerate().filter(|(_, column)| is_head(column)) {
+                if !heads.contains(&(content.column, column)) {
+                    heads.push((content.column, column));
+                }
+            }
+        }
+        heads
+    }
+
+    fn headed_otherwise(&self, mut header: Range<usize>) -> BTreeSet<u32> {
+        let is_group = |content: &Content| content.kind == Kind::Text && self.band.is_column_group(&content.words);
         while header.start > 0 && self.rows[header.start - 1].iter().any(is_group) {
             header.start -= 1;
         }
         let texts = self.rows[header].iter().flatten().filter(|content| content.kind == Kind::Text);
-        texts.filter(|content| band.piece_of(&content.words).is_none()).map(|content| content.column).collect()
+        texts.filter(|content| self.band.piece_of(&content.words).is_none()).map(|content| content.column).collect()
     }
 }
 
