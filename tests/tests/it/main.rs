@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in tests, what is not there is a failure")]
 
 mod bad_input;
+mod cases_checked;
 mod charts;
 mod check;
 mod clean;

@@ -197,9 +197,9 @@ impl<'a> Facts<'a> {
         self.letters.get_or_init(|| Letters::of(self.texts().iter().map(|text| text.text)))
     }
 
-    /// The sentences as the reader of counts sees them; nothing of those outside the form's parts, which count nothing.
+    /// The sentences as the reader of counts sees them; nothing of those that tell of no year.
     pub(super) fn lines(&self) -> &[Line<'a>] {
-        let line = |sentence: &Sentence<'a>| Line::new(if sentence.part.is_some() { sentence.text } else { "" });
+        let line = |sentence: &Sentence<'a>| Line::new(if sentence.is_of_the_year { sentence.text } else { "" });
         self.lines.get_or_init(|| self.sentences().iter().map(line).collect())
     }
 

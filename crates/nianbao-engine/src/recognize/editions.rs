@@ -1,5 +1,7 @@
 //! Which edition of the form each table is of, and what is odd about it.
 
+use std::collections::BTreeSet;
+
 use nianbao_core::finding::Severity;
 use nianbao_core::form::{Form, FormTable};
 use nianbao_core::{Finding, Report};
@@ -62,7 +64,13 @@ pub(super) fn compare_with_year(forms: &[Form], keys: &Keys, report: &Report, fi
             let finding = about("mixed").with("other", edition_of(forms, id, first)).with("count", foreign.len());
             findings.push(finding.in_cell(format!("{id}.{first}")).at(source(first)));
         }
-        let differs = |of_year: &&Form| of_year.table(id) != Some(form_table);
+        // Of a table that was cut short, what is left may be the year's as well.
+        let has_all = |of_year: &FormTable| {
+            let own: BTreeSet<String> = of_year.cells().map(|cell| cell.key()).collect();
+            table.cells.keys().all(|key| own.contains(key))
+        };
+        let differs =
+            |of_year: &&Form| of_year.table(id) != Some(form_table) && !of_year.table(id).is_some_and(has_all);
         if let (Some(of_year), Some(year)) = (of_year.filter(differs), report.year) {
             let first = table.cells.keys().find_map(|key| source(key));
             findings.push(about("year").with("year", year).with("expected", &of_year.edition).at(first));

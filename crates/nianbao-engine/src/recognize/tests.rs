@@ -120,6 +120,18 @@ fn a_table_of_another_edition_than_the_years_is_named() {
 }
 
 #[test]
+fn what_is_left_of_a_table_may_be_the_years_as_well() {
+    let mut grid = official(edition("2021"), "requests");
+    let cut = row_of(&grid, "（三）不予公开");
+    grid.cells.retain(|cell| cell.row + cell.row_span <= cut);
+    let mut of_2023 = document([grid]);
+    let title = "某县民政局2023年政府信息公开工作年度报告";
+    of_2023.blocks.insert(0, Block::Paragraph(Paragraph { text: title.to_owned(), ..Paragraph::default() }));
+    let recognized = Recognizer::new(form::builtin()).recognize(&of_2023, &Known::default()).unwrap();
+    assert_eq!(codes(&recognized), ["L04"]);
+}
+
+#[test]
 fn columns_of_2019_in_one_band_keep_their_own_ids() {
     let mut grid = official(edition("2021"), "disclosure");
     for (label, of_2019) in

@@ -37,6 +37,9 @@ pub struct Sentence<'a> {
     pub passage: usize,
     /// Which part of the form it belongs to.
     pub part: Option<u8>,
+    /// Whether it tells of the year: all do but those in parts of no form. The overview of a report whose first heading
+    /// is not the form's stands in the preface.
+    pub is_of_the_year: bool,
     /// The text.
     pub text: &'a str,
 }
@@ -69,7 +72,8 @@ pub(super) fn sentences<'a>(passages: &[Passage<'a>]) -> Vec<Sentence<'a>> {
     let sentences = paragraphs.flat_map(|(index, passage)| {
         let pieces = passage.text.split_inclusive(['。', '！', '？', '\n']).map(str::trim);
         let pieces = pieces.filter(|text| !text.is_empty());
-        pieces.map(move |text| Sentence { passage: index, part: passage.part, text })
+        let is_of_the_year = passage.part.is_some() || matches!(passage.place, Place::Preface(_));
+        pieces.map(move |text| Sentence { passage: index, part: passage.part, is_of_the_year, text })
     });
     sentences.collect()
 }

@@ -18,7 +18,7 @@ pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut passage = None;
     let mut is_about_requests = false;
     let sentences = facts.sentences().iter().zip(facts.lines());
-    for (sentence, line) in sentences.filter(|(sentence, _)| sentence.part.is_some()) {
+    for (sentence, line) in sentences.filter(|(sentence, _)| sentence.is_of_the_year) {
         if passage != Some(sentence.passage) {
             passage = Some(sentence.passage);
             is_about_requests = false;

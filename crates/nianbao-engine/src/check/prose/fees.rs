@@ -24,7 +24,7 @@ pub(super) fn amounts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         .sentences()
         .iter()
         .zip(facts.lines())
-        .filter(|(sentence, _)| sentence.part.is_some())
+        .filter(|(sentence, _)| sentence.is_of_the_year)
         .map(|(sentence, line)| (sentence.text, line))
         .collect();
     let (mut denied, mut taken, mut without_amount) = (None, None, None);
@@ -88,7 +88,7 @@ pub(super) fn notices(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         line.text.split(['，', '；', '。']).any(|clause| NO_NOTICE.is_in(clause) && NOTICE.is_in(clause))
     };
     let mut sentences = facts.sentences().iter().zip(facts.lines());
-    if let Some((sentence, _)) = sentences.find(|(sentence, line)| sentence.part.is_some() && denies(line)) {
+    if let Some((sentence, _)) = sentences.find(|(sentence, line)| sentence.is_of_the_year && denies(line)) {
         let finding = findings.new_finding().in_cell(&cells[0]).at(facts.locator(&cells[0]));
         findings.add(finding.with("sentence", sentence.text).with("value", value));
     }

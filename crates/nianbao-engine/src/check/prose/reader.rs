@@ -124,7 +124,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 passage = Some(sentence.passage);
                 context = self.context(Some(sentence));
             }
-            if sentence.part.is_some() {
+            if sentence.is_of_the_year {
                 self.read(index, &mut context, &mut claims);
             }
         }

@@ -13,6 +13,9 @@ static GROWTH: Words = Words::new(&["增长", "增加", "上升", "增幅"]);
 static FALL: Words = Words::new(&["下降", "减少", "降幅", "降低"]);
 static AGAINST_LAST_YEAR: Words = Words::new(&["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "比上一年"]);
 
+/// What may stand between a count and the 占 of its share.
+static BEFORE_A_SHARE: Words = Words::new(&["，", "、", "；", "：", "(", ")", "约", "共", "均", "的", "数量", "比重"]);
+
 /// A count of the text that a percentage may be of.
 struct Part<'f> {
     value: Decimal,
@@ -34,7 +37,7 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             passage = Some(sentence.passage);
             counts.clear();
         }
-        if sentence.part.is_none() {
+        if !sentence.is_of_the_year {
             continue;
         }
         let mut claims = facts.claims().iter().filter(|claim| claim.sentence == index).peekable();
@@ -90,8 +93,11 @@ fn is_right(facts: &Facts<'_>, lead: &str, numeral: &Numeral, counts: &[Part<'_>
                 .iter()
                 .any(|before| judge::equals(sign * (part.value - before) / before * hundred, numeral.value));
     }
-    // 分别占 and shares of several counts at once are left alone, and so is a share of what no number tells.
-    if !lead.contains('占') || lead.contains("分别") || part.readings.is_empty() {
+    // 分别占 and shares of several counts at once are left alone, and so is a share of what no number tells: that of
+    // 网络申请占八成 is not of the count before it.
+    let Some(at) = lead.find('占') else { return true };
+    let is_of_the_count = BEFORE_A_SHARE.make_up(&lead[..at]);
+    if lead.contains("分别") || !is_of_the_count || part.readings.is_empty() {
         return true;
     }
     let of_tables =

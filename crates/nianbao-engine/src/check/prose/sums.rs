@@ -22,7 +22,7 @@ struct List<'n> {
 /// enough if the first of the parts, or the last, add up.
 pub(super) fn sums(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let sentences = facts.sentences().iter().zip(facts.lines());
-    for (sentence, line) in sentences.filter(|(sentence, _)| sentence.part.is_some()) {
+    for (sentence, line) in sentences.filter(|(sentence, _)| sentence.is_of_the_year) {
         if !LIST_BEGINS.is_in(sentence.text) {
             continue;
         }
