@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use nianbao_core::Report;
-use nianbao_core::report::Level;
+use nianbao_core::report::{Level, Organ};
 
 use super::phrases::without_brackets;
 use super::vocabulary::{NARROWER, NO_ORGANS, ORGANS, WIDER};
@@ -38,7 +38,12 @@ pub(super) fn scope(report: &Report, before: &str) -> Scope {
 
 /// Whether a report's tables take in other organs: those of a government of county level and above do.
 pub(super) fn covers_others(report: &Report) -> bool {
-    matches!(report.organ.level, Some(Level::County | Level::Prefecture | Level::Province))
+    let Organ { name, level, .. } = &report.organ;
+    match level {
+        Some(level) => matches!(level, Level::County | Level::Prefecture | Level::Province),
+        // 市人民政府 is of either level of cities; who leaves the level open may be any government.
+        None => name.ends_with("人民政府") && !name.ends_with("镇人民政府") && !name.ends_with("乡人民政府"),
+    }
 }
 
 fn is_township(report: &Report) -> bool {
