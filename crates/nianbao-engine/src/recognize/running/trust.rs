@@ -14,6 +14,8 @@ use crate::label;
 const ROWS_UNDER_HEADER: usize = 300;
 /// Nor has a header so many.
 const ROWS_OF_HEADER: usize = 12;
+/// No table has so many columns, though several stand side by side.
+const COLUMNS_OF_A_GRID: u32 = 300;
 /// Nor do so many rows of one grid head columns, though every page repeat the header: then no header tells anything.
 const HEADER_ROWS_OF_A_GRID: usize = 300;
 /// Rows without a column's label that may stand within a header: blank ones, a row of groups.
@@ -42,7 +44,8 @@ pub(super) fn has_figures_in_text(document: &Document) -> bool {
 pub(super) fn grids_without_spans(document: &Document) -> Vec<usize> {
     let is_plain = |cell: &Cell| cell.cell_type == CellType::Text && cell.row_span == 1 && cell.column_span == 1;
     let is_suspect = |(index, block): (usize, &Block)| match block {
-        Block::Grid(grid) => (!grid.cells.is_empty() && grid.cells.iter().all(is_plain)).then_some(index),
+        Block::Grid(grid) if grid.cells.is_empty() || grid.columns > COLUMNS_OF_A_GRID => None,
+        Block::Grid(grid) => grid.cells.iter().all(is_plain).then_some(index),
         Block::Heading(_) | Block::Paragraph(_) => None,
     };
     document.blocks.iter().enumerate().filter_map(is_suspect).collect()
