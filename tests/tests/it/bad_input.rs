@@ -40,7 +40,7 @@ fn measured(command: &mut Command) -> (Run, u64) {
 
 /// Every hostile file; those that are plain workbooks under a wrong name, or large without harm, are tested apart.
 fn refused_files() -> Vec<String> {
-    let read = ["xlsx_named.xls", "xls_named.xlsx", "lying_dimensions.xls", "far_cell.xlsx"];
+    let read = ["xlsx_named.xls", "xls_named.xlsx", "lying_dimensions.xls", "far_cell.xlsx", "broken_quote.csv"];
     let entries = fs::read_dir(hostile("")).unwrap();
     let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| !name.ends_with(".md") && !name.ends_with(".py") && !read.contains(&name.as_str()));
@@ -94,6 +94,17 @@ fn a_workbook_that_claims_to_be_huge_costs_little_memory() {
         assert!(memory < MOST_MEMORY_KIB, "{name}: {memory} KiB");
         assert_eq!(run.code, 2, "{name} holds no report: {}", run.stderr);
     }
+}
+
+/// Found by mutating files: reading took minutes and compared all cells of the one row with each other.
+#[test]
+fn a_row_of_forty_thousand_cells_is_read_as_far_as_it_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (run, memory) =
+        measured(command(folder.path()).args(["check", &hostile("broken_quote.csv").display().to_string()]));
+    assert!(memory < MOST_MEMORY_KIB, "{memory} KiB");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.text().contains("L04"), "what is missing is said: {}", run.text());
 }
 
 #[test]
