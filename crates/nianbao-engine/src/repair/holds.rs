@@ -1,13 +1,11 @@
 //! The quick way through: in most reports every table is whole and every relation holds, and then there is nothing to
 //! diagnose.
 
-use std::collections::HashSet;
-
 use nianbao_core::form::{Equation, Form, FormTable, Term};
 use nianbao_core::report::Table;
 use nianbao_core::{CellValue, Report};
 
-use super::system::{LARGEST, name};
+use super::system::{LARGEST, equations_of, signed};
 
 /// The relations of all editions, each by the places of its cells within its table. Worked out once for all reports.
 pub struct Relations {
@@ -47,27 +45,24 @@ impl WholeTable {
     fn new(edition: &str, table: &FormTable, forms: &[Form]) -> Option<Self> {
         let mut keys: Vec<String> = table.cells().map(|cell| cell.key()).collect();
         keys.sort_unstable();
-        let place = |(term, is_plus): (&Term, bool)| {
+        let place = |term: &Term| {
             let key = key_in(table, &term.cell)?;
-            keys.binary_search_by(|own| own.as_str().cmp(key)).ok().map(|place| (place, is_plus))
+            keys.binary_search_by(|own| own.as_str().cmp(key)).ok()
         };
-        let mut relations: Vec<Vec<(usize, bool)>> = Vec::new();
-        let mut judged = HashSet::new();
-        let others = forms.iter().rev().filter_map(|form| form.table(&table.id));
-        for form_table in std::iter::once(table).chain(others.filter(|other| !std::ptr::eq(*other, table))) {
-            let mut judged_here = Vec::new();
-            for equation in form_table.equations.iter().filter(|equation| !judged.contains(&name(equation))) {
-                let (last_year, this_year): (Vec<_>, Vec<_>) = signed(equation).partition(|(term, _)| term.prior);
-                if this_year.iter().any(|(term, _)| key_in(table, &term.cell).is_none()) {
-                    return None;
-                }
-                if let Some(places) = this_year.into_iter().map(place).collect::<Option<Vec<_>>>() {
-                    judged_here.push(name(equation));
-                    relations.extend(last_year.is_empty().then_some(places));
-                }
-            }
-            judged.extend(judged_here);
+        let mut looks_elsewhere = false;
+        let equations = equations_of(&table.id, Some(table), forms, |equation| {
+            let this_year = || signed(equation).map(|(term, _)| term).filter(|term| !term.prior);
+            looks_elsewhere |= this_year().any(|term| key_in(table, &term.cell).is_none());
+            this_year().all(|term| place(term).is_some())
+        });
+        if looks_elsewhere {
+            return None;
         }
+        let of_this_year = equations.into_iter().filter(|equation| signed(equation).all(|(term, _)| !term.prior));
+        let places = |equation: &Equation| {
+            signed(equation).filter_map(|(term, is_plus)| Some((place(term)?, is_plus))).collect()
+        };
+        let relations: Vec<Vec<(usize, bool)>> = of_this_year.map(places).collect();
         let mut related = vec![false; keys.len()];
         relations.iter().flatten().for_each(|&(place, _)| related[place] = true);
         let cells = keys.into_iter().zip(related).collect();
@@ -97,12 +92,6 @@ impl WholeTable {
 /// The key of a cell that a full id names, if it is of this table.
 fn key_in<'id>(table: &FormTable, id: &'id str) -> Option<&'id str> {
     id.strip_prefix(table.id.as_str())?.strip_prefix('.')
-}
-
-/// The terms of an equation, each with whether it is added on the left or subtracted on the right.
-fn signed(equation: &Equation) -> impl Iterator<Item = (&Term, bool)> {
-    let left = equation.left.iter().map(|term| (term, !term.negative));
-    left.chain(equation.right.iter().map(|term| (term, term.negative)))
 }
 
 /// A whole number that sums cannot carry out of range.

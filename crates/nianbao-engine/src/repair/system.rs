@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use nianbao_core::form::{Equation, Form, FormTable};
+use nianbao_core::form::{Equation, Form, FormTable, Term};
 use nianbao_core::{CellValue, Report};
 use rust_decimal::Decimal;
 
@@ -76,10 +76,8 @@ impl<'a> System<'a> {
     /// Writes a relation down, unless a cell of it holds no number.
     fn add(&mut self, equation: &'a Equation, known: &mut Known<'a>) {
         let relation = self.relations.len();
-        let left = equation.left.iter().map(|term| (term, !term.negative));
-        let right = equation.right.iter().map(|term| (term, term.negative));
         let mut terms = Vec::with_capacity(equation.left.len() + equation.right.len());
-        for (term, is_plus) in left.chain(right) {
+        for (term, is_plus) in signed(equation) {
             let Presence::At(cell) = known.find(&term.cell, &mut self.cells) else { return };
             terms.push((cell, is_plus));
         }
@@ -204,12 +202,17 @@ impl<'a> Known<'a> {
 
 /// Whether the equation gives one cell as the sum of others.
 pub(super) fn is_sum(equation: &Equation) -> bool {
-    let is_plain = |term: &nianbao_core::form::Term| !term.negative && !term.prior;
+    let is_plain = |term: &Term| !term.negative && !term.prior;
     equation.left.len() == 1 && equation.right.len() > 1 && equation.left.iter().chain(&equation.right).all(is_plain)
 }
 
-/// The equations that hold for the report's tables: those of each table's own edition, and those of other editions for
-/// what the own ones cannot judge, as in a table that has a row of an older edition.
+/// The terms of an equation, each with whether it is added on the left or subtracted on the right.
+pub(super) fn signed(equation: &Equation) -> impl Iterator<Item = (&Term, bool)> {
+    let left = equation.left.iter().map(|term| (term, !term.negative));
+    left.chain(equation.right.iter().map(|term| (term, term.negative)))
+}
+
+/// The equations that hold for the report's tables.
 fn equations<'a>(
     report: &Report,
     forms: &'a [Form],
@@ -217,35 +220,41 @@ fn equations<'a>(
     known: &mut Known<'a>,
 ) -> Vec<&'a Equation> {
     let base = base_form(report, forms);
-    let mut can_be_judged = |equation: &&'a Equation| {
-        let mut terms = equation.left.iter().chain(&equation.right);
-        terms.all(|term| term.prior || known.find(&term.cell, cells) != Presence::Missing)
-    };
     let mut equations = Vec::new();
     for (id, table) in &report.tables {
         let own = forms.iter().find(|form| form.edition == table.edition).unwrap_or(base);
-        let own_table = own.table(id);
-        let others = forms.iter().rev().filter_map(|form| form.table(id));
-        let all =
-            own_table.into_iter().chain(others.filter(|&other| own_table.is_none_or(|own| !std::ptr::eq(other, own))));
-        let mut judged: HashSet<(&str, &str)> = HashSet::new();
-        for form_table in all {
-            let new: Vec<&Equation> = equations_of(form_table)
-                .filter(|equation| !judged.contains(&name(equation)))
-                .filter(&mut can_be_judged)
-                .collect();
-            judged.extend(new.iter().map(|equation| name(equation)));
-            equations.extend(new);
-        }
+        equations.extend(equations_of(id, own.table(id), forms, |equation| {
+            signed(equation).all(|(term, _)| term.prior || known.find(&term.cell, cells) != Presence::Missing)
+        }));
     }
     equations
 }
 
-fn equations_of(table: &FormTable) -> impl Iterator<Item = &Equation> {
-    table.equations.iter()
+/// The equations that hold for a table: those of its own edition that can be judged, and those of other editions for
+/// what the own ones cannot judge, as in a table that has a row of an older edition.
+pub(super) fn equations_of<'a>(
+    id: &str,
+    own: Option<&'a FormTable>,
+    forms: &'a [Form],
+    mut can_be_judged: impl FnMut(&'a Equation) -> bool,
+) -> Vec<&'a Equation> {
+    let others = forms.iter().rev().filter_map(|form| form.table(id));
+    let others = others.filter(|&other| own.is_none_or(|own| !std::ptr::eq(other, own)));
+    let mut judged: HashSet<(&str, &str)> = HashSet::new();
+    let mut equations = Vec::new();
+    for table in own.into_iter().chain(others) {
+        let new: Vec<&Equation> = table
+            .equations
+            .iter()
+            .filter(|equation| !judged.contains(&name(equation)) && can_be_judged(equation))
+            .collect();
+        judged.extend(new.iter().map(|equation| name(equation)));
+        equations.extend(new);
+    }
+    equations
 }
 
 /// What an equation is about: its code and the first cell that it gives.
-pub(super) fn name(equation: &Equation) -> (&str, &str) {
+fn name(equation: &Equation) -> (&str, &str) {
     (&equation.code, equation.left.first().map_or("", |term| &term.cell))
 }
