@@ -1,9 +1,13 @@
 //! The program as people run it: the assembled tree's `nianbao`, started in a folder of the test's own.
 
 use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
 
 /// The assembled tree: what `NIANBAO_TREE` names, else `target/nianbao`.
 ///
@@ -71,10 +75,39 @@ pub fn nianbao<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Run {
 /// # Panics
 /// Where it cannot be started, or a signal ended it: no input may do that.
 pub fn run(command: &mut Command) -> Run {
-    let Output { status, stdout, stderr } = command.output().expect("the program starts");
+    let Output { status, stdout, stderr } = output_of(command);
     let stderr = String::from_utf8(stderr).expect("messages are UTF-8");
     let code = status.code().unwrap_or_else(|| panic!("{status}\n{stderr}"));
     Run { code, stdout, stderr }
+}
+
+/// A program that a test has just copied is busy for as long as the child of another test's thread holds on to what it
+/// was written through: from its fork until its exec.
+fn output_of(command: &mut Command) -> Output {
+    const ATTEMPTS: usize = 1000;
+    for _ in 0..ATTEMPTS {
+        match command.output() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => thread::sleep(Duration::from_millis(5)),
+            output => return output.expect("the program starts"),
+        }
+    }
+    panic!("the program stays busy")
+}
+
+/// Copies a folder, such as a tree to be tampered with.
+///
+/// # Panics
+/// Where anything of it cannot be read or written.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the folder can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read").map(|entry| entry.expect("its entries too")) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("the file can be copied");
+        }
+    }
 }
 
 /// Whether a machine has a program that a test needs besides Rust and its linker. CI has them all; a test that goes

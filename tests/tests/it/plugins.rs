@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use nianbao_tests::fixtures;
-use nianbao_tests::program::{Run, command, command_of, nianbao, run, tree};
+use nianbao_tests::program::{Run, command, command_of, copy_folder, nianbao, run, tree};
 
 /// The plugin libraries that a process has mapped, by the system's own account, and those that its workers have.
 #[cfg(target_os = "linux")]
@@ -125,18 +125,6 @@ fn copied_tree() -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     copy_folder(tree(), copy.path());
     copy
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target)
-        } else {
-            fs::copy(entry.path(), target).map(drop).unwrap()
-        }
-    }
 }
 
 fn convert_with(tree: &Path) -> Run {

@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use nianbao_tests::fixtures;
-use nianbao_tests::program::{Run, command_of, run, tree};
+use nianbao_tests::program::{Run, command_of, copy_folder, run, tree};
 use tempfile::TempDir;
 
 /// A program without its web pages, and those as a plugin from elsewhere.
@@ -70,18 +70,6 @@ impl Elsewhere {
         assert_eq!((refused.code, refused.stdout.len()), (2, 0), "{}", refused.stderr);
         for word in words.iter().chain(&["nianbao-html", self.plugin().to_str().unwrap()]) {
             assert!(refused.stderr.contains(word), "{word:?} is not in {}", refused.stderr);
-        }
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
         }
     }
 }

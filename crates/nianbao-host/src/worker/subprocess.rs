@@ -139,7 +139,7 @@ fn spawn(command: Command) -> io::Result<Child> {
         let (sender, orders) = mpsc::channel::<Order>();
         let keep = move || {
             for (mut command, answer) in orders {
-                let spawned = command.spawn();
+                let spawned = spawn_when_free(&mut command);
                 // What it holds of the child's descriptors must be gone before anybody waits for the child to close them.
                 drop(command);
                 let _ = answer.send(spawned);
@@ -154,4 +154,39 @@ fn spawn(command: Command) -> io::Result<Child> {
     let sent = keeper.lock().unwrap_or_else(PoisonError::into_inner).send((command, answer));
     sent.map_err(|_| gone())?;
     answered.recv().map_err(|_| gone())?
+}
+
+/// A program that was just copied is busy for as long as a child of another thread of this process, which may be one of
+/// a larger program, holds on to what it was written through: from that child's fork until its exec.
+fn spawn_when_free(command: &mut Command) -> io::Result<Child> {
+    const PATIENCE: Duration = Duration::from_secs(1);
+    let start = Instant::now();
+    loop {
+        match command.spawn() {
+            Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy && start.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(2));
+            }
+            spawned => return spawned,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_still_being_written_is_waited_for() {
+        let folder = fresh_folder().unwrap();
+        let program = folder.path().join("program");
+        std::fs::copy("/bin/true", &program).unwrap();
+        let writer = File::options().append(true).open(&program).unwrap();
+        let writes = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(50));
+            drop(writer);
+        });
+        let mut child = spawn_when_free(&mut Command::new(&program)).unwrap();
+        assert!(child.wait().unwrap().success());
+        writes.join().unwrap();
+    }
 }
