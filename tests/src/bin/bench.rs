@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader, Xlsx};
+use docx_rs::{Docx, SectionProperty};
 use nianbao_core::{Document, Report, form};
 use nianbao_engine::check::{Settings, Subject};
 use nianbao_engine::recognize::Known;
@@ -60,30 +61,42 @@ fn stages(workbooks: &[Vec<u8>], is_reading_all: bool) {
     let check = |report: &Report| 1 + checker.check(Subject::of(report)).len();
     let documents: Vec<_> = workbooks.iter().map(import).collect();
     let reports: Vec<_> = documents.iter().map(recognize).collect();
+    let both: Vec<_> = workbooks.iter().zip(&reports).collect();
     println!("{:<34} {:>12} {:>12} {:>8}", "stage (.xlsx)", "CPU µs", "wall µs", "ratio");
     let mut reading = vec![
         stage("workbook reader alone (calamine)", workbooks, |bytes| read_with_calamine(bytes)),
         stage("import", workbooks, |bytes| import(bytes).blocks.len()),
         stage("recognize", &documents, |document| recognize(document).tables.len()),
         stage("check", &reports, check),
-        stage("import + check", workbooks, |bytes| check(&recognize(&import(bytes)))),
+        stage("import + check", &both, |(bytes, report)| import(bytes).blocks.len() + check(report)),
+        stage("import + recognize + check", workbooks, |bytes| check(&recognize(&import(bytes)))),
     ];
     let reader = show_in_turns(&mut reading, None);
     if is_reading_all {
         return;
     }
     let composed: Vec<_> = reports.iter().map(|report| (compose(report, form::builtin(), None), report)).collect();
+    let written = |format: &str, (document, report): &(Document, &Report)| {
+        let written = host.export(format, document, report, None, &none);
+        written.unwrap_or_else(|error| panic!("{format}: {error:?}")).bytes
+    };
+    let composed = &composed[..composed.len().min(100)];
+    // The yardstick of a DOCX is what its library takes for the same document, read back from what we wrote.
+    let read_back = |item: &_| {
+        let mut docx = docx_rs::read_docx(&written("docx", item)).expect("docx-rs reads what it built");
+        // It cannot write the page numbers that it has read.
+        docx.document.section_property = SectionProperty::new();
+        docx
+    };
+    let read_back: Vec<_> = composed.iter().map(read_back).collect();
     let mut writing = vec![stage("compose", &reports, |report| compose(report, form::builtin(), None).blocks.len())];
     for format in ["json", "docx", "html", "pdf"] {
-        let (host, none) = (&host, &none);
-        let export = move |(document, report): &(_, &_)| match host.export(format, document, report, None, none) {
-            Ok(written) => written.bytes.len(),
-            Err(error) => panic!("{format}: {error:?}"),
-        };
+        let export = move |item: &_| written(format, item).len();
         let cold = measure(&composed[..1], export);
         println!("{:<34} {:>12.0} {:>12.0}", format!("export {format}, first of the process"), cold.cpu, cold.wall);
-        writing.push(stage(&format!("export {format}, warm"), &composed[..composed.len().min(100)], export));
+        writing.push(stage(&format!("export {format}, warm"), composed, export));
     }
+    writing.push(stage("docx-rs alone, the same documents", &read_back, built_by_docx_rs));
     show_in_turns(&mut writing, Some(reader));
     println!();
 }
@@ -291,4 +304,11 @@ fn read_with_calamine(bytes: &[u8]) -> usize {
     let sheets = workbook.sheet_names();
     let cells = |range: calamine::Range<Data>| range.used_cells().count();
     sheets.iter().filter_map(|name| workbook.worksheet_range(name).ok()).map(cells).sum()
+}
+
+/// What docx-rs alone takes to build and pack a document; the size.
+fn built_by_docx_rs(document: &Docx) -> usize {
+    let mut packed = Cursor::new(Vec::new());
+    document.clone().build().pack(&mut packed).expect("memory takes it");
+    packed.into_inner().len()
 }
