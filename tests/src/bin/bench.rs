@@ -261,7 +261,7 @@ fn show_in_turns(stages: &mut [Stage<'_>], reader: Option<Times>) -> Times {
 
 /// The least time of each stage. In turns, so that what else the machine does falls on all of them.
 fn least_of_turns(stages: &mut [Stage<'_>]) -> Vec<Times> {
-    const TURNS: usize = 5;
+    const TURNS: usize = 15;
     let mut least: Vec<Times> = stages.iter_mut().map(|stage| (stage.measure)()).collect();
     for _ in 1..TURNS {
         for (stage, least) in stages.iter_mut().zip(&mut least) {
@@ -287,6 +287,8 @@ fn measure<T>(items: &[T], mut work: impl FnMut(&T) -> usize) -> Times {
 
 /// The CPU time that all threads of this process have had.
 fn cpu_nanoseconds() -> u64 {
+    // The system counts up at its ticks, some milliseconds apart, and whenever a thread gives up its core.
+    thread::sleep(Duration::from_nanos(1));
     let tasks = fs::read_dir("/proc/self/task").expect("this is Linux");
     let of_task = |path: std::path::PathBuf| {
         fs::read_to_string(path.join("schedstat")).ok()?.split_whitespace().next()?.parse::<u64>().ok()
