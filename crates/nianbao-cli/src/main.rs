@@ -1,5 +1,6 @@
 //! The command `nianbao`: arguments in, files and messages out. The only crate that prints.
 
+mod ahead;
 mod arguments;
 mod commands;
 mod failure;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
+use ahead::starting_importer;
 use arguments::{Arguments, Command};
 use failure::Failure;
 use messages::{Messages, tr};
@@ -86,10 +88,18 @@ fn parse(messages: &Messages) -> Result<Arguments, Outcome> {
 fn run(arguments: Arguments, messages: Messages) -> Outcome {
     let session = Session::new(arguments.common, messages);
     let result = match arguments.command {
-        Command::Convert(arguments) => commands::convert::run(&session, &arguments),
-        Command::Check(arguments) => commands::check::run(&session, &arguments),
-        Command::Show(arguments) => commands::show::run(&session, &arguments),
-        Command::Verify(arguments) => commands::verify::run(&session, &arguments),
+        Command::Convert(arguments) => {
+            starting_importer(&session, &arguments.inputs, || commands::convert::run(&session, &arguments))
+        }
+        Command::Check(arguments) => {
+            starting_importer(&session, &arguments.inputs, || commands::check::run(&session, &arguments))
+        }
+        Command::Show(arguments) => {
+            starting_importer(&session, &arguments.inputs, || commands::show::run(&session, &arguments))
+        }
+        Command::Verify(arguments) => {
+            starting_importer(&session, &arguments.inputs, || commands::verify::run(&session, &arguments))
+        }
         Command::Template(arguments) => commands::template::run(&session, &arguments),
         Command::Explain(arguments) => commands::explain::run(&session, &arguments),
         Command::Form(arguments) => commands::form::run(&session, &arguments),

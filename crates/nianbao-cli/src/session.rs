@@ -18,7 +18,7 @@ use crate::messages::Messages;
 use crate::settings;
 
 /// Plugins run on threads with this much stack; the contract promises them 8 MiB.
-const STACK_BYTES: usize = 16 * 1024 * 1024;
+pub(crate) const STACK_BYTES: usize = 16 * 1024 * 1024;
 
 pub(crate) struct Session {
     pub(crate) common: Common,

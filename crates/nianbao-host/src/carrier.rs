@@ -15,6 +15,9 @@ use crate::error::PluginFaultKind;
 pub trait Carrier: Send + Sync {
     /// Performs one call.
     fn call(&self, request: &[u8], blobs: &[&[u8]], limits: Limits) -> Answer;
+
+    /// Does ahead of the first call what would only delay it. What goes wrong is said by that call, which tries again.
+    fn prepare(&self) {}
 }
 
 /// What came of a call.

@@ -186,6 +186,16 @@ impl Host {
         self.formats(Role::Import).iter().any(|(_, extensions)| extensions.contains(&extension))
     }
 
+    /// Opens the importer of a format and starts its process, if it runs in one, so that the first
+    /// [`import`](Host::import) need not wait for them. What goes wrong is said by that import.
+    pub fn prepare(&self, format: &str) {
+        let Ok((plugin, _)) = self.plugin_for(Role::Import, format) else { return };
+        let Ok(place) = self.place(plugin, Role::Import) else { return };
+        if let Ok(carrier) = plugin.carrier(place) {
+            carrier.prepare();
+        }
+    }
+
     /// Reads a file of a format. `name` is for messages only.
     ///
     /// # Errors
