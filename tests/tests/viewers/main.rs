@@ -8,6 +8,7 @@ mod office;
 mod pages;
 mod sarif;
 mod template;
+mod typography;
 mod validators;
 mod viewer;
 mod web;
@@ -55,6 +56,8 @@ fn main() {
         trial("docx_is_valid", &[OoxmlValidator], validators::docx_is_valid),
         trial("docx_is_read_by_python_docx", &[PythonDocx], office::docx_is_read_by_python_docx),
         trial("docx_prints_through_libreoffice", &[LibreOffice, Pdftotext], office::docx_prints_through_libreoffice),
+        trial("pdf_is_set_to_the_standard", &[Pdftotext], typography::pdf_is_set_to_the_standard),
+        trial("docx_is_set_to_the_standard", &[LibreOffice, Pdftotext], typography::docx_is_set_to_the_standard),
         trial("an_edited_cell_is_named", &[PythonDocx], edited::an_edited_cell_is_named),
         trial("saved_again_is_the_same", &[LibreOffice], edited::saved_again_is_the_same),
         trial("xlsx_is_valid", &[OoxmlValidator], validators::xlsx_is_valid),

@@ -1,9 +1,10 @@
 //! The DOCX as other programs read and print it.
 
-use std::fs;
+use std::path::PathBuf;
 
 use nianbao_core::document::Block;
 use nianbao_tests::readback::squeezed;
+use tempfile::TempDir;
 
 use crate::pages::composed;
 use crate::viewer::{STEMS, Viewer, look, outputs};
@@ -48,9 +49,10 @@ pub(crate) fn docx_is_read_by_python_docx() {
     }
 }
 
-pub(crate) fn docx_prints_through_libreoffice() {
+/// The PDF that LibreOffice prints of one of our DOCX, in a folder of its own.
+pub(crate) fn printed(stem: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
-    let docx = outputs().join("distinct.docx");
+    let docx = outputs().join(format!("{stem}.docx"));
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
     look(
         Viewer::LibreOffice
@@ -59,9 +61,14 @@ pub(crate) fn docx_prints_through_libreoffice() {
             .arg(folder.path())
             .arg(docx),
     );
-    let pdf = folder.path().join("distinct.pdf");
+    let pdf = folder.path().join(format!("{stem}.pdf"));
+    assert!(pdf.is_file(), "{stem}.docx is printed");
+    (folder, pdf)
+}
+
+pub(crate) fn docx_prints_through_libreoffice() {
+    let (_folder, pdf) = printed("distinct");
     let text = look(Viewer::Pdftotext.command().arg(&pdf).arg("-"));
-    fs::remove_file(pdf).unwrap();
     let (report, document) = composed("distinct");
     let words: Vec<&str> = text.split_whitespace().collect();
     for (table, read) in &report.tables {

@@ -67,7 +67,12 @@ pub(super) fn table_text(size: usize) -> String {
 /// All styles, with those of the tables' text in the sizes used.
 pub(super) fn styles(table_sizes: &BTreeSet<usize>) -> Styles {
     let paragraph = |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name).based_on("Normal");
-    let text = |id: &str, name: &str| spaced(paragraph(id, name)).align(AlignmentType::Both).line_spacing(exact(LINE));
+    let text = |id: &str, name: &str| {
+        let mut style = spaced(paragraph(id, name)).align(AlignmentType::Both).line_spacing(exact(LINE));
+        // A page is 22 lines: none is left empty to keep two lines of a paragraph together.
+        style.paragraph_property = style.paragraph_property.widow_control(false);
+        style
+    };
     let indented = |style: Style| style.indent(None, Some(SpecialIndentType::FirstLine(640)), None, None);
 
     let title = paragraph(TITLE, "Title").fonts(one_font(XIAO_BIAO_SONG)).size(44).align(AlignmentType::Center);
