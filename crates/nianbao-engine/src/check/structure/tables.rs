@@ -39,6 +39,9 @@ pub(super) fn not_as_a_table(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// So many lost rows and columns are named; more are only counted.
+const MOST_LABELS: usize = 5;
+
 /// Whole rows and columns of a table that a report read from data lacks.
 pub(super) fn missing_rows_and_columns(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     if !facts.report().sources.is_empty() {
@@ -58,8 +61,9 @@ pub(super) fn missing_rows_and_columns(facts: &Facts<'_>, findings: &mut Finding
         let mut finding = findings
             .new_finding()
             .with("table", &form_table.name.zh)
-            .with("labels", labels.join("、"))
+            .with("labels", labels[..labels.len().min(MOST_LABELS)].join("、"))
             .with("count", labels.len())
+            .with("more", labels.len().saturating_sub(MOST_LABELS))
             .in_cell(first.id());
         for cell in missing.iter().skip(1) {
             finding = finding.related_to(cell.id(), None);

@@ -42,7 +42,10 @@ S04 = Table “{ $table }” { $kind ->
     .right = The table right under the heading; pictures and annexes only beside it
     .mend = Put the table into the text as a table.
 
-S05 = Table “{ $table }” lacks whole rows or columns: { $labels }.
+S05 = Table “{ $table }” lacks whole rows or columns: { $labels }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}.
     .name = Rows or columns are missing
     .looks = Whether data read directly lack all cells of a row or column. Tables recognized in files are L04's and L13's, added rows L18's.
     .matters = The form fixes rows and columns; without the column of totals nothing can be proved or added up.
