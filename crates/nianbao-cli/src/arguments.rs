@@ -158,6 +158,9 @@ pub(crate) enum PluginCommand {
         id: String,
     },
     Trust(PluginFolder),
+    Untrust {
+        id: String,
+    },
     Check(CheckPluginArguments),
     New(NewPluginArguments),
     #[command(hide = true)] // for the build, which vouches for what it has built

@@ -46,7 +46,7 @@ pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, Plug
 pub use nianbao_plugin::scaffold;
 use options::Declared;
 pub use options::{FormatOptions, GivenOption, GivenValue, OptionError, schema_of};
-pub use trust::{TrustError, Trusted, trust, vouched_by_name};
+pub use trust::{TrustError, Trusted, trust, untrust, vouched_by_name};
 
 /// The id of the format that the host serves itself.
 pub const JSON: &str = "json";

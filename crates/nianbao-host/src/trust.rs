@@ -44,25 +44,31 @@ pub enum TrustError {
 /// # Errors
 /// A folder without a plugin, one that others can change, or a lock file that cannot be read and written.
 pub fn trust(directory: &Path, lock_file: &Path, date: &str) -> Result<Trusted, TrustError> {
-    let insecure = |fault: Fault| match fault {
-        Fault::Io(path, error) => TrustError::Io(path, error),
-        Fault::Insecure(reason) => TrustError::Insecure(reason),
-    };
     let hashes = Hashes { date: Some(date.to_owned()), ..hashes_of(directory)? };
-    private(directory, &metadata_of(directory).map_err(insecure)?).map_err(insecure)?;
+    private(directory, &metadata_of(directory)?)?;
     for file in hashes.sha256.keys() {
-        open_private(&directory.join(file)).map_err(insecure)?;
+        open_private(&directory.join(file))?;
     }
-    let mut lock = match open_private(lock_file) {
-        Ok(file) => LockFile::read(lock_file, file).map_err(|error| TrustError::BadLock(error.to_string()))?,
-        Err(Fault::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => LockFile::new(),
-        Err(fault) => return Err(insecure(fault)),
-    };
+    let mut lock = read_to_change(lock_file)?;
     let is_same = |known: &Hashes| known.id == hashes.id && known.sha256 == hashes.sha256;
     let unchanged = lock.plugin.iter().any(is_same);
     lock.vouch(hashes.clone());
     replace(lock_file, &lock.to_text(COMMENT)).map_err(|error| TrustError::Io(lock_file.to_owned(), error))?;
     Ok(Trusted { hashes, unchanged })
+}
+
+/// Takes a plugin out of the user's lock file, every version of it. Returns what was vouched for until now.
+///
+/// # Errors
+/// A lock file that others can change, or that cannot be read and written.
+pub fn untrust(id: &str, lock_file: &Path) -> Result<Vec<Hashes>, TrustError> {
+    let mut lock = read_to_change(lock_file)?;
+    let (withdrawn, kept): (Vec<Hashes>, Vec<Hashes>) = lock.plugin.into_iter().partition(|hashes| hashes.id == id);
+    lock.plugin = kept;
+    if !withdrawn.is_empty() {
+        replace(lock_file, &lock.to_text(COMMENT)).map_err(|error| TrustError::Io(lock_file.to_owned(), error))?;
+    }
+    Ok(withdrawn)
 }
 
 /// The plugin in a folder, vouched for by its user's naming it, for as long as its files stay as they are now.
@@ -161,6 +167,15 @@ fn hashes_of(directory: &Path) -> Result<Hashes, TrustError> {
     Ok(Hashes { id: manifest.id, version: manifest.version, date: None, sha256 })
 }
 
+/// The user's lock file, empty where there is none yet.
+fn read_to_change(lock_file: &Path) -> Result<LockFile, TrustError> {
+    match open_private(lock_file) {
+        Ok(file) => LockFile::read(lock_file, file).map_err(|error| TrustError::BadLock(error.to_string())),
+        Err(Fault::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => Ok(LockFile::new()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
 /// Writes the lock file beside its place, readable and writable by its user alone, and renames it.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -174,6 +189,15 @@ enum Fault {
     /// Somebody else can change it; with the path and what shows it.
     Insecure(String),
     Io(PathBuf, io::Error),
+}
+
+impl From<Fault> for TrustError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Io(path, error) => TrustError::Io(path, error),
+            Fault::Insecure(reason) => TrustError::Insecure(reason),
+        }
+    }
 }
 
 fn metadata_of(path: &Path) -> Result<Metadata, Fault> {

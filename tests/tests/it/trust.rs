@@ -99,6 +99,24 @@ fn the_command_of_the_refusal_makes_the_plugin_run() {
 }
 
 #[test]
+fn trust_can_be_withdrawn_by_the_id_alone() {
+    let elsewhere = Elsewhere::new();
+    let unknown = elsewhere.run(&["plugin", "untrust", "nianbao-html"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("nianbao-html"), "{}", unknown.stderr);
+    assert!(!elsewhere.lock().exists());
+
+    assert_eq!(elsewhere.trust().code, 0);
+    elsewhere.works();
+    let withdrawn = elsewhere.run(&["plugin", "untrust", "nianbao-html"]);
+    assert_eq!(withdrawn.code, 0, "{}", withdrawn.stderr);
+    assert!(withdrawn.stderr.contains("nianbao-html"));
+    elsewhere.is_refused(&["nianbao plugin trust"]);
+    assert_eq!(elsewhere.trust().code, 0);
+    elsewhere.works();
+}
+
+#[test]
 fn what_was_changed_since_is_refused_with_both_hashes() {
     for file in [Elsewhere::library, |elsewhere: &Elsewhere| elsewhere.plugin().join("nianbao-plugin.toml")] {
         let elsewhere = Elsewhere::new();

@@ -16,6 +16,7 @@ help-plugin = Look at format plugins
 help-plugin-list = List the plugins found (opens none)
 help-plugin-show = Show one plugin's manifest
 help-plugin-trust = Trust a plugin: note the SHA-256 of its files in the user's plugins.lock (runs none of it)
+help-plugin-untrust = Withdraw the trust in a plugin, by its id
 help-plugin-check = Test a plugin against the contract, each test by itself (runs the plugin)
 help-plugin-new = Make the project of a new format, which builds and passes `check` as it is
 help-completions = Print a completion script for a shell
@@ -115,6 +116,8 @@ ambiguous-plugin = Several plugins { $role ->
  } the format “{ $format }”: { $plugins }
 ambiguous-plugin-help = Keep one of them, or say which: --set { $format }.plugin=ID, or format.{ $format }.plugin = "ID" in nianbao.toml.
 plugin-fault = Plugin { $id } { $version } ({ $path }): { $what }
+untrust-done = The plugin { $id } is trusted no longer and is not run any more ({ $lock })
+untrust-unknown = No plugin { $id } is trusted in { $lock }; bundled plugins are vouched for by the program.
 fault-untrusted = nobody vouches for it, so it is not run: the SHA-256 of { $detail } is { $actual }.
 fault-insecure = others than you and root can change it, or it is a link, so it is not run: { $detail }
 fault-bad-manifest = its manifest, or a file that it names, is faulty: { $detail }

@@ -16,6 +16,7 @@ help-plugin = 查看格式插件
 help-plugin-list = 列出找到的插件（不打开任何插件）
 help-plugin-show = 显示一个插件的清单
 help-plugin-trust = 信任一个插件：把它各文件的 SHA-256 记入用户的 plugins.lock（不运行插件）
+help-plugin-untrust = 取消对一个插件的信任，按编号
 help-plugin-check = 按约定检验一个插件，每项检验单独运行（会运行其中的代码）
 help-plugin-new = 新建一个格式插件的项目：建好即可编译、检验
 help-completions = 输出命令行补全脚本
@@ -114,6 +115,8 @@ ambiguous-plugin = 有多个插件能{ $role ->
  }格式“{ $format }”：{ $plugins }
 ambiguous-plugin-help = 请只保留其中一个，或指明用哪一个：--set { $format }.plugin=编号，或在 nianbao.toml 中写 format.{ $format }.plugin = "编号"。
 plugin-fault = 插件 { $id } { $version }（{ $path }）：{ $what }
+untrust-done = 已取消对插件 { $id } 的信任，不再运行它（{ $lock }）
+untrust-unknown = { $lock } 中没有信任过插件 { $id }；随程序提供的插件由程序本身担保。
 fault-untrusted = 没有经过信任，不予运行：{ $detail } 的 SHA-256 为 { $actual }。
 fault-insecure = 本人和 root 以外的用户可以改动它，或它是链接，不予运行：{ $detail }
 fault-bad-manifest = 清单或它指明的文件有误：{ $detail }
