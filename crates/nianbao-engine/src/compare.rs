@@ -3,7 +3,12 @@
 use std::collections::BTreeSet;
 
 use nianbao_core::Report;
+use nianbao_core::form::Form;
 use nianbao_core::report::PartBlock;
+
+use crate::Recognizer;
+use crate::compose::compose;
+use crate::recognize::Known;
 
 /// One place where two reports differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +93,16 @@ pub fn differences(visible: &Report, carried: &Report) -> Vec<Difference> {
     let signature = |report: &Report| report.signature.as_ref().map(|sign| format!("{} {}", sign.organ, sign.date));
     compare(DifferencePlace::Signature, signature(visible), signature(carried));
     differences
+}
+
+/// A report as it is read again from what is printed of it: what it lacks of the form is there as the form has it, such
+/// as a title and the headings of parts. Its figures are its own, to the digit.
+pub fn as_printed(report: &Report, forms: &[Form], recognizer: &Recognizer<'_>) -> Report {
+    let printed = compose(report, forms, None);
+    match recognizer.recognize(&printed, &Known::default()) {
+        Ok(read) => Report { tables: report.tables.clone(), ..read.report },
+        Err(_) => report.clone(),
+    }
 }
 
 fn some(text: &str) -> Option<String> {

@@ -15,6 +15,7 @@ use crate::parts;
 pub use charts::charts;
 pub use table::table_grid;
 pub use template::blank_form;
+pub(crate) use title::{ORGAN_TO_FILL_IN, YEAR_TO_FILL_IN};
 pub use title::{title_lines, title_of};
 
 /// The document that prints a report: title, preface, six parts with their tables, sign-off.

@@ -34,6 +34,31 @@ fn an_untouched_output_shows_what_it_carries() {
     insta::assert_snapshot!(run.text());
 }
 
+/// Of figures without text, and without or with a name and a year, everything else is printed as the form has it.
+#[test]
+fn what_a_report_lacks_is_no_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = fixtures::path("township-figures.xls").display().to_string();
+    for (output, known) in [
+        ("bare", &[][..]),
+        ("named", &["--organ", "甲县水利局"]),
+        ("dated", &["--year", "2024"]),
+        ("known", &["--organ", "甲县水利局", "--year", "2024"]),
+    ] {
+        let convert = ["convert", &input, "--to", "docx,html,xlsx,pdf", "-o", output];
+        let run = nianbao(folder.path(), &[&convert[..], known].concat());
+        assert!(run.code < 2, "{}", run.stderr);
+        let run = nianbao(folder.path(), &["verify", output]);
+        assert_eq!(run.code, 0, "{}{}", run.text(), run.stderr);
+        assert_eq!(run.text().lines().count(), 4, "{}", run.text());
+    }
+    let edited = folder.path().join("known/township-figures.docx");
+    edit_docx(&edited, "甲县水利局", "乙县水利局");
+    let run = nianbao(folder.path(), &["verify", "known/township-figures.docx"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.text().contains("甲县水利局") && run.text().contains("乙县水利局"), "{}", run.text());
+}
+
 #[test]
 fn an_edited_figure_and_an_edited_sentence_are_named_with_both_versions() {
     let folder = city();

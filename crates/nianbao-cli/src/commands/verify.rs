@@ -3,7 +3,7 @@
 use nianbao_core::form::Form;
 use nianbao_core::{Finding, Report};
 use nianbao_engine::Recognizer;
-use nianbao_engine::compare::{Difference, DifferencePlace, differences};
+use nianbao_engine::compare::{Difference, DifferencePlace, as_printed, differences};
 use nianbao_engine::recognize::Known;
 
 use crate::arguments::VerifyArguments;
@@ -45,7 +45,11 @@ pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outc
             }
         };
         let visible = recognized.report;
-        let found = differences(&visible, &carried);
+        let mut found = differences(&visible, &carried);
+        if !found.is_empty() {
+            // A report without text or name is printed with places to fill in and the form's headings.
+            found = differences(&visible, &as_printed(&carried, &forms, &recognizer));
+        }
         // What the importer has to say of an output was not there when it was written: text laid over a page, an object.
         let mut remarks: Vec<Finding> = recognized.findings.into_iter().filter(|one| one.code == "L09").collect();
         findings::put_into_words(&mut remarks, &forms, messages);

@@ -6,13 +6,18 @@ use nianbao_core::form::Form;
 /// How many full-width characters a line in 2号 holds (GB/T 9704: 156 mm of 22 pt).
 const LINE_CHARACTERS: usize = 20;
 
+/// Where an organ's name is to be filled in.
+pub(crate) const ORGAN_TO_FILL_IN: &str = "〔单位名称〕";
+/// Where the year is to be filled in.
+pub(crate) const YEAR_TO_FILL_IN: &str = "〔年份〕";
+
 /// The title as printed, else as the form wants it; what is not known is a marked place to fill in.
 pub fn title_of(report: &Report, form: &Form) -> String {
     if let Some(title) = &report.title {
         return title.clone();
     }
-    let organ = if report.organ.name.is_empty() { "〔单位名称〕" } else { &report.organ.name };
-    let year = report.year.map_or_else(|| "〔年份〕".to_owned(), |year| year.to_string());
+    let organ = if report.organ.name.is_empty() { ORGAN_TO_FILL_IN } else { &report.organ.name };
+    let year = report.year.map_or_else(|| YEAR_TO_FILL_IN.to_owned(), |year| year.to_string());
     form.title_for(organ, &year)
 }
 

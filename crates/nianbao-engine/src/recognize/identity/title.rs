@@ -2,6 +2,7 @@
 
 use super::dates::year_in;
 use super::organ::is_organ_like;
+use crate::compose::{ORGAN_TO_FILL_IN, YEAR_TO_FILL_IN};
 
 /// A title taken apart.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub(crate) struct Title {
     /// Empty where the title names none.
     pub(crate) organ: String,
     pub(crate) year: Option<i32>,
+    /// Whether composing has marked in it what is not known: then it is no title that anybody has given.
+    pub(crate) is_to_fill_in: bool,
     /// Whether it is the title of a letter that a report goes with: `某局关于报送2024年…年度报告的函`.
     pub(crate) is_letter: bool,
 }
@@ -48,6 +51,10 @@ pub(crate) fn read_title(line: &str) -> Option<Title> {
         return None;
     }
     let (before, after) = named.split_at(subject);
+    let known = before.replace(YEAR_TO_FILL_IN, "").replace(ORGAN_TO_FILL_IN, "");
+    let is_to_fill_in = known.len() < before.len();
+    // The word 年 stands behind the year's place.
+    let before = if before.contains(YEAR_TO_FILL_IN) { known.trim_end_matches('年') } else { &known };
     let (organ, year) = match year_in(before) {
         Some((year, start, end)) => {
             let rest = &before[end..];
@@ -57,7 +64,8 @@ pub(crate) fn read_title(line: &str) -> Option<Title> {
         None => (before.to_owned(), year_in(after).or_else(|| year_in(remark)).map(|(year, _, _)| year)),
     };
     let organ = organ.trim_matches(['(', ')', '（', '）', '《', '〈']);
-    Some(Title { text: text.to_owned(), organ: without_errand(organ).to_owned(), year, is_letter: kind.is_some() })
+    let organ = without_errand(organ).to_owned();
+    Some(Title { text: text.to_owned(), organ, year, is_to_fill_in, is_letter: kind.is_some() })
 }
 
 /// The organ without `关于报送` before or behind it.
@@ -73,6 +81,9 @@ fn without_errand(organ: &str) -> &str {
 /// stretch of the title's words.
 pub(crate) fn may_begin_title(line: &str) -> bool {
     let length = line.chars().count();
+    if line.contains(ORGAN_TO_FILL_IN) || line.contains(YEAR_TO_FILL_IN) {
+        return true;
+    }
     (2..=60).contains(&length)
         && !line.contains(|c: char| "。；，：:;,〔〕[]【】|>＞".contains(c))
         && crate::label::split_number(line).0.is_none()
@@ -103,6 +114,19 @@ mod tests {
         title("甲县水利局政府信息公开工作年度报告（2024年）", "甲县水利局", 2024);
         title("甲县水利局2024年信息公开年报", "甲县水利局", 2024);
         title("附件1：甲县水利局2024年政府信息公开工作年度报告（公开版）", "甲县水利局", 2024);
+    }
+
+    #[test]
+    fn what_composing_marks_in_a_title_is_not_known() {
+        for (line, organ, year) in [
+            ("〔单位名称〕〔年份〕年政府信息公开工作年度报告", "", None),
+            ("甲县水利局〔年份〕年政府信息公开工作年度报告", "甲县水利局", None),
+            ("〔单位名称〕2024年政府信息公开工作年度报告", "", Some(2024)),
+        ] {
+            let title = read_title(line).expect(line);
+            assert_eq!((title.organ.as_str(), title.year, title.is_to_fill_in), (organ, year, true), "{line}");
+        }
+        assert!(may_begin_title("〔单位名称〕〔年份〕年"));
     }
 
     #[test]

@@ -40,8 +40,10 @@ fn may_stand_above(line: &str) -> bool {
     identity::may_begin_title(line.trim()) && !noise::is_above_a_title(line) && !noise::is_residue(line)
 }
 
-/// The report's own title goes before a letter's, and one that names organ and year before one that does not.
+/// The report's own title goes before a letter's, and one that names organ and year, or has a place for them, before one
+/// that does not.
 fn rank(title: &Title) -> u8 {
     let names_organ = !title.organ.is_empty() && !title.organ.contains(|c: char| c.is_ascii_digit());
-    4 * u8::from(!title.is_letter) + 2 * u8::from(names_organ) + u8::from(title.year.is_some())
+    let names_more = u8::from(title.year.is_some()) + u8::from(title.is_to_fill_in);
+    4 * u8::from(!title.is_letter) + 2 * u8::from(names_organ) + names_more
 }

@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
             self.report.organ.name = title.organ;
         }
         self.report.year = title.year.or(self.report.year);
-        self.report.title = Some(title.text);
+        self.report.title = (!title.is_to_fill_in).then_some(title.text);
     }
 
     /// Takes a sign-off down. The first one counts.
