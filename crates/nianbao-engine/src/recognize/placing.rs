@@ -9,6 +9,7 @@ mod rows;
 mod shifted;
 
 use std::collections::BTreeSet;
+use std::ops::{Index, Range};
 
 use nianbao_core::form::{Band, FormTable, Tree};
 use rustc_hash::FxHashMap;
@@ -179,23 +180,53 @@ struct Search<'a> {
     /// The indexes of form and table.
     of: (usize, usize),
     /// This table's row targets by content, and its column targets; none for most contents.
-    row_targets: Vec<Vec<&'a Target>>,
-    column_targets: Vec<Vec<&'a Target>>,
+    row_targets: TargetsOf<'a>,
+    column_targets: TargetsOf<'a>,
+}
+
+/// The targets of each content, by its index; all in one piece, since most contents have none or one.
+#[derive(Default)]
+struct TargetsOf<'a> {
+    targets: Vec<&'a Target>,
+    places: Vec<Range<usize>>,
+}
+
+impl TargetsOf<'_> {
+    /// What was pushed since the last call is the next content's.
+    fn end_content(&mut self) {
+        let start = self.places.last().map_or(0, |place| place.end);
+        self.places.push(start..self.targets.len());
+    }
+
+    fn clear(&mut self, content: usize) {
+        let place = &mut self.places[content];
+        place.start = place.end;
+    }
+}
+
+impl<'a> Index<usize> for TargetsOf<'a> {
+    type Output = [&'a Target];
+
+    fn index(&self, content: usize) -> &Self::Output {
+        &self.targets[self.places[content].clone()]
+    }
 }
 
 impl<'a> Search<'a> {
     fn new(sheet: &'a Sheet<'a>, form: usize, table: usize, form_table: &'a FormTable) -> Self {
-        let mut row_targets: Vec<Vec<&Target>> = vec![Vec::new(); sheet.contents.len()];
-        let mut column_targets: Vec<Vec<&Target>> = vec![Vec::new(); sheet.contents.len()];
-        for (index, content) in sheet.contents.iter().enumerate() {
-            let Kind::Label(targets) = &content.kind else { continue };
-            for target in targets.iter().filter(|target| target.form == form && target.table == table) {
-                match target.axis {
-                    Axis::Row => row_targets[index].push(target),
-                    Axis::Column => column_targets[index].push(target),
-                    Axis::Furniture => {}
+        let (mut row_targets, mut column_targets) = (TargetsOf::default(), TargetsOf::default());
+        for content in &sheet.contents {
+            if let Kind::Label(targets) = &content.kind {
+                for target in targets.iter().filter(|target| target.form == form && target.table == table) {
+                    match target.axis {
+                        Axis::Row => row_targets.targets.push(target),
+                        Axis::Column => column_targets.targets.push(target),
+                        Axis::Furniture => {}
+                    }
                 }
             }
+            row_targets.end_content();
+            column_targets.end_content();
         }
         let mut search = Search { sheet, form_table, of: (form, table), row_targets, column_targets };
         search.part_ambiguous_labels();
@@ -204,7 +235,7 @@ impl<'a> Search<'a> {
 
     /// Whether the sheet has no label of the table.
     fn is_empty(&self) -> bool {
-        self.row_targets.iter().chain(&self.column_targets).all(Vec::is_empty)
+        self.row_targets.targets.is_empty() && self.column_targets.targets.is_empty()
     }
 
     /// Whether a content's top left corner is at a position and it is no label: merged figures are read once.
@@ -249,8 +280,9 @@ impl<'a> Search<'a> {
         let rows = || labels.iter().map(|&content| self.sheet.contents[content].row);
         let first = rows().min().unwrap_or(0).saturating_sub(HEADER_ROWS_WITHOUT_GROUP);
         let header = first..=rows().max().unwrap_or(0);
-        let groups = self.column_targets.iter().enumerate().filter(|(_, targets)| targets.iter().any(|t| t.is_group));
-        groups.map(|(content, _)| content).filter(move |&content| header.contains(&self.sheet.contents[content].row))
+        let is_group = |&content: &usize| self.column_targets[content].iter().any(|target| target.is_group);
+        let groups = (0..self.sheet.contents.len()).filter(is_group);
+        groups.filter(move |&content| header.contains(&self.sheet.contents[content].row))
     }
 
     /// Whether any label of this table stands in a row.
@@ -279,7 +311,7 @@ impl<'a> Search<'a> {
 
     /// The official label that a content was taken for, where its words are not quite that label's.
     fn near_label(&self, content: usize) -> Option<(usize, String)> {
-        let mut targets = self.row_targets[content].iter().chain(&self.column_targets[content]);
+        let mut targets = self.row_targets[content].iter().chain(self.column_targets[content].iter());
         let target = targets.find(|target| target.edits > 0)?;
         let band = &self.form_table.bands[target.band];
         let tree = if target.axis == Axis::Row { &band.rows } else { &band.columns };

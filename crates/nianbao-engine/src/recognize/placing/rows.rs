@@ -51,9 +51,9 @@ impl Search<'_> {
         let both: Vec<usize> = contents.filter(|&content| is_column(content) && is_row(content)).collect();
         for content in both {
             if has_header[self.rows_of(content)].contains(&true) {
-                self.row_targets[content].clear();
+                self.row_targets.clear(content);
             } else {
-                self.column_targets[content].clear();
+                self.column_targets.clear(content);
             }
         }
     }
