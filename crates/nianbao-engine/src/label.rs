@@ -1,5 +1,7 @@
 //! Labels as they are compared: what is typing and layout is taken off, what is wording stays.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A list number at the beginning of a label or heading.
@@ -78,9 +80,9 @@ fn numbered(text: &str) -> Option<(ListNumber, &str)> {
     let bracketed = take(&mut rest, |c| matches!(c, '(' | '（' | '﹙')).is_some();
     let chinese = take_while(&mut rest, is_chinese_numeral);
     let (value, is_chinese) = if chinese.is_empty() {
-        let digits: String =
-            take_while(&mut rest, |c| c.is_ascii_digit() || ('０'..='９').contains(&c)).nfkc().collect();
-        (digits.parse().ok()?, false)
+        let digits = take_while(&mut rest, |c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let value = if digits.is_ascii() { digits.parse() } else { digits.nfkc().collect::<String>().parse() };
+        (value.ok()?, false)
     } else {
         (crate::parts::number(&chinese)?, true)
     };
@@ -128,10 +130,18 @@ fn take(rest: &mut &str, fits: impl Fn(char) -> bool) -> Option<char> {
     Some(first)
 }
 
-fn take_while(rest: &mut &str, fits: impl Fn(char) -> bool) -> String {
-    let mut taken = String::new();
+/// Takes the characters that fit off the front, and the blanks before and between them.
+fn take_while<'t>(rest: &mut &'t str, fits: impl Fn(char) -> bool) -> Cow<'t, str> {
+    let trimmed = rest.trim_start_matches(is_unseen);
+    let end = trimmed.find(|c| !fits(c)).unwrap_or(trimmed.len());
+    if end == 0 {
+        return Cow::Borrowed("");
+    }
+    let (run, behind) = trimmed.split_at(end);
+    *rest = behind;
+    let mut taken = Cow::Borrowed(run);
     while let Some(c) = take(rest, &fits) {
-        taken.push(c);
+        taken.to_mut().push(c);
     }
     taken
 }
