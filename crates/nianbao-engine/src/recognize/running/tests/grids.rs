@@ -201,3 +201,11 @@ fn labels_that_contain_columns_and_stand_over_others() {
     let disputes = form("2021").table("disputes").unwrap();
     reads_all(&grid(&format!("{text}\n{}", figures.join("|"))), &wanted(disputes));
 }
+
+#[test]
+fn a_blank_row_within_a_header_hides_no_heading_above_it() {
+    let mut figures: Vec<String> = (0..15).map(|column| figure(0, column)).collect();
+    figures[11].clear();
+    let header = DISPUTES.replacen('\n', "|备注\n\n", 1);
+    is_left_alone(&grid(&format!("{header}\n{}|无", figures.join("|"))));
+}
