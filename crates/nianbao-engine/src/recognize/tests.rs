@@ -317,3 +317,23 @@ fn a_blank_figure_has_a_place_where_the_file_has_a_cell() {
     assert_eq!(recognized.report.cell(id), Some(&CellValue::Blank));
     assert_eq!(recognized.report.sources[id], at);
 }
+
+#[test]
+fn rows_with_slips_right_above_the_end_of_a_page_belong_to_what_follows() {
+    let form = edition("2021");
+    let mut first = official(form, "requests");
+    for (label, printed) in [
+        ("一、本年新收政府信息公开申请数量", "一、本年新政府信息公开申请数量"),
+        ("二、上年结转政府信息公开申请数量", "二、上年结转政府信公开申请数量"),
+    ] {
+        first.cells.iter_mut().filter(|cell| cell.text == label).for_each(|cell| cell.text = printed.to_owned());
+    }
+    let cut = row_of(&first, "三、本年度办理结果");
+    let mut second = Grid { columns: first.columns, ..Grid::default() };
+    (first.cells, second.cells) = first.cells.into_iter().partition(|cell| cell.row < cut);
+    second.cells.iter_mut().for_each(|cell| cell.row -= cut);
+    (second.rows, first.rows) = (first.rows - cut, cut);
+    let recognized = read([first, second]);
+    assert_read(&recognized, form, "requests");
+    assert_eq!(codes(&recognized), ["L01", "L01"]);
+}
