@@ -183,3 +183,19 @@ fn the_header_of_a_local_table_right_below_part_four_is_none_of_its_own() {
     let recognized = read([put(disputes, local, true, 0)]);
     assert_eq!(recognized.report.tables["disputes"].cells, filled(form.table("disputes").unwrap()).cells);
 }
+
+#[test]
+fn a_half_that_is_repeated_and_a_label_itself_is_put_together() {
+    let form = edition("2021");
+    let mut grid = official(form, "disputes");
+    insert_row(&mut grid, 3);
+    insert_row(&mut grid, 4);
+    let mut more = Vec::new();
+    for cell in grid.cells.iter_mut().filter(|cell| cell.text == "其他结果") {
+        "其他".clone_into(&mut cell.text);
+        cell.row_span = 3 - cell.row;
+        more.extend([Cell::new(3, cell.column, "其他"), Cell::new(4, cell.column, "结果")]);
+    }
+    grid.cells.extend(more);
+    assert_read(&read([grid]), form, "disputes");
+}
