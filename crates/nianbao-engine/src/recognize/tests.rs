@@ -337,3 +337,13 @@ fn rows_with_slips_right_above_the_end_of_a_page_belong_to_what_follows() {
     assert_read(&recognized, form, "requests");
     assert_eq!(codes(&recognized), ["L01", "L01"]);
 }
+
+#[test]
+fn of_a_label_that_stands_many_times_one_is_found() {
+    let cells = (0..400).flat_map(|row| [Cell::new(row, 0, "1.属于国家秘密"), Cell::new(row, 1, "有关内容")]);
+    let grid = Grid { rows: 400, columns: 2, cells: cells.collect(), ..Grid::default() };
+    let refused = Recognizer::new(form::builtin()).recognize(&document([grid]), &Known::default()).unwrap_err();
+    let nearest = refused.nearest.unwrap();
+    assert_eq!(nearest.found, 1);
+    assert!(nearest.wanted > 20);
+}
