@@ -319,6 +319,18 @@ fn a_blank_figure_has_a_place_where_the_file_has_a_cell() {
 }
 
 #[test]
+fn a_blank_figure_beside_a_remark_has_a_place() {
+    let mut grid = official(edition("2021"), "disclosure");
+    let row = row_of(&grid, "行政强制");
+    grid.cells.retain(|cell| cell.row != row || cell.column == 0);
+    grid.cells.push(Cell::new(row, 4, "其中两件与邻县联合办理"));
+    grid.columns = 5;
+    let recognized = read([grid]);
+    assert_eq!(recognized.report.cell("disclosure.coercion.decisions"), Some(&CellValue::Blank));
+    assert_eq!(codes(&recognized), [""; 0]);
+}
+
+#[test]
 fn rows_with_slips_right_above_the_end_of_a_page_belong_to_what_follows() {
     let form = edition("2021");
     let mut first = official(form, "requests");

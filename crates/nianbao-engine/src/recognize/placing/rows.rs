@@ -100,7 +100,9 @@ impl Search<'_> {
         let (content, column) = run.last?;
         let is_headed = |column: usize| frame.is_some_and(|frame| frame.is_headed(row, column));
         let right = (column + 1..end).take_while(|&column| !is_headed(column));
-        if self.has_label_further_right(row, right, content) || self.is_explanation(row, column, end) {
+        // Behind the columns stands a remark or another table's title, which explains nothing.
+        let columns_end = (column + 1..end).rev().find(|&column| is_headed(column)).map_or(end, |last| last + 1);
+        if self.has_label_further_right(row, right, content) || self.is_explanation(row, column, columns_end) {
             return None;
         }
         let since = frame.map_or(0, |frame| frame.since);
