@@ -20,6 +20,7 @@ use crate::label;
 use columns::Header;
 pub(super) use extra::LocalRow;
 use rows::RowLabel;
+pub(super) use rows::is_figure;
 pub(super) use shifted::UndecidedRow;
 
 /// How many rows without a group label may stand between a column label and the next group label above it.

@@ -331,6 +331,18 @@ fn a_blank_figure_beside_a_remark_has_a_place() {
 }
 
 #[test]
+fn a_figure_is_preferred_to_a_caption_and_both_are_named() {
+    let form = edition("2021");
+    let figure = |grid: &Grid| grid.cells.iter().position(|cell| cell.text == "1000").unwrap();
+    let mut other = official(form, "requests");
+    let at = figure(&other);
+    "备注".clone_into(&mut other.cells[at].text);
+    let recognized = read([other, official(form, "requests")]);
+    assert_read(&recognized, form, "requests");
+    assert_eq!(codes(&recognized), ["L03"]);
+}
+
+#[test]
 fn rows_with_slips_right_above_the_end_of_a_page_belong_to_what_follows() {
     let form = edition("2021");
     let mut first = official(form, "requests");

@@ -255,7 +255,7 @@ impl Search<'_> {
 
 /// Whether a cell may be a figure: a number, a number with a remark, or a mark such as `/` or 无 that stands for one.
 /// Names and captions are none.
-pub(super) fn is_figure(kind: &Kind) -> bool {
+pub(in crate::recognize) fn is_figure(kind: &Kind) -> bool {
     match kind {
         Kind::Value(CellValue::Number(_)) => true,
         Kind::Value(CellValue::Text(text)) => {
