@@ -1,9 +1,11 @@
 //! Tables that a page cut in two: a second grid without column labels goes on where the first one ended.
 
+use std::cell::OnceCell;
+
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, Grid};
 
-use super::lexicon::{Axis, LookedUp, Target};
+use super::lexicon::{Axis, Lexicon, LookedUp, Target};
 use super::sheet::LABEL_BYTES;
 
 /// A heading over a page has fewer characters than this; more is text, and what follows it is a table of its own.
@@ -41,7 +43,7 @@ fn grids_going_on<'d>(blocks: &'d [Block], labels: &mut LookedUp<'_, 'd>) -> Vec
             }
         };
         before = match before {
-            Some(mut first) if goes_on(&first, &own) => {
+            Some(mut first) if goes_on(&first, &own, labels.lexicon) => {
                 is_going_on[index] = true;
                 first.add(own);
                 Some(first)
@@ -64,7 +66,7 @@ fn is_page_number(block: &Block) -> bool {
 /// Whether a grid goes on with a table of the grid before: it has other rows of it, and its figures in the same columns.
 ///
 /// It may repeat the column labels or have none. Rows that stand in both are another year's table, or a copy.
-fn goes_on(above: &Stretch<'_>, below: &Stretch<'_>) -> bool {
+fn goes_on(above: &Stretch<'_>, below: &Stretch<'_>, lexicon: &Lexicon) -> bool {
     let (first, second) = (above.grid, below.grid);
     if first.hidden != second.hidden {
         return false;
@@ -76,10 +78,15 @@ fn goes_on(above: &Stretch<'_>, below: &Stretch<'_>) -> bool {
     if !are_alike && !end_alike {
         return false;
     }
+    let near_rows = OnceCell::new();
     let is_other_rows = |table: &(usize, usize)| {
-        let rows_above: Vec<&Row> = above.rows.iter().filter(|row| row.0 == *table).collect();
-        let mut rows_below = below.rows.iter().filter(|row| row.0 == *table);
-        !rows_above.is_empty() && rows_below.all(|row| !rows_above.contains(&row))
+        let of_table = |rows: &[Row]| -> Vec<Row> { rows.iter().filter(|row| row.0 == *table).copied().collect() };
+        let mut rows_above = of_table(&above.rows);
+        // Right above the end of a page there may be two rows only, and a slip in both of their labels.
+        if rows_above.is_empty() && !below.heads.contains(table) {
+            rows_above = of_table(near_rows.get_or_init(|| above.near_rows(lexicon)));
+        }
+        !rows_above.is_empty() && of_table(&below.rows).iter().all(|row| !rows_above.contains(row))
     };
     // A worksheet with a header of its own is read by itself.
     let is_apart = |table: &(usize, usize)| second.name.is_some() && below.heads.contains(table);
@@ -130,15 +137,19 @@ impl<'a> Stretch<'a> {
             };
             stretch.heads.extend(targets.iter().filter(is_head).map(table));
             if targets.iter().all(|target| target.axis == Axis::Row) {
-                let is_sure = |target: &&Target| {
-                    target.is_leaf && targets.iter().filter(|other| table(other) == table(target)).count() == 1
-                };
                 stretch.end = stretch.end.max(right(cell));
-                let sure = targets.iter().filter(is_sure);
-                stretch.rows.extend(sure.map(|target| (table(target), target.band, target.node)));
+                stretch.rows.extend(sure_rows(targets));
             }
         }
         stretch
+    }
+
+    /// The rows of the grid whose labels have slips.
+    fn near_rows(&self, lexicon: &Lexicon) -> Vec<Row> {
+        let texts = self.grid.cells.iter().map(|cell| &cell.text).filter(|text| text.len() <= LABEL_BYTES);
+        let near = texts.map(|text| lexicon.look_up_near(text));
+        let near = near.filter(|targets| targets.iter().all(|target| target.axis == Axis::Row));
+        near.flat_map(|targets| sure_rows(&targets).collect::<Vec<_>>()).collect()
     }
 
     /// Adds a grid that goes on with this one.
@@ -149,6 +160,15 @@ impl<'a> Stretch<'a> {
         self.used_columns = self.used_columns.max(next.used_columns);
         self.last_figure = self.last_figure.max(next.last_figure);
     }
+}
+
+/// The rows that a label names by itself: one of its table's.
+fn sure_rows(targets: &[Target]) -> impl Iterator<Item = Row> {
+    let table = |target: &Target| (target.form, target.table);
+    let is_sure = move |target: &&Target| {
+        target.is_leaf && targets.iter().filter(|other| table(other) == table(target)).count() == 1
+    };
+    targets.iter().filter(is_sure).map(move |target| (table(target), target.band, target.node))
 }
 
 fn append(first: &mut Grid, second: &Grid) {

@@ -21,6 +21,7 @@ use crate::label;
 use columns::Header;
 pub(super) use extra::LocalRow;
 use rows::RowLabel;
+pub(super) use rows::is_figure;
 pub(super) use shifted::UndecidedRow;
 
 /// How many rows without a group label may stand between a column label and the next group label above it.
@@ -299,14 +300,17 @@ impl<'a> Search<'a> {
     fn attempt(&self, rows: &[(usize, RowLabel)], headers: &[Header]) -> Option<Attempt> {
         let without_rows = self.form_table.bands.iter().all(|band| band.rows.nodes.is_empty());
         let bands = &self.form_table.bands;
-        let (found, wanted) = if without_rows {
-            (headers.len(), bands.iter().map(|band| band.column_leaves().len()).sum())
+        // A label that stands many times is one: no more are found than there are.
+        let (found, wanted): (usize, usize) = if without_rows {
+            let leaves: BTreeSet<&[(usize, usize)]> = headers.iter().map(|header| header.leaves.as_slice()).collect();
+            (leaves.len(), bands.iter().map(|band| band.column_leaves().len()).sum())
         } else {
-            (rows.len(), bands.iter().map(|band| band.row_leaves().len()).sum())
+            let leaves: BTreeSet<_> = rows.iter().map(|(_, label)| (label.band, label.node)).collect();
+            (leaves.len(), bands.iter().map(|band| band.row_leaves().len()).sum())
         };
         let first_row = rows.iter().filter_map(|(_, label)| label.content).min();
         let first = first_row.or_else(|| headers.iter().map(|header| header.content).min())?;
-        Some(Attempt { found, wanted, first })
+        Some(Attempt { found: found.min(wanted), wanted, first })
     }
 
     /// The official label that a content was taken for, where its words are not quite that label's.

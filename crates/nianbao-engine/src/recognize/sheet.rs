@@ -217,10 +217,13 @@ impl<'a> Sheet<'a> {
                 pieces.push(first);
                 text.push_str(&self.contents[first].cell.text);
             }
-            // A piece that is not merged may be repeated in every cell that it would cover.
-            if self.contents[next].cell.text != self.contents[last].cell.text {
-                text.push_str(&self.contents[next].cell.text);
+            // A piece that is not merged may be repeated in every cell that it would cover: 其他 over 其他 over 结果.
+            if self.contents[next].cell.text == self.contents[last].cell.text {
+                pieces.push(next);
+                last = next;
+                continue;
             }
+            text.push_str(&self.contents[next].cell.text);
             if has_label && !lexicon.may_begin_one(&text) {
                 return None;
             }
@@ -228,8 +231,7 @@ impl<'a> Sheet<'a> {
             last = next;
             let targets = if has_label { lexicon.look_up_one(&text) } else { lexicon.look_up(&text) };
             if !targets.is_empty() {
-                let is_repeated = pieces.iter().all(|&piece| self.contents[piece].cell.text == text);
-                return (!is_repeated).then_some((pieces, targets));
+                return Some((pieces, targets));
             }
         }
         None

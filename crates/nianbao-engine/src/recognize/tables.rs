@@ -9,7 +9,7 @@ use nianbao_core::value::CellValue;
 use nianbao_core::{Finding, Report};
 
 use super::choose::{self, Chosen};
-use super::placing::{CellOfForm, Figure, LocalRow};
+use super::placing::{self, CellOfForm, Figure, LocalRow};
 use super::sheet::{Kind, Sheet};
 use super::value;
 
@@ -154,7 +154,11 @@ impl<'a, 's> Reading<'a, 's, '_> {
                 continue;
             }
             let filled = || found.iter().filter(|found| *value_of(found) != CellValue::Blank);
-            let chosen = *filled().next().unwrap_or(&found[0]);
+            // A caption is read for a figure only where nothing else is.
+            let chosen = match found {
+                [only] => *only,
+                _ => *filled().find(|found| is_figure(found)).or_else(|| filled().next()).unwrap_or(&found[0]),
+            };
             if filled().any(|other| value_of(other) != value_of(&chosen)) {
                 doubtful.push((key, filled().copied().collect()));
             }
@@ -349,6 +353,10 @@ fn related(id: Option<&str>, at: Option<&str>) -> Related {
 fn unusual_writing((sheet, figure): &Candidate<'_, '_>) -> Option<String> {
     let text = sheet.contents[figure.content?].cell.text.trim();
     value::is_unusually_written(text).then(|| text.to_owned())
+}
+
+fn is_figure((sheet, figure): &Candidate<'_, '_>) -> bool {
+    figure.content.is_some_and(|content| placing::is_figure(&sheet.contents[content].kind))
 }
 
 fn is_hidden((sheet, figure): &Candidate<'_, '_>) -> bool {

@@ -317,3 +317,57 @@ fn a_blank_figure_has_a_place_where_the_file_has_a_cell() {
     assert_eq!(recognized.report.cell(id), Some(&CellValue::Blank));
     assert_eq!(recognized.report.sources[id], at);
 }
+
+#[test]
+fn a_blank_figure_beside_a_remark_has_a_place() {
+    let mut grid = official(edition("2021"), "disclosure");
+    let row = row_of(&grid, "行政强制");
+    grid.cells.retain(|cell| cell.row != row || cell.column == 0);
+    grid.cells.push(Cell::new(row, 4, "其中两件与邻县联合办理"));
+    grid.columns = 5;
+    let recognized = read([grid]);
+    assert_eq!(recognized.report.cell("disclosure.coercion.decisions"), Some(&CellValue::Blank));
+    assert_eq!(codes(&recognized), [""; 0]);
+}
+
+#[test]
+fn a_figure_is_preferred_to_a_caption_and_both_are_named() {
+    let form = edition("2021");
+    let figure = |grid: &Grid| grid.cells.iter().position(|cell| cell.text == "1000").unwrap();
+    let mut other = official(form, "requests");
+    let at = figure(&other);
+    "备注".clone_into(&mut other.cells[at].text);
+    let recognized = read([other, official(form, "requests")]);
+    assert_read(&recognized, form, "requests");
+    assert_eq!(codes(&recognized), ["L03"]);
+}
+
+#[test]
+fn rows_with_slips_right_above_the_end_of_a_page_belong_to_what_follows() {
+    let form = edition("2021");
+    let mut first = official(form, "requests");
+    for (label, printed) in [
+        ("一、本年新收政府信息公开申请数量", "一、本年新政府信息公开申请数量"),
+        ("二、上年结转政府信息公开申请数量", "二、上年结转政府信公开申请数量"),
+    ] {
+        first.cells.iter_mut().filter(|cell| cell.text == label).for_each(|cell| cell.text = printed.to_owned());
+    }
+    let cut = row_of(&first, "三、本年度办理结果");
+    let mut second = Grid { columns: first.columns, ..Grid::default() };
+    (first.cells, second.cells) = first.cells.into_iter().partition(|cell| cell.row < cut);
+    second.cells.iter_mut().for_each(|cell| cell.row -= cut);
+    (second.rows, first.rows) = (first.rows - cut, cut);
+    let recognized = read([first, second]);
+    assert_read(&recognized, form, "requests");
+    assert_eq!(codes(&recognized), ["L01", "L01"]);
+}
+
+#[test]
+fn of_a_label_that_stands_many_times_one_is_found() {
+    let cells = (0..400).flat_map(|row| [Cell::new(row, 0, "1.属于国家秘密"), Cell::new(row, 1, "有关内容")]);
+    let grid = Grid { rows: 400, columns: 2, cells: cells.collect(), ..Grid::default() };
+    let refused = Recognizer::new(form::builtin()).recognize(&document([grid]), &Known::default()).unwrap_err();
+    let nearest = refused.nearest.unwrap();
+    assert_eq!(nearest.found, 1);
+    assert!(nearest.wanted > 20);
+}

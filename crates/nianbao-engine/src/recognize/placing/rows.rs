@@ -100,7 +100,9 @@ impl Search<'_> {
         let (content, column) = run.last?;
         let is_headed = |column: usize| frame.is_some_and(|frame| frame.is_headed(row, column));
         let right = (column + 1..end).take_while(|&column| !is_headed(column));
-        if self.has_label_further_right(row, right, content) || self.is_explanation(row, column, end) {
+        // Behind the columns stands a remark or another table's title, which explains nothing.
+        let columns_end = (column + 1..end).rev().find(|&column| is_headed(column)).map_or(end, |last| last + 1);
+        if self.has_label_further_right(row, right, content) || self.is_explanation(row, column, columns_end) {
             return None;
         }
         let since = frame.map_or(0, |frame| frame.since);
@@ -253,7 +255,7 @@ impl Search<'_> {
 
 /// Whether a cell may be a figure: a number, a number with a remark, or a mark such as `/` or 无 that stands for one.
 /// Names and captions are none.
-pub(super) fn is_figure(kind: &Kind) -> bool {
+pub(in crate::recognize) fn is_figure(kind: &Kind) -> bool {
     match kind {
         Kind::Value(CellValue::Number(_)) => true,
         Kind::Value(CellValue::Text(text)) => {

@@ -45,6 +45,8 @@ impl Search<'_> {
                     let figure = Figure { cell: (label.band, label.node, leaf), content, row, column };
                     found.push((figure, header));
                 }
+                // Behind a text that no label of the form stands over begins a local row, or another table.
+                None if !found.is_empty() && content.is_some_and(|content| self.is_words(content)) => break,
                 None => outside.extend(content.filter(|&content| {
                     self.sheet.contents[content].kind.is_number() && !self.is_labelled_otherwise(row, column, headers)
                 })),
@@ -92,14 +94,16 @@ impl Search<'_> {
         Ok(counted.collect())
     }
 
+    /// Whether a content is a text that is neither a label nor a figure.
+    fn is_words(&self, content: usize) -> bool {
+        let kind = &self.sheet.contents[content].kind;
+        matches!(kind, Kind::Value(CellValue::Text(_))) && !is_figure(kind)
+    }
+
     /// Whether a text that is no label of the form heads a header's column further down, in a row of the form's labels:
     /// 备注 beside the labels of the next band.
     fn has_local_header(&self, header: &Header, row: usize, headers: &[Header]) -> bool {
-        let is_text = |at: usize| {
-            self.sheet.at(at, header.column).is_some_and(|content| {
-                matches!(content.kind, Kind::Value(CellValue::Text(_))) && !is_figure(&content.kind)
-            })
-        };
+        let is_text = |at: usize| self.sheet.index_at(at, header.column).is_some_and(|content| self.is_words(content));
         let mut below = headers.iter().filter(|other| header.row < other.row && other.row < row);
         below.any(|other| !header.leaves.is_empty() && other.column != header.column && is_text(other.row))
     }

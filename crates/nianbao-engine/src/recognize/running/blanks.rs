@@ -42,9 +42,13 @@ impl Blanks {
             return first.column..last.column + 1;
         }
         let same_end = self.full.iter().filter(|(from, to)| *to == last.column && *from >= first.column);
+        // A row that lost a figure ends before the others, and what is empty before its figures may be a label's.
+        let may_lack_figure = || self.full.iter().any(|(_, to)| *to > last.column);
+        let begins_empty =
+            |from: u32| figures.iter().find(|cell| cell.column >= from).is_some_and(|cell| is_empty(cell));
         // Where full rows begin in several columns, nothing tells which of them this one follows.
         match same_end.collect::<Vec<_>>()[..] {
-            [&(from, to)] => from..to + 1,
+            [&(from, to)] if !(begins_empty(from) && may_lack_figure()) => from..to + 1,
             _ => 0..0,
         }
     }

@@ -286,8 +286,15 @@ impl Headers<'_> {
 
     fn headed_otherwise(&self, mut header: Range<usize>) -> BTreeSet<u32> {
         let is_group = |content: &Content| content.kind == Kind::Text && self.band.is_column_group(&content.words);
-        while header.start > 0 && self.rows[header.start - 1].iter().any(is_group) {
-            header.start -= 1;
+        let is_blank = |row: &&Vec<Content>| row.iter().all(|content| content.kind == Kind::Blank);
+        // Blank rows part the rows of a header from each other as they part others.
+        loop {
+            let above = &self.rows[..header.start];
+            let blank = above.iter().rev().take(ROWS_WITHIN_HEADER).take_while(is_blank).count();
+            let Some(row) = above.len().checked_sub(blank + 1).filter(|&row| above[row].iter().any(is_group)) else {
+                break;
+            };
+            header.start = row;
         }
         let texts = self.rows[header].iter().flatten().filter(|content| content.kind == Kind::Text);
         texts.filter(|content| self.band.piece_of(&content.words).is_none()).map(|content| content.column).collect()

@@ -183,3 +183,41 @@ fn the_header_of_a_local_table_right_below_part_four_is_none_of_its_own() {
     let recognized = read([put(disputes, local, true, 0)]);
     assert_eq!(recognized.report.tables["disputes"].cells, filled(form.table("disputes").unwrap()).cells);
 }
+
+#[test]
+fn a_half_that_is_repeated_and_a_label_itself_is_put_together() {
+    let form = edition("2021");
+    let mut grid = official(form, "disputes");
+    insert_row(&mut grid, 3);
+    insert_row(&mut grid, 4);
+    let mut more = Vec::new();
+    for cell in grid.cells.iter_mut().filter(|cell| cell.text == "其他结果") {
+        "其他".clone_into(&mut cell.text);
+        cell.row_span = 3 - cell.row;
+        more.extend([Cell::new(3, cell.column, "其他"), Cell::new(4, cell.column, "结果")]);
+    }
+    grid.cells.extend(more);
+    assert_read(&read([grid]), form, "disputes");
+}
+
+#[test]
+fn a_local_column_of_a_band_that_lies_is_not_the_row_of_the_band_above() {
+    let rows: [&[&str]; 6] = [
+        &["第二十条第（五）项", "信息内容", "", "行政许可"],
+        &["", "本年处理决定数量", "", ""],
+        &["第二十条第（六）项", "信息内容", "行政处罚", "涉及民生领域的数量", "行政强制"],
+        &["", "本年处理决定数量", "6", "742527", "7"],
+        &["第二十条第（八）项", "信息内容", "行政事业性收费"],
+        &["", "本年收费金额（单位：万元）", "8"],
+    ];
+    let texts = rows.iter().enumerate().flat_map(|(row, texts)| {
+        texts.iter().enumerate().map(move |(column, text)| (u32::try_from(row).unwrap(), column, *text))
+    });
+    let texts = texts.filter(|(.., text)| !text.is_empty());
+    let cells = texts.map(|(row, column, text)| Cell::new(row, u32::try_from(column).unwrap(), text)).collect();
+    let recognized = read([Grid { rows: 6, columns: 5, cells, ..Grid::default() }]);
+    let cell = |id: &str| recognized.report.cell(&format!("disclosure.{id}")).cloned();
+    assert_eq!(cell("licences.decisions"), Some(CellValue::Blank));
+    assert_eq!((cell("penalties.decisions"), cell("coercion.decisions")), (Some(6.into()), Some(7.into())));
+    assert_eq!(cell("charges.amount"), Some(8.into()));
+}

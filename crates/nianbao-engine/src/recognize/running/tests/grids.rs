@@ -165,6 +165,18 @@ fn remarks_and_row_numbers_are_no_figures_of_a_row_with_a_blank() {
 }
 
 #[test]
+fn padding_before_a_row_that_lost_a_figure_is_no_figure() {
+    let lost = |labels: &[String], figures: &[String]| match labels.last().map(String::as_str) {
+        Some(label) if label.starts_with("（七）") => format!("{}|{}", labels.join("|"), figures.join("|")),
+        Some(label) if label.starts_with("一、") => in_columns(labels, &figures[..6]),
+        _ => in_columns(labels, figures),
+    };
+    let read = read(&grid(&sheet(lost)));
+    assert_eq!((read.undecided().len(), read.cells.len()), (1, wanted(requests()).len() - 7));
+    assert!(read.cells.keys().all(|id| !id.starts_with("requests.received.")));
+}
+
+#[test]
 fn another_tables_header_above_is_no_contradiction() {
     let other = "栏目|条数|其他|其他平台|总计\n通知公告|57|3|41|98\n\n";
     is_left_alone(&grid(&format!("{other}{}", sheet(in_columns))));
@@ -188,4 +200,12 @@ fn labels_that_contain_columns_and_stand_over_others() {
     let text = DISPUTES.replace("行政复议|||||", "行政复议|").replace("起诉|||||", "起诉|");
     let disputes = form("2021").table("disputes").unwrap();
     reads_all(&grid(&format!("{text}\n{}", figures.join("|"))), &wanted(disputes));
+}
+
+#[test]
+fn a_blank_row_within_a_header_hides_no_heading_above_it() {
+    let mut figures: Vec<String> = (0..15).map(|column| figure(0, column)).collect();
+    figures[11].clear();
+    let header = DISPUTES.replacen('\n', "|备注\n\n", 1);
+    is_left_alone(&grid(&format!("{header}\n{}|无", figures.join("|"))));
 }
