@@ -159,7 +159,7 @@ fn spawn(command: Command) -> io::Result<Child> {
 /// A program that was just copied is busy for as long as a child of another thread of this process, which may be one of
 /// a larger program, holds on to what it was written through: from that child's fork until its exec.
 fn spawn_when_free(command: &mut Command) -> io::Result<Child> {
-    const PATIENCE: Duration = Duration::from_secs(1);
+    const PATIENCE: Duration = Duration::from_secs(5);
     let start = Instant::now();
     loop {
         match command.spawn() {
