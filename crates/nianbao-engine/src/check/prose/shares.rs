@@ -56,11 +56,17 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 }
                 Unit::Percent if !numeral.is_approximate && !is_wrong_already => {
                     let lead = &line.text[from..numeral.start];
-                    if !is_right(facts, lead, numeral, &counts) {
+                    if let Some(fault) = fault(facts, lead, numeral, &counts) {
                         let printed = line.printed(numeral.start, numeral.end);
                         let cells = counts.last().and_then(|part| part.readings.first());
                         let mut finding =
                             findings.new_finding().with("sentence", sentence.text).with("printed", printed);
+                        finding = match fault {
+                            Fault::Share => finding.with("kind", "share"),
+                            Fault::Growth { before, percent } => {
+                                finding.with("kind", "growth").with("before", before).with("percent", percent)
+                            }
+                        };
                         if let Some(cells) = cells {
                             finding = finding.in_cell(&cells[0]).at(facts.locator(&cells[0]));
                         }
@@ -75,35 +81,47 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_right(facts: &Facts<'_>, lead: &str, numeral: &Numeral, counts: &[Part<'_>]) -> bool {
-    let Some(part) = counts.last() else { return true };
+/// What is wrong with a percentage.
+enum Fault {
+    /// No count of the text or the tables gives this share.
+    Share,
+    /// Last year's figure gives another growth, rounded to hundredths.
+    Growth { before: Decimal, percent: Decimal },
+}
+
+fn fault(facts: &Facts<'_>, lead: &str, numeral: &Numeral, counts: &[Part<'_>]) -> Option<Fault> {
+    let part = counts.last()?;
     let hundred = Decimal::from(100);
     if AGAINST_LAST_YEAR.is_in(lead) {
         let sign = if FALL.is_in(lead) { -Decimal::ONE } else { Decimal::ONE };
-        if !GROWTH.is_in(lead) && !FALL.is_in(lead) || part.readings.is_empty() {
-            return true;
+        if !GROWTH.is_in(lead) && !FALL.is_in(lead) {
+            return None;
         }
         let before = part
             .readings
             .iter()
             .filter_map(|cells| cells.iter().map(|cell| facts.prior_number(cell)).sum::<Option<Decimal>>());
         let before: Vec<Decimal> = before.filter(|before| !before.is_zero()).collect();
-        return before.is_empty()
-            || before
-                .iter()
-                .any(|before| judge::equals(sign * (part.value - before) / before * hundred, numeral.value));
+        let percent = |before: &Decimal| sign * (part.value - before) / before * hundred;
+        if before.iter().any(|before| judge::equals(percent(before), numeral.value)) {
+            return None;
+        }
+        let before = before.first()?;
+        return Some(Fault::Growth { before: *before, percent: percent(before).round_dp(2).normalize() });
     }
     // 分别占 and shares of several counts at once are left alone, and so is a share of what no number tells: that of
     // 网络申请占八成 is not of the count before it.
-    let Some(at) = lead.find('占') else { return true };
+    let at = lead.find('占')?;
     let is_of_the_count = BEFORE_A_SHARE.make_up(&lead[..at]);
     if lead.contains("分别") || !is_of_the_count || part.readings.is_empty() {
-        return true;
+        return None;
     }
     let of_tables =
         ["received", "brought_forward", "handled.total"].map(|row| facts.number(&format!("requests.{row}.total")));
     let at_hand = of_tables[0].zip(of_tables[1]).map(|(received, before)| received + before);
     let wholes = counts.iter().map(|count| count.value).chain(of_tables.into_iter().flatten()).chain(at_hand);
     let mut wholes = wholes.filter(|whole| !whole.is_zero() && *whole >= part.value).peekable();
-    wholes.peek().is_none() || wholes.any(|whole| judge::equals(part.value / whole * hundred, numeral.value))
+    let is_right =
+        wholes.peek().is_none() || wholes.any(|whole| judge::equals(part.value / whole * hundred, numeral.value));
+    (!is_right).then_some(Fault::Share)
 }

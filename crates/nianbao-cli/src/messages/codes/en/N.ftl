@@ -140,7 +140,10 @@ N10 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 8.
     .mend = Check rules and documents with the department of justice.
 
-N11 = The share “{ $printed }” does not come out: check what it is a share of. The sentence: “{ $sentence }”
+N11 = { $kind ->
+    [growth] “{ $printed }” does not agree with last year: it was { $before } then, which makes { $percent }%
+   *[share] The share “{ $printed }” does not come out: check what it is a share of
+}. The sentence: “{ $sentence }”
     .name = Shares
     .looks = Percentages after 占, with the count before as the part, and the counts of the text or the table’s received, at hand and handled as the whole; rounded or cut, one must give it. Growth is checked where last year’s report is given.
     .matters = The notice on the format asks for accurate content; text and tables speak of the same thing, and readers compare them.
