@@ -51,10 +51,11 @@ pub(crate) fn read_title(line: &str) -> Option<Title> {
         return None;
     }
     let (before, after) = named.split_at(subject);
-    let known = before.replace(YEAR_TO_FILL_IN, "").replace(ORGAN_TO_FILL_IN, "");
-    let is_to_fill_in = known.len() < before.len();
-    // The word 年 stands behind the year's place.
-    let before = if before.contains(YEAR_TO_FILL_IN) { known.trim_end_matches('年') } else { &known };
+    let is_to_fill_in = has_place_to_fill_in(before);
+    // The word 年 stands behind the year's place, and goes with it.
+    let places = [ORGAN_TO_FILL_IN, &format!("{YEAR_TO_FILL_IN}年"), YEAR_TO_FILL_IN];
+    let known = places.iter().fold(before.to_owned(), |known, place| known.replace(place, ""));
+    let before = known.as_str();
     let (organ, year) = match year_in(before) {
         Some((year, start, end)) => {
             let rest = &before[end..];
@@ -66,6 +67,11 @@ pub(crate) fn read_title(line: &str) -> Option<Title> {
     let organ = organ.trim_matches(['(', ')', '（', '）', '《', '〈']);
     let organ = without_errand(organ).to_owned();
     Some(Title { text: text.to_owned(), organ, year, is_to_fill_in, is_letter: kind.is_some() })
+}
+
+/// Whether composing has marked something as not known.
+fn has_place_to_fill_in(text: &str) -> bool {
+    text.contains(ORGAN_TO_FILL_IN) || text.contains(YEAR_TO_FILL_IN)
 }
 
 /// The organ without `关于报送` before or behind it.
@@ -80,10 +86,10 @@ fn without_errand(organ: &str) -> &str {
 /// Whether a line may stand above the last line of a title that is printed on several: the organ, the year, or any
 /// stretch of the title's words.
 pub(crate) fn may_begin_title(line: &str) -> bool {
-    let length = line.chars().count();
-    if line.contains(ORGAN_TO_FILL_IN) || line.contains(YEAR_TO_FILL_IN) {
+    if has_place_to_fill_in(line) {
         return true;
     }
+    let length = line.chars().count();
     (2..=60).contains(&length)
         && !line.contains(|c: char| "。；，：:;,〔〕[]【】|>＞".contains(c))
         && crate::label::split_number(line).0.is_none()
