@@ -118,12 +118,9 @@ impl<'a> Stretch<'a> {
         let right = |cell: &Cell| cell.column.saturating_add(cell.column_span);
         let filled = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
         let used_columns = filled.map(right).max().unwrap_or(0);
-        // Most cells are figures, and none of them is worth looking up.
-        let is_figure = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let figures = grid.cells.iter().filter(|cell| !cell.text.is_empty() && is_figure(&cell.text));
         let last_figure = figures.map(|cell| cell.column).max();
         let mut stretch = Stretch { grid, rows: Vec::new(), heads: Vec::new(), end: 0, used_columns, last_figure };
-        let may_be_label = |cell: &&Cell| cell.text.len() <= LABEL_BYTES && !is_figure(&cell.text);
         for cell in grid.cells.iter().filter(may_be_label) {
             let targets = labels.look_up(&cell.text);
             let table = |target: &Target| (target.form, target.table);
@@ -146,8 +143,7 @@ impl<'a> Stretch<'a> {
 
     /// The rows of the grid whose labels have slips.
     fn near_rows(&self, lexicon: &Lexicon) -> Vec<Row> {
-        let texts = self.grid.cells.iter().map(|cell| &cell.text).filter(|text| text.len() <= LABEL_BYTES);
-        let near = texts.map(|text| lexicon.look_up_near(text));
+        let near = self.grid.cells.iter().filter(may_be_label).map(|cell| lexicon.look_up_near(&cell.text));
         let near = near.filter(|targets| targets.iter().all(|target| target.axis == Axis::Row));
         near.flat_map(|targets| sure_rows(&targets).collect::<Vec<_>>()).collect()
     }
@@ -160,6 +156,15 @@ impl<'a> Stretch<'a> {
         self.used_columns = self.used_columns.max(next.used_columns);
         self.last_figure = self.last_figure.max(next.last_figure);
     }
+}
+
+/// Most cells are figures, and none of them is worth looking up.
+fn is_figure(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+fn may_be_label(cell: &&Cell) -> bool {
+    cell.text.len() <= LABEL_BYTES && !is_figure(&cell.text)
 }
 
 /// The rows that a label names by itself: one of its table's.
