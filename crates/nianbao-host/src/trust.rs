@@ -49,7 +49,7 @@ pub fn trust(directory: &Path, lock_file: &Path, date: &str) -> Result<Trusted, 
     for file in hashes.sha256.keys() {
         open_private(&directory.join(file))?;
     }
-    let mut lock = read_to_change(lock_file)?;
+    let mut lock = read_users_lock(lock_file)?;
     let is_same = |known: &Hashes| known.id == hashes.id && known.sha256 == hashes.sha256;
     let unchanged = lock.plugin.iter().any(is_same);
     lock.vouch(hashes.clone());
@@ -62,7 +62,7 @@ pub fn trust(directory: &Path, lock_file: &Path, date: &str) -> Result<Trusted, 
 /// # Errors
 /// A lock file that others can change, or that cannot be read and written.
 pub fn untrust(id: &str, lock_file: &Path) -> Result<Vec<Hashes>, TrustError> {
-    let mut lock = read_to_change(lock_file)?;
+    let mut lock = read_users_lock(lock_file)?;
     let (withdrawn, kept): (Vec<Hashes>, Vec<Hashes>) = lock.plugin.into_iter().partition(|hashes| hashes.id == id);
     lock.plugin = kept;
     if !withdrawn.is_empty() {
@@ -114,14 +114,12 @@ pub(crate) fn users_lock(path: Option<&Path>) -> Voucher {
     let Some(path) = path else {
         return Voucher::Lock(LockFile::new());
     };
-    match open_private(path) {
-        Ok(file) => match LockFile::read(path, file) {
-            Ok(lock) => Voucher::Lock(lock),
-            Err(error) => Voucher::Doubtful(error.to_string()),
-        },
-        Err(Fault::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => Voucher::Lock(LockFile::new()),
-        Err(Fault::Io(path, error)) => Voucher::Doubtful(format!("{}: {error}", path.display())),
-        Err(Fault::Insecure(reason)) => Voucher::Doubtful(reason),
+    match read_users_lock(path) {
+        Ok(lock) => Voucher::Lock(lock),
+        Err(TrustError::Io(path, error)) => Voucher::Doubtful(format!("{}: {error}", path.display())),
+        Err(TrustError::NoPlugin(reason) | TrustError::Insecure(reason) | TrustError::BadLock(reason)) => {
+            Voucher::Doubtful(reason)
+        }
     }
 }
 
@@ -168,7 +166,7 @@ fn hashes_of(directory: &Path) -> Result<Hashes, TrustError> {
 }
 
 /// The user's lock file, empty where there is none yet.
-fn read_to_change(lock_file: &Path) -> Result<LockFile, TrustError> {
+fn read_users_lock(lock_file: &Path) -> Result<LockFile, TrustError> {
     match open_private(lock_file) {
         Ok(file) => LockFile::read(lock_file, file).map_err(|error| TrustError::BadLock(error.to_string())),
         Err(Fault::Io(_, error)) if error.kind() == io::ErrorKind::NotFound => Ok(LockFile::new()),
