@@ -179,7 +179,7 @@ mod tests {
     fn a_program_that_is_still_being_written_is_waited_for() {
         let folder = fresh_folder().unwrap();
         let program = folder.path().join("program");
-        std::fs::copy("/bin/true", &program).unwrap();
+        std::fs::copy("/usr/bin/true", &program).unwrap();
         let writer = File::options().append(true).open(&program).unwrap();
         let writes = thread::spawn(move || {
             thread::sleep(Duration::from_millis(50));
