@@ -1,10 +1,10 @@
 //! Outputs that somebody edited or saved again in an office program, as `verify` sees them.
 
 use std::fs;
-use std::path::Path;
 
 use nianbao_tests::program::nianbao;
 
+use crate::office::save_again;
 use crate::viewer::{Viewer, look, outputs};
 
 /// Puts 777777 into a cell of the second table: file, row, column.
@@ -43,10 +43,4 @@ pub(crate) fn saved_again_is_the_same() {
         let run = nianbao(folder.path(), &["verify", &format!("city-2024.{format}")]);
         assert_eq!(run.code, 0, "{format}: {}{}", run.text(), run.stderr);
     }
-}
-
-fn save_again(path: &Path, filter: &str, folder: &Path) {
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let arguments = [&profile, "--headless", "--convert-to", filter, "--outdir"];
-    look(Viewer::LibreOffice.command().args(arguments).arg(folder).arg(path));
 }

@@ -1,6 +1,6 @@
 //! The DOCX as other programs read and print it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use nianbao_core::document::Block;
 use nianbao_tests::readback::squeezed;
@@ -49,18 +49,18 @@ pub(crate) fn docx_is_read_by_python_docx() {
     }
 }
 
+/// Opens a file in LibreOffice and saves it into a folder, by the filter or the ending given.
+pub(crate) fn save_again(path: &Path, filter: &str, folder: &Path) {
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let arguments = [&profile, "--headless", "--convert-to", filter, "--outdir"];
+    look(Viewer::LibreOffice.command().args(arguments).arg(folder).arg(path));
+}
+
 /// The PDF that LibreOffice prints of one of our DOCX, in a folder of its own.
 pub(crate) fn printed(stem: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let docx = outputs().join(format!("{stem}.docx"));
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    look(
-        Viewer::LibreOffice
-            .command()
-            .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
-            .arg(folder.path())
-            .arg(docx),
-    );
+    save_again(&docx, "pdf", folder.path());
     let pdf = folder.path().join(format!("{stem}.pdf"));
     assert!(pdf.is_file(), "{stem}.docx is printed");
     (folder, pdf)
