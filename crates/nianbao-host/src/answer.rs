@@ -23,7 +23,12 @@ pub(crate) fn read(reply: Reply, call: u64, is_known: bool) -> Result<Read, Plug
     let protocol = |error: serde_json::Error| PluginFaultKind::Protocol(error.to_string());
     match reply {
         Reply::Result { response, blob, mut diagnostics } => {
-            let result = serde_json::from_slice::<CallResult>(&response);
+            // UTF-8 is checked at once: serde_json checks bytes string by string, which takes longer than all the rest of a
+            // string.
+            let result = match std::str::from_utf8(&response) {
+                Ok(response) => serde_json::from_str::<CallResult>(response),
+                Err(error) => Err(serde_json::Error::custom(error)),
+            };
             // An answer to something else explains why it cannot be read.
             match &result {
                 Ok(CallResult { nb, message, id, .. }) => check_fields(*nb, message, *id, "result", call)?,
