@@ -50,16 +50,27 @@ pub unsafe fn call(
     }
 }
 
+/// Reads the request, or tells the status that says why it cannot be.
+fn read_call(request: &[u8]) -> Result<Call<'_>, i32> {
+    // An export's request is as large as its document: it is looked through once, its UTF-8 all at once, and its envelope
+    // by itself only where the rest is none of this protocol.
+    let request = std::str::from_utf8(request).map_err(|_| abi::BAD_REQUEST)?;
+    let is_ours = |nb: u32, message: &str| nb == VERSION && message == "call";
+    match serde_json::from_str::<Call>(request) {
+        Ok(call) if is_ours(call.nb, &call.message) => Ok(call),
+        Ok(_) => Err(abi::UNSUPPORTED),
+        Err(_) => match serde_json::from_str::<Envelope>(request) {
+            Ok(envelope) if !is_ours(envelope.nb, &envelope.message) => Err(abi::UNSUPPORTED),
+            _ => Err(abi::BAD_REQUEST),
+        },
+    }
+}
+
 /// Reads the request, runs the operation and emits what comes of it. Returns the status.
 fn answer(sides: Sides, outlet: &Outlet<'_>, request: &[u8], blobs: &[&[u8]]) -> i32 {
-    let Ok(envelope) = serde_json::from_slice::<Envelope>(request) else {
-        return abi::BAD_REQUEST;
-    };
-    if envelope.nb != VERSION || envelope.message != "call" {
-        return abi::UNSUPPORTED;
-    }
-    let Ok(call) = serde_json::from_slice::<Call>(request) else {
-        return abi::BAD_REQUEST;
+    let call = match read_call(request) {
+        Ok(call) => call,
+        Err(status) => return status,
     };
     let context = Context::new(outlet.host, blobs, call.language);
     let result = CallResult::new(call.id);
@@ -102,7 +113,7 @@ fn answer(sides: Sides, outlet: &Outlet<'_>, request: &[u8], blobs: &[&[u8]]) ->
             if sent { abi::OK } else { abi::STOPPED }
         }
         Err(error) => {
-            if outlet.send(abi::EMIT_ERROR, &CallError::new(envelope.id, error)) {
+            if outlet.send(abi::EMIT_ERROR, &CallError::new(call.id, error)) {
                 abi::FAILED
             } else {
                 abi::STOPPED
