@@ -103,12 +103,14 @@ pub(crate) fn next_attribute<'t>(rest: &mut &'t str) -> Result<Option<(&'t str, 
         return Ok(None);
     }
     let malformed = || Refusal::damaged("XML: a malformed attribute");
-    let equals = text.bytes().position(|byte| byte == b'=').ok_or_else(malformed)?;
-    let quoted = text[equals + 1..].trim_ascii_start();
-    let quote = quoted.bytes().next().filter(|quote| matches!(quote, b'"' | b'\'')).ok_or_else(malformed)?;
-    let end = quoted.bytes().skip(1).position(|byte| byte == quote).ok_or_else(malformed)? + 1;
-    *rest = &quoted[end + 1..];
-    Ok(Some((text[..equals].trim_ascii_end(), &quoted[1..end])))
+    let bytes = text.as_bytes();
+    let equals = bytes.iter().position(|byte| *byte == b'=').ok_or_else(malformed)?;
+    let blanks = bytes[equals + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let start = equals + 1 + blanks + 1;
+    let quote = *bytes.get(start - 1).filter(|quote| matches!(quote, b'"' | b'\'')).ok_or_else(malformed)?;
+    let end = start + bytes[start..].iter().position(|byte| *byte == quote).ok_or_else(malformed)?;
+    *rest = &text[end + 1..];
+    Ok(Some((text[..equals].trim_ascii_end(), &text[start..end])))
 }
 
 /// The text that an attribute's value stands for.
