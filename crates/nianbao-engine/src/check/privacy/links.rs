@@ -33,9 +33,11 @@ fn internal_link(text: &str) -> Option<(usize, usize)> {
     if !text.bytes().any(|byte| matches!(byte, b'.' | b':' | b'\\' | b'l' | b'L')) {
         return None;
     }
+    let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(start) = text[from..].find(|c: char| c.is_ascii_graphic()).map(|at| from + at) {
-        let length = text[start..].find(|c: char| !c.is_ascii_graphic()).unwrap_or(text.len() - start);
+    // By bytes, which is no different for ASCII and much faster through Chinese.
+    while let Some(start) = bytes[from..].iter().position(u8::is_ascii_graphic).map(|at| from + at) {
+        let length = bytes[start..].iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(text.len() - start);
         let end = start + length;
         let word = text[start..end].to_ascii_lowercase();
         let host = word.split_once("://").map_or(word.as_str(), |(_, rest)| rest);
