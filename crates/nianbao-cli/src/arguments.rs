@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use nianbao_core::report::YEARS;
 
 #[derive(Parser)]
 #[command(name = "nianbao", version, disable_help_subcommand = true, arg_required_else_help = true)]
@@ -27,7 +28,7 @@ pub(crate) struct Common {
     pub(crate) lang: Option<String>,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "NAME")]
     pub(crate) organ: Option<String>,
-    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "N", value_parser = clap::value_parser!(i32).range(1990..=2200))]
+    #[arg(long, global = true, display_order = AFTER_OWN, value_name = "N", value_parser = clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end())))]
     pub(crate) year: Option<i32>,
     #[arg(long, global = true, display_order = AFTER_OWN, value_name = "FILE")]
     pub(crate) form: Option<PathBuf>,

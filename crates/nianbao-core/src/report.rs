@@ -3,9 +3,10 @@
 //! Within `/1` only optional fields are added; unknown fields are ignored on reading.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::document::Grid;
 use crate::is_default;
@@ -16,6 +17,9 @@ pub const SCHEMA: &str = "nianbao-report/1";
 /// The value of [`Report::kind`].
 pub const KIND: &str = "disclosure-annual-report";
 
+/// The years that a report may be about or dated: the Regulation came into force in 2008.
+pub const YEARS: RangeInclusive<i32> = 2000..=2100;
+
 /// One organ's annual report on government-information disclosure for one year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
@@ -23,8 +27,9 @@ pub struct Report {
     pub schema: String,
     /// Always `disclosure-annual-report`.
     pub kind: String,
-    /// The year reported on; absent where the file does not name it.
-    #[serde(default)]
+    /// The year reported on, one of [`YEARS`]; absent where the file does not name it.
+    #[serde(default, deserialize_with = "year")]
+    #[schemars(range(min = 2000, max = 2100))]
     pub year: Option<i32>,
     /// The title as printed, on one line; absent where the file has none.
     #[serde(default)]
@@ -56,6 +61,17 @@ pub struct Report {
     /// Where each figure was read: full cell id → `file#locator`. Left out of a report carried inside an output.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, String>,
+}
+
+/// Reads a year that one can reckon with.
+fn year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i32>, D::Error> {
+    match Option::<i32>::deserialize(deserializer)? {
+        Some(year) if !YEARS.contains(&year) => {
+            let (first, last) = (YEARS.start(), YEARS.end());
+            Err(de::Error::custom(format_args!("year: {year} is not from {first} to {last}")))
+        }
+        year => Ok(year),
+    }
 }
 
 impl Report {

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use nianbao_core::report::YEARS;
+
 /// What covers a title's letters.
 const COVER: char = '□';
 
@@ -68,7 +70,7 @@ pub(super) fn mentions(covered: &str) -> Vec<Mention> {
     let found = covered.match_indices('年').filter_map(|(at, _)| {
         let digits = covered[..at].chars().rev().take_while(char::is_ascii_digit).count();
         let start = at.checked_sub(4).filter(|_| digits == 4)?;
-        let year: i32 = covered[start..at].parse().ok().filter(|year| (2000..=2100).contains(year))?;
+        let year: i32 = covered[start..at].parse().ok().filter(|year| YEARS.contains(year))?;
         let after_mark = &covered[at + '年'.len_utf8()..];
         let after = after_mark.strip_prefix('度').unwrap_or(after_mark);
         let is_bound = covered[..start].ends_with(not_behind) || not_before.iter().any(|word| after.starts_with(word));

@@ -1,9 +1,6 @@
 //! Dates as reports print them: `2024年1月1日`, `二〇二五年一月二十日`, `2025-01-20`.
 
-use nianbao_core::report::Period;
-
-/// The years that a report may be about or dated: the Regulation came in 2008.
-pub(super) const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+use nianbao_core::report::{Period, YEARS};
 
 /// The first year in a text, in digits of either width or in Chinese ones, with where it starts and ends.
 pub(crate) fn year_in(text: &str) -> Option<(i32, usize, usize)> {
