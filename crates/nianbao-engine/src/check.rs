@@ -17,10 +17,10 @@ mod structure;
 mod tests;
 mod wording;
 
-pub use facts::{Claim, Editions, Facts, Letters, Passage, Place, Sentence};
+use facts::{Editions, Facts};
 pub(crate) use facts::{is_blank, number};
-pub use prior_year::alike;
-pub use rule::{Findings, Needs, Rule};
+use rule::Findings;
+pub use rule::Rule;
 pub use settings::{OrganSettings, RuleSetting, Settings, Switch};
 
 use nianbao_core::document::Note;

@@ -28,7 +28,7 @@ pub fn number(numeral: &str) -> Option<u8> {
 }
 
 /// The part headings of a form in every known wording, normalized once.
-pub struct PartHeadings {
+pub(crate) struct PartHeadings {
     /// Every wording of every part's heading, with the part; sorted.
     wordings: Vec<(String, usize)>,
     /// How many parts there are.
@@ -44,7 +44,7 @@ const CLEARLY: usize = 10;
 
 impl PartHeadings {
     /// The headings of a form.
-    pub fn new(form: &Form) -> Self {
+    pub(crate) fn new(form: &Form) -> Self {
         let of_part = |(index, part): (usize, &FormPart)| -> Vec<(String, usize)> {
             let wordings = std::iter::once(&part.heading).chain(&part.variants);
             wordings.map(|wording| (label::normalize(wording), index)).collect()
@@ -60,13 +60,13 @@ impl PartHeadings {
     }
 
     /// Which of the form's parts has a heading of these normalized words.
-    pub fn find(&self, words: &str) -> Option<usize> {
+    pub(crate) fn find(&self, words: &str) -> Option<usize> {
         let first = self.wordings.partition_point(|(wording, _)| wording.as_str() < words);
         self.wordings.get(first).filter(|(wording, _)| wording == words).map(|&(_, part)| part)
     }
 
     /// Which of the form's parts has a heading much like these normalized words, and no other part has.
-    pub fn find_alike(&self, words: &str) -> Option<usize> {
+    pub(crate) fn find_alike(&self, words: &str) -> Option<usize> {
         if self.is_subheading(words) {
             return None;
         }
@@ -82,13 +82,13 @@ impl PartHeadings {
     }
 
     /// Whether normalized words are one of the form's sub-headings within a part.
-    pub fn is_subheading(&self, words: &str) -> bool {
+    pub(crate) fn is_subheading(&self, words: &str) -> bool {
         self.subheadings.iter().any(|subheading| subheading == words)
     }
 
     /// Which of the form's parts a part is, by its heading in any known wording, else by one much like it, else by its
     /// number.
-    pub fn part(&self, part: &Part) -> Option<usize> {
+    pub(crate) fn part(&self, part: &Part) -> Option<usize> {
         let words = label::normalize(&part.heading);
         self.find(&words).or_else(|| self.find_alike(&words)).or_else(|| {
             let index = usize::from(part.number).checked_sub(1)?;
@@ -97,7 +97,7 @@ impl PartHeadings {
     }
 
     /// How many parts the form has.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.count
     }
 }

@@ -23,39 +23,39 @@ use super::{Subject, identity, privacy, prose, structure};
 use crate::compose::base_form;
 use crate::repair::{self, Diagnosis, Statement};
 
-pub use editions::Editions;
+pub(crate) use editions::Editions;
 pub(super) use figure::UnusualCell;
 pub(crate) use figure::{is_blank, number};
-pub use letters::Letters;
-pub use text::{Passage, Place, Sentence};
+pub(crate) use letters::Letters;
+pub(crate) use text::{Passage, Place, Sentence};
 
 /// A count that the text gives, with the sums of figures that it may speak of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// The rule that judges it: `N01` for requests received, and so on.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// The sentence, an index into [`Facts::sentences`].
-    pub sentence: usize,
+    pub(crate) sentence: usize,
     /// The number as printed, with its unit.
-    pub printed: String,
+    pub(crate) printed: String,
     /// The number.
-    pub value: Decimal,
+    pub(crate) value: Decimal,
     /// What it may speak of, likeliest first: each a sum of cells by their full ids. It holds if any of them does.
-    pub readings: Vec<Vec<String>>,
+    pub(crate) readings: Vec<Vec<String>>,
     /// How sure it is that the sentence speaks of these cells and of the whole report's scope.
-    pub is_sure: bool,
+    pub(crate) is_sure: bool,
 }
 
 /// Everything that rules look at.
-pub struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     /// The report and what came with it.
-    pub subject: Subject<'a>,
+    pub(crate) subject: Subject<'a>,
     /// The editions, oldest first.
-    pub forms: &'a [Form],
+    pub(crate) forms: &'a [Form],
     /// The same with what rules look up in them.
     pub(super) editions: &'a Editions<'a>,
     /// The edition that gives the report its parts.
-    pub form: &'a Form,
+    pub(crate) form: &'a Form,
     settings: &'a Settings,
     parts: OnceCell<Vec<Option<usize>>>,
     passages: OnceCell<Vec<Passage<'a>>>,
@@ -105,17 +105,17 @@ impl<'a> Facts<'a> {
     }
 
     /// The report.
-    pub fn report(&self) -> &'a Report {
+    pub(crate) fn report(&self) -> &'a Report {
         self.subject.report
     }
 
     /// What the office has set for a rule.
-    pub fn setting(&self, code: &str) -> Option<&'a RuleSetting> {
+    pub(crate) fn setting(&self, code: &str) -> Option<&'a RuleSetting> {
         self.settings.of(code, &self.report().organ.name)
     }
 
     /// The tables of the report, each with the form's table of its own edition, in the form's order.
-    pub fn tables(&self) -> impl Iterator<Item = (&'a FormTable, &'a Table)> {
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (&'a FormTable, &'a Table)> {
         let report = self.report();
         let forms = self.forms;
         let base = self.form;
@@ -129,17 +129,17 @@ impl<'a> Facts<'a> {
     }
 
     /// The number in a cell, by its full id; `None` where the cell is missing or holds no number.
-    pub fn number(&self, id: &str) -> Option<Decimal> {
+    pub(crate) fn number(&self, id: &str) -> Option<Decimal> {
         self.value(id).and_then(number)
     }
 
     /// The number in a cell of last year's report.
-    pub fn prior_number(&self, id: &str) -> Option<Decimal> {
+    pub(crate) fn prior_number(&self, id: &str) -> Option<Decimal> {
         self.subject.prior?.cell(id).and_then(number)
     }
 
     /// The value in a cell, by its full id; `None` where the cell is missing.
-    pub fn value(&self, id: &str) -> Option<&'a CellValue> {
+    pub(crate) fn value(&self, id: &str) -> Option<&'a CellValue> {
         self.report().cell(id)
     }
 
@@ -149,13 +149,13 @@ impl<'a> Facts<'a> {
     }
 
     /// Where a figure was read: the importer's locator, without the file.
-    pub fn locator(&self, id: &str) -> Option<&'a str> {
+    pub(crate) fn locator(&self, id: &str) -> Option<&'a str> {
         let source = self.report().sources.get(id)?;
         Some(source.split_once('#').map_or(source.as_str(), |(_, locator)| locator))
     }
 
     /// Which of the form's parts each part of the report is, both from 0.
-    pub fn parts_of_form(&self) -> &[Option<usize>] {
+    pub(crate) fn parts_of_form(&self) -> &[Option<usize>] {
         self.parts.get_or_init(|| {
             let headings = self.editions.headings(self.form);
             self.report().parts.iter().map(|part| headings.part(part)).collect()
@@ -163,12 +163,12 @@ impl<'a> Facts<'a> {
     }
 
     /// The paragraphs and headings of the text, in order.
-    pub fn passages(&self) -> &[Passage<'a>] {
+    pub(crate) fn passages(&self) -> &[Passage<'a>] {
         self.passages.get_or_init(|| text::passages(self.report(), self.parts_of_form()))
     }
 
     /// The sentences of the paragraphs, in order.
-    pub fn sentences(&self) -> &[Sentence<'a>] {
+    pub(crate) fn sentences(&self) -> &[Sentence<'a>] {
         self.sentences.get_or_init(|| text::sentences(self.passages()))
     }
 
@@ -193,7 +193,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The letters of all these texts.
-    pub fn letters(&self) -> &Letters {
+    pub(crate) fn letters(&self) -> &Letters {
         self.letters.get_or_init(|| Letters::of(self.texts().iter().map(|text| text.text)))
     }
 
@@ -204,12 +204,12 @@ impl<'a> Facts<'a> {
     }
 
     /// The counts in the text that speak of figures of the tables.
-    pub fn claims(&self) -> &[Claim] {
+    pub(crate) fn claims(&self) -> &[Claim] {
         self.claims.get_or_init(|| prose::claims(self))
     }
 
     /// What the relations of the form say, and which cells to change for them to hold.
-    pub fn diagnosis(&self) -> &Diagnosis<'a> {
+    pub(crate) fn diagnosis(&self) -> &Diagnosis<'a> {
         self.diagnosis.get_or_init(|| {
             let Subject { report, prior, .. } = self.subject;
             if self.editions.relations().hold(report) {

@@ -14,11 +14,11 @@ pub struct Rule {
     /// How grave a breach is, where the rule does not say otherwise of a case.
     pub severity: Severity,
     /// What must be there for it to run.
-    pub needs: Needs,
+    pub(super) needs: Needs,
     /// Whether it is off until `nianbao.toml` sets it.
     pub is_local: bool,
     /// Looks at the facts and adds what it finds.
-    pub run: fn(&Facts<'_>, &mut Findings<'_>),
+    pub(super) run: fn(&Facts<'_>, &mut Findings<'_>),
 }
 
 impl Rule {
@@ -40,7 +40,7 @@ impl Rule {
 
 /// What must be there for a rule to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
+pub(crate) enum Needs {
     /// Nothing more than a report.
     Report,
     /// Text of the report's own.
@@ -52,7 +52,7 @@ pub enum Needs {
 }
 
 /// The findings so far, with the settings applied to each.
-pub struct Findings<'s> {
+pub(crate) struct Findings<'s> {
     settings: &'s Settings,
     organ: &'s str,
     rule: Option<&'static Rule>,
@@ -70,23 +70,23 @@ impl<'s> Findings<'s> {
     }
 
     /// The code of the running rule.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         self.rule.expect("rules are run by `run`").code
     }
 
     /// A finding of the running rule, with its severity; to be filled in and given to [`add`](Self::add).
-    pub fn new_finding(&self) -> Finding {
+    pub(crate) fn new_finding(&self) -> Finding {
         let rule = self.rule.expect("rules are run by `run`");
         Finding::new(rule.code, rule.severity)
     }
 
     /// Adds a finding; a severity that the settings give its code goes before its own.
-    pub fn add(&mut self, finding: Finding) {
+    pub(crate) fn add(&mut self, finding: Finding) {
         self.found.extend(self.settings.apply(finding, self.organ));
     }
 
     /// What was found so far, for rules that keep silent where another has spoken.
-    pub fn found(&self) -> &[Finding] {
+    pub(crate) fn found(&self) -> &[Finding] {
         &self.found
     }
 

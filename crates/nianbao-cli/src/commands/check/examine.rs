@@ -72,13 +72,11 @@ impl<'a> Examiner<'a> {
     /// Lays the texts of a batch side by side. What is found is named as if it were one more report.
     pub(crate) fn examine_together(&self, texts: &[(String, Report)], name: String) -> Examined<'a> {
         let reports: Vec<&Report> = texts.iter().map(|(_, report)| report).collect();
-        let mut of_checking = self.checker.alike(&reports);
-        for finding in &mut of_checking {
-            let index = finding.arguments.get("index").and_then(|index| index.parse::<usize>().ok());
-            if let Some((input, _)) = index.and_then(|index| texts.get(index)) {
-                finding.report.clone_from(input);
-            }
-        }
+        let of_input = |(index, mut finding): (usize, Finding)| {
+            finding.report.clone_from(&texts[index].0);
+            finding
+        };
+        let mut of_checking: Vec<Finding> = self.checker.alike(&reports).into_iter().map(of_input).collect();
         findings::put_into_words(&mut of_checking, self.forms, self.messages);
         Examined {
             name,

@@ -12,9 +12,9 @@ use crate::parts::PartHeadings;
 use crate::repair::Relations;
 
 /// The editions that reports are checked by.
-pub struct Editions<'f> {
+pub(crate) struct Editions<'f> {
     /// The forms, oldest first.
-    pub forms: &'f [Form],
+    pub(crate) forms: &'f [Form],
     words: Vec<EditionWords>,
     relations: OnceLock<Relations>,
     amounts: OnceLock<Vec<AmountCell>>,
@@ -30,7 +30,7 @@ struct EditionWords {
 
 impl<'f> Editions<'f> {
     /// These editions, oldest first.
-    pub fn new(forms: &'f [Form]) -> Self {
+    pub(crate) fn new(forms: &'f [Form]) -> Self {
         Editions {
             forms,
             words: forms.iter().map(|_| EditionWords::default()).collect(),

@@ -4,13 +4,13 @@
 use crate::check::prose::is_left_out;
 
 /// The characters of some texts and their pairs, as bits: what has no bit stands nowhere.
-pub struct Letters {
+pub(crate) struct Letters {
     singles: [u64; SINGLES / 64],
     pairs: [u64; PAIRS / 64],
     /// The most digits that stand together.
-    pub longest_digits: usize,
+    pub(crate) longest_digits: usize,
     /// The same where blanks and dashes may stand between them.
-    pub longest_number: usize,
+    pub(crate) longest_number: usize,
 }
 
 /// Every character of Unicode's first plane has a bit of its own.
@@ -54,13 +54,13 @@ impl Letters {
     }
 
     /// Whether a character may stand in the texts; if not, it stands nowhere.
-    pub fn may_have(&self, c: char) -> bool {
+    pub(crate) fn may_have(&self, c: char) -> bool {
         is_set(&self.singles, single(narrow(c)))
     }
 
     /// Whether a word may stand in the texts; if not, it stands nowhere, not even with blanks or quotation marks in
     /// between.
-    pub fn may_hold(&self, word: &str) -> bool {
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
         let mut characters = word.chars().map(narrow);
         let Some(first) = characters.next() else { return true };
         let mut before = first;
@@ -68,7 +68,7 @@ impl Letters {
     }
 
     /// Whether any of these words may stand in the texts.
-    pub fn may_hold_any(&self, words: &[&str]) -> bool {
+    pub(crate) fn may_hold_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.may_hold(word))
     }
 }

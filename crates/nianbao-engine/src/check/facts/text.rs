@@ -5,7 +5,7 @@ use nianbao_core::report::PartBlock;
 
 /// Where a passage stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub(crate) enum Place {
     /// In the preface: which paragraph, from 0.
     Preface(usize),
     /// In a part: which of `Report::parts`, and which of its blocks, from 0.
@@ -19,29 +19,29 @@ pub enum Place {
 
 /// A paragraph or sub-heading.
 #[derive(Clone, Copy, Debug)]
-pub struct Passage<'a> {
+pub(crate) struct Passage<'a> {
     /// Where it stands.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Which part of the form it belongs to, 1 for part one; `None` in the preface and in parts of no form.
-    pub part: Option<u8>,
+    pub(crate) part: Option<u8>,
     /// Whether it is a sub-heading.
-    pub is_heading: bool,
+    pub(crate) is_heading: bool,
     /// The text.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 /// A sentence of a paragraph, with its final stop.
 #[derive(Clone, Copy, Debug)]
-pub struct Sentence<'a> {
+pub(crate) struct Sentence<'a> {
     /// The passage, an index into `Facts::passages`.
-    pub passage: usize,
+    pub(crate) passage: usize,
     /// Which part of the form it belongs to.
-    pub part: Option<u8>,
+    pub(crate) part: Option<u8>,
     /// Whether it tells of the year: all do but those in parts of no form. The overview of a report whose first heading
     /// is not the form's stands in the preface.
-    pub is_of_the_year: bool,
+    pub(crate) is_of_the_year: bool,
     /// The text.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 pub(super) fn passages<'a>(report: &'a Report, parts_of_form: &[Option<usize>]) -> Vec<Passage<'a>> {

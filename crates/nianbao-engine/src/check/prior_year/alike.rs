@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 
 use nianbao_core::finding::Severity;
-use nianbao_core::form;
 use nianbao_core::{Finding, Report};
 
 use super::super::facts::Facts;
-use super::super::settings::{Settings, Switch};
+use super::super::settings::Settings;
 use super::super::{Checker, Subject};
 use super::sentences::{self, Piece};
 
@@ -40,16 +39,10 @@ const SELF_NAMES: [&str; 16] = [
     "本单位",
 ];
 
-/// The reports of which most of the text stands in an earlier one of another organ, for the built-in editions and
-/// without settings; see [`Checker::alike`].
-pub fn alike(reports: &[&Report]) -> Vec<Finding> {
-    Checker::new(form::builtin(), Settings::default()).alike(reports)
-}
-
 impl Checker<'_> {
     /// Y07: the reports of a batch of which most of the text stands in an earlier one of another organ and the same
-    /// year. One finding a report, naming the earlier one; the argument `index` says which of `reports` it is.
-    pub fn alike(&self, reports: &[&Report]) -> Vec<Finding> {
+    /// year. One finding a report, which is given by its index, naming the earlier one.
+    pub fn alike(&self, reports: &[&Report]) -> Vec<(usize, Finding)> {
         let settings = Settings::default();
         let facts = |report| Facts::new(Subject::of(report), &self.editions, &settings);
         let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -76,12 +69,12 @@ impl Checker<'_> {
                 };
                 let longest = pieces.iter().filter(same).max_by_key(|piece| piece.length);
                 let finding = Finding::new("Y07", Severity::Warning)
-                    .with("index", index)
                     .with("organ", &report.organ.name)
                     .with("other", &reports[other].organ.name)
                     .with("share", 100 * length / all)
                     .with("sentence", longest.map_or("", |piece| piece.text));
-                findings.extend(self.switched(finding, report));
+                let finding = self.settings.apply(finding, &report.organ.name);
+                findings.extend(finding.map(|finding| (index, finding)));
             }
             for key in keys {
                 let holders = holders.entry(key).or_default();
@@ -91,16 +84,6 @@ impl Checker<'_> {
             }
         }
         findings
-    }
-
-    fn switched(&self, mut finding: Finding, report: &Report) -> Option<Finding> {
-        match self.settings.switch(&finding.code, &report.organ.name) {
-            Some(Switch::Off) => return None,
-            Some(Switch::Severity(severity)) => finding.severity = severity,
-            Some(Switch::On) | None => {}
-        }
-        finding.report = format!("{}{}", report.organ.name, report.year.map_or(String::new(), |year| year.to_string()));
-        Some(finding)
     }
 }
 

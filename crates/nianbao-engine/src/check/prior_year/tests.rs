@@ -7,8 +7,7 @@ use nianbao_core::{CellValue, Finding, Report};
 
 use super::super::facts::{Editions, Facts};
 use super::super::rule::Findings;
-use super::super::{Settings, Subject, catalogue};
-use super::alike;
+use super::super::{Checker, Settings, Subject, catalogue};
 
 const TEXT: &str = "我镇把公开责任落实到每个科室和站所。每月由党政办对照清单逐项检查更新情况。\
     惠民补贴发放名单在村务公开栏同步张贴。年内组织两期业务培训，覆盖各村信息员。";
@@ -22,6 +21,10 @@ fn report(organ: &str, text: &str) -> Report {
     report
 }
 
+fn alike(reports: &[&Report]) -> Vec<(usize, Finding)> {
+    Checker::new(form::builtin(), Settings::default()).alike(reports)
+}
+
 #[test]
 fn text_of_another_organ_is_found_once_and_names_the_earlier() {
     let first = report("甲县乙镇人民政府", TEXT);
@@ -32,9 +35,10 @@ fn text_of_another_organ_is_found_once_and_names_the_earlier() {
     );
     let found = alike(&[&first, &own, &copied]);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].arguments["index"], "2");
-    assert_eq!(found[0].arguments["other"], "甲县乙镇人民政府");
-    assert_eq!(found[0].arguments["share"], "100");
+    let (index, finding) = &found[0];
+    assert_eq!(*index, 2);
+    assert_eq!(finding.arguments["other"], "甲县乙镇人民政府");
+    assert_eq!(finding.arguments["share"], "100");
 }
 
 #[test]
