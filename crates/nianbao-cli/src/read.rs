@@ -74,8 +74,9 @@ impl Reader<'_> {
     fn read_file(&self, file: &InputFile) -> Result<ReadInput, Failure> {
         let imported = match self.open(file)? {
             Opened::Report(report) => {
-                let recognized = Recognized { report: self.completed(*report), findings: Vec::new() };
-                return Ok(ReadInput::of(recognized));
+                let mut report = *report;
+                let findings = self.known.fill_in(&mut report);
+                return Ok(ReadInput::of(Recognized { report, findings }));
             }
             Opened::Document(imported) => imported,
         };
@@ -111,14 +112,6 @@ impl Reader<'_> {
                 Ok(Opened::Document(Box::new(Imported { format, document, embedded, remarks })))
             }
         }
-    }
-
-    fn completed(&self, mut report: Report) -> Report {
-        if report.organ.name.is_empty() {
-            report.organ.name = self.known.organ.clone().unwrap_or_default();
-        }
-        report.year = report.year.or(self.known.year);
-        report
     }
 
     /// What to say of a file that no importer reads.

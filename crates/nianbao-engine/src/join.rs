@@ -21,7 +21,7 @@ use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
 use crate::compose::base_form;
-use crate::recognize::{Known, Recognized, Recognizer};
+use crate::recognize::{self, Known, Recognized, Recognizer};
 
 /// One piece of a report, read by itself.
 #[derive(Clone, Debug)]
@@ -77,14 +77,13 @@ pub fn join(pieces: &[Piece], known: &Known, forms: &[Form]) -> Recognized {
     };
     identity::join(&mut joining);
     tables::join(&mut joining, forms);
-    identity::complete(&mut joining.report, known, &mut joining.findings);
+    let said_otherwise = known.fill_in(&mut joining.report);
+    joining.findings.extend(said_otherwise);
     tables::settle_editions(&mut joining.report, forms);
     text::join(&mut joining, forms);
     let Joining { report, mut findings, .. } = joining;
     tables::note_what_is_missing(&report, base_form(&report, forms), forms, &mut findings);
-    if !report.has_prose() {
-        findings.push(Finding::new("L06", Severity::Hint));
-    }
+    recognize::note_what_is_missing(&report, &mut findings);
     pages::part_places(&mut findings, pieces);
     Recognized { report, findings }
 }

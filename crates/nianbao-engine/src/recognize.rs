@@ -7,6 +7,7 @@ mod choose;
 mod continued;
 mod editions;
 pub(crate) mod identity;
+mod known;
 mod lexicon;
 mod placing;
 mod prose;
@@ -28,6 +29,7 @@ use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
 pub use identity::are_one_organ;
+pub use known::Known;
 
 use crate::parts::PartHeadings;
 use choose::{Chosen, PassedOver, Why};
@@ -44,15 +46,6 @@ pub struct Recognized {
     pub report: Report,
     /// Findings with codes of the letter L, F04, S01 and S06.
     pub findings: Vec<Finding>,
-}
-
-/// What is known about a report from outside its file; it fills in what the file does not say.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// The organ's name.
-    pub organ: Option<String>,
-    /// The year reported on.
-    pub year: Option<i32>,
 }
 
 /// No statutory table and no part of a report was found in a document.
@@ -328,7 +321,8 @@ fn report_passed_over(
     }
 }
 
-fn note_what_is_missing(report: &Report, findings: &mut Vec<Finding>) {
+/// Says that neither the file nor anybody tells whose report it is, of which year, or that it has no text.
+pub(crate) fn note_what_is_missing(report: &Report, findings: &mut Vec<Finding>) {
     if report.organ.name.is_empty() {
         findings.push(Finding::new("L07", Severity::Error));
     }

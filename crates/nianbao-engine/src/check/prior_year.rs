@@ -15,8 +15,7 @@ use nianbao_core::finding::Severity;
 
 use super::facts::Facts;
 use super::rule::{Needs, Rule};
-
-pub use alike::alike;
+use crate::recognize::are_one_organ;
 
 /// The rules in order. Y07 looks at several reports at once and is called by itself: [`alike`].
 pub(super) const RULES: &[Rule] = &[
@@ -41,10 +40,5 @@ fn is_of_last_year(facts: &Facts<'_>) -> bool {
 /// 甲市人民政府.
 fn other_organ<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     let (now, before) = (&facts.report().organ.name, &facts.subject.prior?.organ.name);
-    let squeeze = |name: &str| -> String { name.chars().filter(|c| !c.is_whitespace()).collect() };
-    let (now, squeezed) = (squeeze(now), squeeze(before));
-    let core = |name: &str| name.strip_suffix("人民政府").unwrap_or(name).to_owned();
-    let ends = |one: &str, other: &str| one.ends_with(other) || other.ends_with(one);
-    let is_same = ends(&now, &squeezed) || ends(&core(&now), &core(&squeezed));
-    (!is_same).then_some(before.as_str())
+    (!are_one_organ(now, before)).then_some(before.as_str())
 }

@@ -2,10 +2,9 @@
 
 use nianbao_core::finding::Severity;
 use nianbao_core::report::Contact;
-use nianbao_core::{Finding, Report};
 
 use super::{Difference, Joining, Piece};
-use crate::recognize::Known;
+use crate::recognize::are_one_organ;
 
 /// Fills in organ, year, title, period, contact and sign-off.
 pub(super) fn join(joining: &mut Joining<'_>) {
@@ -28,28 +27,6 @@ pub(super) fn join(joining: &mut Joining<'_>) {
         email: first(|contact| &contact.email),
         site: first(|contact| &contact.site),
     };
-}
-
-/// Fills in what was given on the command line, and says where the pieces say otherwise or nobody says anything.
-pub(super) fn complete(report: &mut Report, known: &Known, findings: &mut Vec<Finding>) {
-    let differs = |given: &dyn ToString, found: &dyn ToString| {
-        Finding::new("L15", Severity::Warning).with("given", given.to_string()).with("found", found.to_string())
-    };
-    match &known.organ {
-        Some(given) if report.organ.name.is_empty() => report.organ.name.clone_from(given),
-        Some(given) if !are_one_organ(given, &report.organ.name) => findings.push(differs(given, &report.organ.name)),
-        _ => {}
-    }
-    match (known.year, report.year) {
-        (Some(given), Some(found)) if given != found => findings.push(differs(&given, &found)),
-        (given, found) => report.year = found.or(given),
-    }
-    if report.organ.name.is_empty() {
-        findings.push(Finding::new("L07", Severity::Error));
-    }
-    if report.year.is_none() {
-        findings.push(Finding::new("L08", Severity::Error));
-    }
 }
 
 /// The fullest name counts, for 陈区镇人民政府 and 高平市陈区镇人民政府 are one organ.
@@ -77,10 +54,6 @@ fn join_organs(joining: &mut Joining<'_>) {
     }
     let code = joining.pieces.iter().find_map(|piece| piece.report().organ.code.clone());
     joining.report.organ.code = joining.report.organ.code.take().or(code);
-}
-
-fn are_one_organ(one: &str, other: &str) -> bool {
-    one.ends_with(other) || other.ends_with(one)
 }
 
 fn join_years(joining: &mut Joining<'_>) {

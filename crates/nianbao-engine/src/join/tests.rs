@@ -3,7 +3,7 @@
 use nianbao_core::document::{Block, Cell, Grid, Heading, Paragraph};
 use nianbao_core::finding::Severity;
 use nianbao_core::form::builtin;
-use nianbao_core::report::{Part, PartBlock, Table};
+use nianbao_core::report::{Level, Part, PartBlock, Table};
 use nianbao_core::value::CellValue;
 use nianbao_core::{Document, Report};
 
@@ -160,9 +160,18 @@ fn organs_of_which_one_name_ends_in_the_other_are_one() {
     let recognized = join(&[short.clone(), full], &Known::default(), builtin());
     assert_eq!(recognized.report.organ.name, "高平市陈区镇人民政府");
     assert!(differences(&recognized, "L20").is_empty());
+    let city = [named("甲.xls", "高平市", 2024), named("乙.docx", "高平市 人民政府", 2024)];
+    assert!(differences(&join(&city, &Known::default(), builtin()), "L20").is_empty(), "with and without 人民政府");
     let other = named("丙.docx", "马村镇人民政府", 2023);
     let recognized = join(&[short, other], &Known::default(), builtin());
     assert_eq!(differences(&recognized, "L20").len(), 2, "organ and year");
+}
+
+#[test]
+fn what_is_given_fills_in_organ_and_level() {
+    let unnamed = with_part("甲.xls", 1, "总体情况", "甲。");
+    let organ = joined(&[unnamed]).report.organ;
+    assert_eq!((organ.name.as_str(), organ.level), ("甲镇人民政府", Some(Level::Township)));
 }
 
 /// A page of a web site: a table's rows with or without its header, and text.

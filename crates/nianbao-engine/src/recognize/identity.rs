@@ -6,7 +6,6 @@ mod dates;
 mod organ;
 mod title;
 
-use nianbao_core::finding::Severity;
 use nianbao_core::report::{Part, PartBlock};
 use nianbao_core::{Finding, Report};
 
@@ -15,6 +14,7 @@ use crate::label;
 
 pub(super) use dates::{date_at_end, date_of_line};
 pub(crate) use dates::{found_in, period_in, year_in};
+pub(super) use organ::level_of;
 pub(crate) use organ::{are_one, in_preface, is_organ_like};
 pub(crate) use title::read_title;
 pub(super) use title::{Title, may_begin_title};
@@ -80,21 +80,7 @@ pub(super) fn complete(report: &mut Report, known: &Known) -> Vec<Finding> {
     if report.year.is_none() {
         report.year = report.period.as_ref().and_then(|period| period.from.get(..4)?.parse().ok());
     }
-    let mut findings = Vec::new();
-    let mut differs = |given: &str, found: &str| {
-        findings.push(Finding::new("L15", Severity::Warning).with("given", given).with("found", found));
-    };
-    match &known.organ {
-        Some(given) if report.organ.name.is_empty() => report.organ.name.clone_from(given),
-        Some(given) if !organ::are_one(given, &report.organ.name) => differs(given, &report.organ.name),
-        _ => {}
-    }
-    match (known.year, report.year) {
-        (Some(given), Some(found)) if given != found => differs(&given.to_string(), &found.to_string()),
-        (given, found) => report.year = found.or(given),
-    }
-    report.organ.level = organ::level_of(&report.organ.name);
-    findings
+    known.fill_in(report)
 }
 
 /// The texts that may state period and contact: the preface; where it stands within part one, that; else the last part.

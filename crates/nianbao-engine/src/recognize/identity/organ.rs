@@ -108,7 +108,7 @@ pub(crate) fn are_one(first: &str, second: &str) -> bool {
 }
 
 /// The level of an organ, where its name tells: 市 alone does not, for there are cities of two levels.
-pub(super) fn level_of(name: &str) -> Option<Level> {
+pub(in crate::recognize) fn level_of(name: &str) -> Option<Level> {
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     if ends(&["镇人民政府", "乡人民政府", "街道办事处", "苏木人民政府"]) {
         Some(Level::Township)
