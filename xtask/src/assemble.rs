@@ -121,7 +121,8 @@ fn fill_sdk(workspace: &Workspace, sdk: &Path) -> Result<(), String> {
     SDK.into_iter().try_for_each(|name| copy_folder(&workspace.root.join(name), &sdk.join(name)))
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
     for entry in at(from, fs::read_dir(from))? {
         let source = at(from, entry)?.path();
         let name = source.file_name().expect("an entry of a folder has a name");

@@ -1,26 +1,41 @@
 //! The archive that is handed out.
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use crate::assemble::{Tree, copy, remove};
+use crate::assemble::{Tree, copy, copy_folder, remove};
 use crate::cargo::{self, Profile};
 use crate::workspace::{Workspace, at};
 
 /// The workspace has one version, this crate's too.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Packs the release tree with README and licences.
+/// What is packed beside the tree, at its places in the sources, so that the README's links lead there.
+const BESIDE: [&str; 10] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+    "docs",
+    "crates/nianbao-plugin/GUIDE.md",
+    // The PDF plugin holds fonts, whose licences go where they go.
+    "plugins/pdf/fonts/README.md",
+    "plugins/pdf/fonts/FANDOL-COPYING",
+    "plugins/pdf/fonts/FANDOL-README.txt",
+    "plugins/pdf/fonts/LXGW-WENKAI-COPYRIGHT",
+];
+
+/// Packs the release tree with its documents and licences.
 pub(crate) fn dist(workspace: &Workspace) -> Result<ExitCode, String> {
     let tree = Tree::build(workspace, Profile::Release)?;
     let name = format!("nianbao-{VERSION}-{}", host_triple()?);
     let folder = workspace.target.join("dist");
     let packed = folder.join(&name);
     remove(&packed)?;
-    copy_all(&tree.folder, &packed)?;
-    for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
-        copy(&workspace.root.join(file), &packed.join(file))?;
+    copy_folder(&tree.folder, &packed)?;
+    for name in BESIDE {
+        let (from, to) = (workspace.root.join(name), packed.join(name));
+        if from.is_dir() { copy_folder(&from, &to)? } else { copy(&from, &to)? }
     }
 
     let archive = folder.join(format!("{name}.tar.gz"));
@@ -33,20 +48,6 @@ pub(crate) fn dist(workspace: &Workspace) -> Result<ExitCode, String> {
     remove(&packed)?;
     println!("{}", archive.display());
     Ok(ExitCode::SUCCESS)
-}
-
-fn copy_all(from: &Path, to: &Path) -> Result<(), String> {
-    for entry in at(from, fs::read_dir(from))? {
-        let source = at(from, entry)?.path();
-        let Some(name) = source.file_name() else { continue };
-        let target = to.join(name);
-        if source.is_dir() {
-            copy_all(&source, &target)?;
-        } else {
-            copy(&source, &target)?;
-        }
-    }
-    Ok(())
 }
 
 fn host_triple() -> Result<String, String> {

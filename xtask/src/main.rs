@@ -43,8 +43,10 @@ Usage: cargo xtask COMMAND
                             are right; `accuracy --help` lists the options
   planted [ARGS…]           Build, then plant errors in right reports and count those that the check names;
                             `planted --help` lists the options
-  fuzz [--seed N] [--count N] [--kind K]
-                            Build, then read 100,000 mutated files; what crashes, hangs or takes over 512 MB is saved
+  planted-prose [SEED [UNTOUCHED [PLANTED [SHOWN]]]]
+                            Build, then plant wrong counts in sentences: in 500 of them, beside 1,000 untouched texts
+  fuzz [--seed N] [--first N] [--count N] [--kind K]
+                            Build, then read 100,000 mutated files, or those from the Nth on; what crashes, hangs or takes over 512 MB is saved
                             in target/fuzz
 
 CARGO_TARGET_DIR is honoured: `target` above is that folder.";
@@ -54,7 +56,10 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let workspace = Workspace::from_environment();
     let result = match words.as_slice() {
+        // These tell their options themselves.
         ["accuracy", arguments @ ..] => measured(&workspace, "accuracy", arguments),
+        ["planted", arguments @ ..] => measured(&workspace, "planted", arguments),
+        ["planted-prose", arguments @ ..] => measured(&workspace, "planted_prose", arguments),
         ["help" | "-h" | "--help", ..] | [_, "-h" | "--help"] => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)
@@ -73,7 +78,6 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generate::generate(&workspace, generate::Mode::Check),
         ["dist"] => dist::dist(&workspace),
         ["bench", arguments @ ..] => bench(&workspace, arguments),
-        ["planted", arguments @ ..] => measured(&workspace, "planted", arguments),
         ["fuzz", arguments @ ..] => fuzz::fuzz(&workspace, arguments),
         _ => {
             eprintln!("error: `{}` is no command\n\n{HELP}", words.join(" "));

@@ -24,6 +24,17 @@ const FORBIDDEN_IN_SOURCES: [(&str, &str); 5] = [
     (concat!("#[", "should_panic"), "assert the error instead"),
 ];
 
+/// The crates that are pure functions of their arguments, and what they therefore do not use outside their tests.
+const PURE: [&str; 2] = ["crates/nianbao-core/src/", "crates/nianbao-engine/src/"];
+const IMPURE: [(&str, &str); 6] = [
+    ("std::fs", "core and engine read no file"),
+    ("std::env", "core and engine know no environment"),
+    ("std::time", "core and engine know no clock"),
+    ("std::thread", "core and engine start no thread"),
+    ("std::process", "core and engine start no process"),
+    ("std::net", "core and engine know no network"),
+];
+
 /// What no file may hold: the project stands alone.
 const FORBIDDEN: [(&str, &str); 1] = [(concat!("../", "shared"), "names a folder outside the project")];
 
@@ -72,8 +83,17 @@ fn file_faults(path: &str, bytes: &[u8]) -> Vec<String> {
             faults.push(format!("{path}: {lines} lines; split it before {MOST_LINES}"));
         }
         faults.extend(forbidden(path, text, &FORBIDDEN_IN_SOURCES));
+        if PURE.iter().any(|folder| path.starts_with(folder)) && !is_of_tests(path) {
+            let product = text.split_once("#[cfg(test)]\nmod tests {").map_or(text, |(product, _)| product);
+            faults.extend(forbidden(path, product, &IMPURE));
+        }
     }
     faults
+}
+
+/// Whether a file is a module of tests.
+fn is_of_tests(path: &str) -> bool {
+    path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
 fn forbidden(path: &str, text: &str, words: &[(&str, &str)]) -> Vec<String> {
@@ -110,6 +130,16 @@ mod tests {
         let long = format!("//! a\n{}", "\n".repeat(MOST_LINES));
         assert_eq!(file_faults("a.rs", long.as_bytes()).len(), 1);
         assert_eq!(file_faults("a.pdf", &vec![0xff; MOST_BYTES + 1]).len(), 1);
+    }
+
+    #[test]
+    fn core_and_engine_are_pure() {
+        let reads = "//! a\nuse std::fs;\n";
+        let in_tests = "//! a\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n";
+        assert_eq!(file_faults("crates/nianbao-engine/src/a.rs", reads.as_bytes()).len(), 1);
+        assert!(file_faults("crates/nianbao-engine/src/a.rs", in_tests.as_bytes()).is_empty());
+        assert!(file_faults("crates/nianbao-core/src/a/tests.rs", reads.as_bytes()).is_empty());
+        assert!(file_faults("crates/nianbao-cli/src/a.rs", reads.as_bytes()).is_empty());
     }
 
     #[test]
