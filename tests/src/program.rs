@@ -110,14 +110,17 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// Whether a machine has a program that a test needs besides Rust and its linker. CI has them all; a test that goes
-/// without one says so.
+/// Whether a machine has a program that a test needs besides Rust and its linker. A test that goes without one says so.
+///
+/// # Panics
+/// Where it is missing although viewers are demanded, as CI does: it has them all.
 pub fn has(program: &str) -> bool {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let is_there = std::env::split_paths(&folders).any(|folder| folder.join(program).is_file());
     if !is_there {
         use std::io::Write;
         let _ = writeln!(std::io::stderr(), "not tested: there is no {program}");
+        assert!(std::env::var_os("NIANBAO_VIEWERS").is_none_or(|value| value != "required"), "there is no {program}");
     }
     is_there
 }
