@@ -26,7 +26,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 /// Writes a document as a workbook.
 pub(crate) fn export(job: &ExportJob, context: &Context<'_>) -> Result<Exported, PluginError> {
     let mut target = Target { workbook: Workbook::new(), cut: 0 };
-    let is_form = |block: &Block| matches!(block, Block::Grid(grid) if grid.table.is_some());
+    let is_form = |block: &Block| matches!(block, Block::Grid(grid) if form::is_form_table(grid));
     let written = match is_flag(job, "plain") || !job.document.blocks.iter().any(is_form) {
         true => plain::write(&mut target, &job.document),
         false => form::write(&mut target, job, is_flag(job, "template")),

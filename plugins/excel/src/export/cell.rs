@@ -121,7 +121,7 @@ pub(super) fn lines_of(text: &str, half_widths: u32) -> u32 {
 }
 
 /// The first characters of a text, of at most so many UTF-16 units.
-fn fitting(text: &str, units: usize) -> &str {
+pub(super) fn fitting(text: &str, units: usize) -> &str {
     // A byte is never more than one unit.
     if text.len() <= units {
         return text;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::cell::fitting;
+
 /// Excel's limit, in UTF-16 units.
 const LONGEST: usize = 31;
 
@@ -30,7 +32,7 @@ impl Names {
 fn valid(wanted: &str) -> String {
     let is_bad = |c: char| c.is_control() || "*?:[]\\/".contains(c);
     let name: String = wanted.chars().map(|c| if is_bad(c) { '_' } else { c }).collect();
-    let name = cut(name.trim_matches(|c: char| c == '\'' || c.is_whitespace()), LONGEST);
+    let name = fitting(name.trim_matches(|c: char| c == '\'' || c.is_whitespace()), LONGEST);
     let name = name.trim_end_matches('\'');
     // Excel keeps the name `History` for itself.
     match name {
@@ -38,20 +40,6 @@ fn valid(wanted: &str) -> String {
         name if name.eq_ignore_ascii_case("history") => format!("{name}_"),
         name => name.to_owned(),
     }
-}
-
-/// The first characters of a text, of at most so many UTF-16 units.
-fn cut(text: &str, units: usize) -> &str {
-    let mut left = units;
-    let fits = |(_, c): &(usize, char)| match left.checked_sub(c.len_utf16()) {
-        Some(rest) => {
-            left = rest;
-            true
-        }
-        None => false,
-    };
-    let end = text.char_indices().take_while(fits).last().map_or(0, |(at, c)| at + c.len_utf8());
-    &text[..end]
 }
 
 #[cfg(test)]
