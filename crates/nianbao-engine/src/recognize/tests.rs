@@ -4,7 +4,7 @@ mod together;
 
 use std::collections::BTreeMap;
 
-use nianbao_core::document::{Block, Cell, Grid, Paragraph};
+use nianbao_core::document::{Block, Cell, CellType, Grid, Paragraph};
 use nianbao_core::form::{self, Form, FormTable};
 use nianbao_core::report::Table;
 use nianbao_core::value::CellValue;
@@ -105,6 +105,25 @@ fn a_table_that_editions_share_is_of_the_one_next_to_it() {
     assert_eq!(recognized.report.tables["disputes"].edition, "2019");
     let recognized = read([official(edition("2021"), "requests"), official(of_2019, "disputes")]);
     assert_eq!(recognized.report.tables["disputes"].edition, "2021");
+}
+
+#[test]
+fn words_in_a_cell_of_part_four_are_no_end_of_it() {
+    let form = edition("2021");
+    let filled = cells(form, "disputes");
+    for words in ["二件", "XX", "见附件", "暂无统计"] {
+        let mut grid = official(form, "disputes");
+        let last_row = grid.rows - 1;
+        let slip = grid.cells.iter_mut().filter(|cell| cell.row == last_row).nth(4).unwrap();
+        words.clone_into(&mut slip.text);
+        slip.cell_type = CellType::Text;
+        let recognized = read([grid]);
+        let read = &recognized.report.tables["disputes"].cells;
+        let others = |(key, value): &(&String, &CellValue)| filled.get(*key) != Some(*value);
+        let changed: Vec<_> = read.iter().filter(others).collect();
+        assert_eq!(changed.iter().map(|(_, value)| *value).collect::<Vec<_>>(), [&CellValue::Text(words.to_owned())]);
+        assert_eq!(read.len(), filled.len());
+    }
 }
 
 #[test]

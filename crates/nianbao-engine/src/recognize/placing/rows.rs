@@ -13,6 +13,8 @@ use crate::recognize::sheet::Kind;
 const CHARACTERS_OF_AN_EXPLANATION: usize = 6;
 /// How far under its header the one row of a table without row labels is looked for.
 const ROWS_UNDER_HEADER: usize = 5;
+/// Of so many figures in that row one may have slipped into words.
+const FIGURES_TO_A_SLIP: usize = 4;
 
 /// A row of the sheet that a row of the form was found for.
 #[derive(Clone, Copy)]
@@ -188,11 +190,18 @@ impl Search<'_> {
             }
             let Some((header_row, columns)) = self.header_block(band, headers) else { continue };
             let Some(&right_of) = columns.iter().min() else { continue };
-            let holds = |row: usize, kind: fn(&Kind) -> bool| {
-                columns.iter().any(|&column| self.sheet.at(row, column).is_some_and(|content| kind(&content.kind)))
+            let count = |row: usize, kind: fn(&Kind) -> bool| {
+                let contents = columns.iter().filter_map(|&column| self.sheet.at(row, column));
+                contents.filter(|content| kind(&content.kind)).count()
             };
-            let has_figures =
-                |row: &usize| holds(*row, is_figure) && !holds(*row, |kind| !is_figure(kind) && !kind.is_blank());
+            let holds = |row: usize, kind: fn(&Kind) -> bool| count(row, kind) > 0;
+            // Words among figures are a row of something else, or a slip of the one row that stands where it should.
+            let first = header_row + 1 + usize::from(self.counts(header_row + 1, &columns));
+            let has_figures = |row: &usize| {
+                let figures = count(*row, is_figure);
+                let others = count(*row, |kind| !is_figure(kind) && !kind.is_blank());
+                figures > 0 && others <= if *row == first { figures / FIGURES_TO_A_SLIP } else { 0 }
+            };
             let below = header_row + 1..=header_row + ROWS_UNDER_HEADER;
             let below = below.take_while(|&row| row < self.sheet.rows).skip_while(|row| !has_figures(row));
             let mut found: Vec<usize> = below.take_while(has_figures).collect();
