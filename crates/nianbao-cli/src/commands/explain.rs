@@ -50,9 +50,11 @@ fn gravity(code: &str, messages: &Messages) -> String {
         Some(rule) if rule.is_local => {
             tr!(messages, "explain-local", severity = severity_word(rule.severity, messages))
         }
-        Some(rule) => severity_word(rule.severity, messages),
-        // What reading, plugins and outputs say has no place in the catalogue.
-        None => tr!(messages, "explain-no-rule"),
+        // What reading, plugins and outputs say is no rule.
+        _ => match catalogue::severity(code) {
+            Some(severity) => severity_word(severity, messages),
+            None => tr!(messages, "explain-no-rule"),
+        },
     }
 }
 
