@@ -268,9 +268,5 @@ pub(super) fn signal_name(signal: i32) -> String {
 
 /// The limit that a signal says the process went over.
 pub(super) fn limit_of(signal: i32) -> Option<Limit> {
-    match signal {
-        libc::SIGXFSZ => Some(Limit::Disk),
-        libc::SIGXCPU => Some(Limit::Cpu),
-        _ => None,
-    }
+    (signal == libc::SIGXFSZ).then_some(Limit::Disk)
 }
