@@ -2,9 +2,12 @@
 //! of everything that it has started. The only place that calls the system directly.
 #![expect(unsafe_code, reason = "the standard library has no names for these calls")]
 
+use std::ffi::CStr;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::error::Limit;
@@ -182,11 +185,27 @@ pub(super) fn wait(file: &File, readiness: Readiness, left: Duration) -> io::Res
     }
 }
 
+/// Opens a folder, not through a link.
+pub(super) fn open_folder(path: &Path) -> io::Result<File> {
+    File::options().read(true).custom_flags(libc::O_DIRECTORY | libc::O_NOFOLLOW).open(path)
+}
+
 /// Opens a file in an open folder for reading, neither through a link nor waiting for a pipe's other end.
-pub(super) fn open_in(folder: &File, name: &std::ffi::CStr) -> io::Result<File> {
-    let flags = libc::O_RDONLY | libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC;
+pub(super) fn open_in(folder: &File, name: &CStr) -> io::Result<File> {
+    open_at(folder, name, libc::O_RDONLY | libc::O_NOFOLLOW | libc::O_NONBLOCK)
+}
+
+/// Makes a file in an open folder, where nothing of its name may be yet.
+pub(super) fn create_in(folder: &File, name: &CStr) -> io::Result<File> {
+    open_at(folder, name, libc::O_WRONLY | libc::O_CREAT | libc::O_EXCL)
+}
+
+fn open_at(folder: &File, name: &CStr, flags: libc::c_int) -> io::Result<File> {
+    // What is made is its user's alone.
+    const MODE: libc::c_uint = 0o600;
     // SAFETY: the name is a C string, and the folder's descriptor is open for as long as it is borrowed.
-    let descriptor = checked(unsafe { libc::openat(folder.as_raw_fd(), name.as_ptr(), flags) })?;
+    let descriptor = unsafe { libc::openat(folder.as_raw_fd(), name.as_ptr(), flags | libc::O_CLOEXEC, MODE) };
+    let descriptor = checked(descriptor)?;
     // SAFETY: the call has just made the descriptor, and nobody else knows of it.
     Ok(File::from(unsafe { OwnedFd::from_raw_fd(descriptor) }))
 }

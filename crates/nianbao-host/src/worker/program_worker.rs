@@ -30,7 +30,7 @@ pub(super) struct ProgramWorker {
     output: File,
     /// What has come of a line that is not whole yet.
     rest: Vec<u8>,
-    /// The folder `out`, held open so that no link can take its place.
+    /// The folder `out` of the call, held open so that no link can take its place.
     out: File,
     /// Its code, removed with it.
     _code: TempDir,
@@ -52,10 +52,7 @@ impl ProgramWorker {
         let command =
             resolve(command, files, code.path()).map_err(|what| Answer::fault(PluginFaultKind::LoadFailed(what)))?;
         let folder = fresh_folder().map_err(failed)?;
-        for name in ["in", "out"] {
-            fs::create_dir(folder.path().join(name)).map_err(failed)?;
-        }
-        let out = File::open(folder.path().join("out")).map_err(failed)?;
+        let (_, out) = fresh_folders(folder.path()).map_err(failed)?;
         let memory = carrier::memory(found.manifest.limits).to_string();
         let process = Subprocess::start(launcher, folder, |process| {
             process.args([super::COMMAND, "run", &std::process::id().to_string(), &memory]).args(command);
@@ -112,7 +109,7 @@ impl ProgramWorker {
         // There is no way to ask a program to stop but its end.
         let deadline = Instant::now() + limits.timeout;
         let id = serde_json::from_slice::<Envelope>(request).map_err(|error| protocol(error.to_string()))?.id;
-        self.write_blobs(blobs).map_err(|error| Trouble::Fault(PluginFaultKind::LoadFailed(error.to_string())))?;
+        self.write_blobs(blobs).map_err(Trouble::Fault)?;
         self.send(request, deadline, limits.timeout)?;
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         loop {
@@ -197,16 +194,29 @@ impl ProgramWorker {
         self.log.push(b'\n');
     }
 
-    fn write_blobs(&self, blobs: &[&[u8]]) -> io::Result<()> {
-        // What an earlier call has left must not be taken for this one's.
-        for name in ["in", "out"] {
-            for entry in fs::read_dir(self.process.folder.path().join(name))? {
-                let path = entry?.path();
-                if path.is_dir() && !path.is_symlink() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+    /// Makes the folders `in` and `out` anew, for what an earlier call has left must not be taken for this one's, and
+    /// writes the blobs.
+    fn write_blobs(&mut self, blobs: &[&[u8]]) -> Result<(), PluginFaultKind> {
+        let failed = |error: io::Error| PluginFaultKind::LoadFailed(error.to_string());
+        let folder = self.process.folder.path();
+        for path in [folder.to_owned(), folder.join(IN), folder.join(OUT)] {
+            // What a link leads to is somebody else's.
+            if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
+                let name = path.file_name().unwrap_or_default().display();
+                return Err(PluginFaultKind::Protocol(format!(
+                    "it put something else in the place of its folder {name}"
+                )));
             }
         }
+        // Removed whole and opened without following links: should one have come since, it is not gone through.
+        for name in [IN, OUT] {
+            fs::remove_dir_all(folder.join(name)).map_err(failed)?;
+        }
+        let (input, output) = fresh_folders(folder).map_err(failed)?;
+        self.out = output;
         for (number, blob) in blobs.iter().enumerate() {
-            fs::write(self.process.folder.path().join("in").join(number.to_string()), blob)?;
+            let name = CString::new(number.to_string()).map_err(|error| failed(error.into()))?;
+            isolate::create_in(&input, &name).and_then(|mut file| file.write_all(blob)).map_err(failed)?;
         }
         Ok(())
     }
@@ -283,6 +293,21 @@ const MOST_OF_A_STRANGE_LINE: usize = 1000;
 
 fn protocol(what: String) -> Trouble {
     Trouble::Fault(PluginFaultKind::Protocol(what))
+}
+
+/// The folder of the blobs that a program is given, in its working folder.
+const IN: &str = "in";
+/// The folder of the blobs that it writes.
+const OUT: &str = "out";
+
+/// Makes the folders for blobs in a program's folder and opens them.
+fn fresh_folders(folder: &Path) -> io::Result<(File, File)> {
+    let fresh = |name: &str| {
+        let path = folder.join(name);
+        fs::create_dir(&path)?;
+        isolate::open_folder(&path)
+    };
+    Ok((fresh(IN)?, fresh(OUT)?))
 }
 
 /// Copies one of a plugin's files and hashes the copy: what is run is what somebody vouches for.
