@@ -5,6 +5,7 @@
 //! is a [`carrier`]'s matter: in this process, or with [`Host::with_workers`] in processes of its own.
 
 mod answer;
+pub mod apart;
 pub mod carrier;
 mod collect;
 mod detect;
@@ -13,6 +14,7 @@ mod error;
 mod in_process;
 mod json;
 mod kind;
+mod last_words;
 mod library;
 mod lock;
 mod options;

@@ -6,7 +6,6 @@
 
 mod frame;
 mod isolate;
-mod last_words;
 mod library_worker;
 mod pool;
 mod program_worker;
@@ -24,7 +23,7 @@ use crate::discover::Found;
 use crate::error::PluginFaultKind;
 use crate::library;
 
-pub(crate) use isolate::user;
+pub(crate) use isolate::{end_with_parent, has_ended, kill_with_descendants, user};
 use library_worker::LibraryWorker;
 use pool::Pool;
 use program_worker::ProgramWorker;

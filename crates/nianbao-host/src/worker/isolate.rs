@@ -60,14 +60,8 @@ pub(super) fn close_inherited_files() {
 pub(super) fn bind_to_parent(parent: u32) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
-        let options = [
-            (libc::PR_SET_PDEATHSIG, libc::SIGKILL as libc::c_ulong),
-            (libc::PR_SET_NO_NEW_PRIVS, 1),
-            (libc::PR_SET_CHILD_SUBREAPER, 1),
-        ];
-        for (option, value) in options {
-            // SAFETY: these options take numbers alone.
-            checked(unsafe { libc::prctl(option, value, 0 as libc::c_ulong, 0 as libc::c_ulong, 0 as libc::c_ulong) })?;
+        for option in [END_WITH_PARENT, (libc::PR_SET_NO_NEW_PRIVS, 1), (libc::PR_SET_CHILD_SUBREAPER, 1)] {
+            set(option)?;
         }
         stay_in_group()?;
     }
@@ -76,6 +70,23 @@ pub(super) fn bind_to_parent(parent: u32) -> io::Result<()> {
         return Err(io::Error::other("the parent has ended"));
     }
     Ok(())
+}
+
+/// Ends this process when the thread that has started it ends, which Linux alone can see to.
+pub(crate) fn end_with_parent() {
+    #[cfg(target_os = "linux")]
+    let _ = set(END_WITH_PARENT);
+}
+
+#[cfg(target_os = "linux")]
+const END_WITH_PARENT: (libc::c_int, libc::c_ulong) = (libc::PR_SET_PDEATHSIG, libc::SIGKILL as libc::c_ulong);
+
+/// Sets what a process can be told about itself. Of these options each takes a number alone.
+#[cfg(target_os = "linux")]
+fn set((option, value): (libc::c_int, libc::c_ulong)) -> io::Result<()> {
+    const NOTHING: libc::c_ulong = 0;
+    // SAFETY: the options that are set here take numbers, no pointers.
+    checked(unsafe { libc::prctl(option, value, NOTHING, NOTHING, NOTHING) }).map(drop)
 }
 
 /// Forbids this process and all that comes from it to leave the process group, so that the group's end is the end of all.
@@ -211,7 +222,7 @@ fn open_at(folder: &File, name: &CStr, flags: libc::c_int) -> io::Result<File> {
 }
 
 /// Whether a child of ours has ended; its end stays to be collected, so that its number is nobody else's meanwhile.
-pub(super) fn has_ended(child: u32) -> bool {
+pub(crate) fn has_ended(child: u32) -> bool {
     // SAFETY: a `siginfo_t` of zeros is one.
     let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
     let options = libc::WEXITED | libc::WNOHANG | libc::WNOWAIT;
@@ -231,7 +242,7 @@ pub(super) fn kill_group(child: u32) {
 
 /// Kills a child of ours that has not been collected yet, the group that it leads and, where the system tells who they
 /// are, whatever else has come from it.
-pub(super) fn kill_with_descendants(child: u32) {
+pub(crate) fn kill_with_descendants(child: u32) {
     let Ok(group) = libc::pid_t::try_from(child) else { return };
     let signal = |process: libc::pid_t, signal: libc::c_int| {
         // SAFETY: sending a signal touches no memory of ours.
