@@ -86,8 +86,8 @@ pub struct Kit<'a> {
     pub manifest: Manifest,
     /// The library for this machine; `None` where the plugin is a program, or is tested without its library.
     pub library: Option<String>,
-    /// Files of the formats that it reads: name and content.
-    pub samples: Vec<(String, Vec<u8>)>,
+    /// Files of the formats that it reads: name and content; or why they cannot be read.
+    pub samples: Result<Vec<(String, Vec<u8>)>, String>,
     /// The way to call it, or why it could not be opened.
     pub subject: Result<&'a dyn Subject, String>,
     /// Whether nothing else runs in this process, so that it can be measured.
@@ -201,6 +201,9 @@ pub fn assert_kept(folder: &str, sides: Sides) {
 }
 
 /// The files in a folder of samples; none where there is no folder.
-pub fn samples(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+///
+/// # Errors
+/// The first file that cannot be read, with the reason.
+pub fn samples(folder: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     folder::samples(folder)
 }

@@ -96,7 +96,7 @@ pub(super) fn good(kit: &Kit<'_>) -> Result<Vec<Request>, Ending> {
                     let extension = own.extensions.first().map_or("", String::as_str);
                     requests.push(import(kit, format, &name(extension), &bytes.unwrap_or_default()));
                 }
-                for (name, bytes) in &kit.samples {
+                for (name, bytes) in kit.samples.as_ref().or_else(fail)? {
                     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
                     if format.extensions.iter().any(|own| own == extension) {
                         requests.push(import(kit, format, name, bytes));
