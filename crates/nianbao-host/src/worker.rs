@@ -12,6 +12,7 @@ mod program_worker;
 mod serve;
 mod subprocess;
 mod timed;
+mod trouble;
 
 use std::path::Path;
 use std::sync::Arc;

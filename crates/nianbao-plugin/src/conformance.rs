@@ -159,7 +159,7 @@ impl Kit<'_> {
     /// The schema of the options of one of its formats; of a broken one the test of options tells.
     fn schema(&self, name: Option<&str>) -> Result<OptionsSchema, String> {
         let Some(name) = name else {
-            return OptionsSchema::parse(r#"{"type": "object"}"#);
+            return Ok(OptionsSchema::empty());
         };
         let text = std::fs::read_to_string(self.folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
         OptionsSchema::parse(&text).map_err(|fault| format!("{name}: {fault}"))

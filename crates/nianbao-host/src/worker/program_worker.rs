@@ -17,7 +17,8 @@ use super::isolate;
 use super::pool::{Fitness, Worker};
 use super::subprocess::{SYSTEM_FOLDERS, Subprocess, fresh_folder};
 use super::timed::Timed;
-use crate::carrier::{self, Answer, Limits, Reply, START};
+use super::trouble::Trouble;
+use crate::carrier::{self, Answer, Limits, MOST_DIAGNOSTICS, Reply, START};
 use crate::discover::Found;
 use crate::error::{Limit, PluginFaultKind};
 use crate::lock;
@@ -78,11 +79,11 @@ impl ProgramWorker {
 
     fn exchange_hellos(&mut self, found: &Found) -> Result<(), Trouble> {
         let deadline = Instant::now() + START;
-        let hello = serde_json::to_vec(&Hello::of_host()).map_err(|error| protocol(error.to_string()))?;
+        let hello = serde_json::to_vec(&Hello::of_host()).map_err(Trouble::protocol)?;
         self.send(&hello, deadline, START)?;
         loop {
             let Some(line) = self.message(carrier::IMPORT.response, deadline, START)? else { continue };
-            let envelope: Envelope = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+            let envelope: Envelope = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
             if envelope.nb != protocol::VERSION {
                 let what = format!("it speaks protocol {}, this nianbao speaks {}", envelope.nb, protocol::VERSION);
                 return Err(Trouble::Fault(PluginFaultKind::Incompatible(what)));
@@ -91,11 +92,11 @@ impl ProgramWorker {
                 self.note(&line);
                 continue;
             }
-            let hello: Hello = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+            let hello: Hello = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
             let manifest = &found.manifest;
             let differs = |said: &Option<String>, own: &str| said.as_deref().is_some_and(|said| said != own);
             if envelope.message != "hello" {
-                return Err(protocol(format!("it said {:?} instead of hello", envelope.message)));
+                return Err(Trouble::protocol(format!("it said {:?} instead of hello", envelope.message)));
             }
             if differs(&hello.plugin, &manifest.id) || differs(&hello.version, &manifest.version) {
                 let said = [hello.plugin, hello.version].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -108,23 +109,25 @@ impl ProgramWorker {
     fn exchange(&mut self, request: &[u8], blobs: &[&[u8]], limits: Limits) -> Result<Reply, Trouble> {
         // There is no way to ask a program to stop but its end.
         let deadline = Instant::now() + limits.timeout;
-        let id = serde_json::from_slice::<Envelope>(request).map_err(|error| protocol(error.to_string()))?.id;
+        let id = serde_json::from_slice::<Envelope>(request).map_err(Trouble::protocol)?.id;
         self.write_blobs(blobs).map_err(Trouble::Fault)?;
         self.send(request, deadline, limits.timeout)?;
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         loop {
             let Some(line) = self.message(limits.response, deadline, limits.timeout)? else { continue };
-            let envelope: Envelope = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+            let envelope: Envelope = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
             if envelope.nb != protocol::VERSION || envelope.id != id {
                 let (nb, of) = (envelope.nb, envelope.id);
-                return Err(protocol(format!("it answered call {id} with a message of call {of}, protocol {nb}")));
+                return Err(Trouble::protocol(format!(
+                    "it answered call {id} with a message of call {of}, protocol {nb}"
+                )));
             }
             match envelope.message.as_str() {
                 "log" if self.log.len() < limits.log => self.note(&line),
                 "log" | "progress" => {}
                 "diagnostic" if diagnostics.len() >= MOST_DIAGNOSTICS => {}
                 "diagnostic" => {
-                    let notice: Notice = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+                    let notice: Notice = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
                     diagnostics.extend(notice.diagnostic);
                 }
                 "result" => {
@@ -132,7 +135,7 @@ impl ProgramWorker {
                     return Ok(Reply::Result { response: line, blob, diagnostics });
                 }
                 "error" => return Ok(Reply::Error(line)),
-                other => return Err(protocol(format!("it sent the unknown message {other:?}"))),
+                other => return Err(Trouble::protocol(format!("it sent the unknown message {other:?}"))),
             }
         }
     }
@@ -150,7 +153,7 @@ impl ProgramWorker {
             line.pop();
         }
         if line.starts_with(b"\xEF\xBB\xBF") {
-            return Err(protocol("its output begins with a byte order mark".to_owned()));
+            return Err(Trouble::protocol("its output begins with a byte order mark"));
         }
         if line.first() == Some(&b'{') {
             return Ok(Some(line));
@@ -160,7 +163,7 @@ impl ProgramWorker {
         self.log.push(b'\n');
         match self.strange_lines {
             1 => Ok(None),
-            _ => Err(protocol(format!("it printed what is no message: {}", String::from_utf8_lossy(&line)))),
+            _ => Err(Trouble::protocol(format!("it printed what is no message: {}", String::from_utf8_lossy(&line)))),
         }
     }
 
@@ -222,7 +225,7 @@ impl ProgramWorker {
     }
 
     fn read_blob(&self, most: usize) -> Result<Option<Vec<u8>>, Trouble> {
-        let wrong = |what: String| protocol(format!("out/{FILE_BLOB}: {what}"));
+        let wrong = |what: String| Trouble::protocol(format!("out/{FILE_BLOB}: {what}"));
         let name = CString::new(FILE_BLOB.to_string()).map_err(|error| wrong(error.to_string()))?;
         let file = match isolate::open_in(&self.out, &name) {
             Ok(file) => file,
@@ -271,29 +274,7 @@ impl Worker for ProgramWorker {
     }
 }
 
-/// Why an exchange did not come to its end.
-enum Trouble {
-    Fault(PluginFaultKind),
-    /// The program closed its output, as it does by ending.
-    Gone,
-}
-
-impl Trouble {
-    fn of(error: &io::Error, timeout: Duration) -> Self {
-        match error.kind() {
-            io::ErrorKind::TimedOut => Trouble::Fault(PluginFaultKind::Timeout { seconds: timeout.as_secs() }),
-            _ => Trouble::Gone,
-        }
-    }
-}
-
-/// What comes after is passed over.
-const MOST_DIAGNOSTICS: usize = 10_000;
 const MOST_OF_A_STRANGE_LINE: usize = 1000;
-
-fn protocol(what: String) -> Trouble {
-    Trouble::Fault(PluginFaultKind::Protocol(what))
-}
 
 /// The folder of the blobs that a program is given, in its working folder.
 const IN: &str = "in";
