@@ -9,6 +9,7 @@ mod contract;
 mod direct;
 mod folder;
 mod process;
+mod refusals;
 mod symbols;
 
 use std::fmt;
@@ -98,7 +99,7 @@ pub struct Kit<'a> {
 
 /// The tests, in the order in which they are run.
 pub fn tests() -> impl Iterator<Item = &'static Test> {
-    folder::TESTS.iter().chain(contract::TESTS).chain(process::TESTS)
+    folder::TESTS.iter().chain(contract::TESTS).chain(refusals::TESTS).chain(process::TESTS)
 }
 
 impl Test {

@@ -108,6 +108,14 @@ pub(super) fn good(kit: &Kit<'_>) -> Result<Vec<Request>, Ending> {
     Ok(requests)
 }
 
+/// Imports of files that are none of the format.
+pub(super) fn bad(kit: &Kit<'_>, format: &Format) -> Vec<Request> {
+    let extension = format.extensions.first().map_or("", String::as_str);
+    let wrong: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01";
+    let files: [(&str, &[u8]); 4] = [("empty", b""), ("byte", b"\x00"), ("wrong", wrong), ("text", b"{]\"=")];
+    files.map(|(name, bytes)| import(kit, format, &format!("{name}.{extension}"), bytes)).into()
+}
+
 /// The values that an option declares one by one.
 pub(super) fn named_values(property: &Property) -> Vec<Value> {
     let mut values = property.allowed.clone();
