@@ -51,7 +51,8 @@ pub(super) fn limit(memory: u64, file_size: u64) -> io::Result<()> {
 /// Closes what this process was given beside its standard streams: whoever started nianbao may have left files open.
 pub(super) fn close_inherited_files() {
     #[cfg(target_os = "linux")]
-    // SAFETY: a worker calls this first of all, before it has opened anything whose owner would be surprised.
+    // SAFETY: a worker calls this first of all, as `serve` demands, before it has opened anything whose owner would be
+    // surprised.
     let _ = unsafe { libc::syscall(libc::SYS_close_range, 3 as libc::c_uint, libc::c_uint::MAX, 0 as libc::c_uint) };
 }
 
@@ -159,7 +160,8 @@ pub(super) fn is_socket(descriptor: impl AsFd) -> bool {
 /// Takes standard input and output away from the plugin: nothing to read, and what is printed goes to standard error.
 pub(super) fn redirect_standard_streams() -> io::Result<()> {
     let nothing = File::open("/dev/null")?;
-    // SAFETY: `dup2` touches descriptors 0 and 1 alone, which nothing in this process owns.
+    // SAFETY: `dup2` touches descriptors 0 and 1 alone, which nothing in this process owns: the standard library's handles
+    // name them by number.
     checked(unsafe { libc::dup2(nothing.as_raw_fd(), 0) })?;
     // SAFETY: as above.
     checked(unsafe { libc::dup2(2, 1) }).map(drop)
