@@ -41,6 +41,7 @@ impl LastWords {
     }
 
     /// What has been written so far; it is forgotten here.
+    #[cfg(unix)]
     pub(crate) fn so_far(&self) -> Vec<u8> {
         std::mem::take(&mut locked(&self.shared.0).text)
     }
