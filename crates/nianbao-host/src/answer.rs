@@ -6,7 +6,7 @@ use std::fmt;
 use nianbao_plugin::protocol::{self, CallError, CallResult, Envelope, PluginError};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::carrier::Reply;
+use crate::carrier::{MOST_DIAGNOSTICS, Reply};
 use crate::error::PluginFaultKind;
 
 /// An answer that keeps to the contract.
@@ -53,9 +53,6 @@ pub(crate) fn read(reply: Reply, call: u64, is_known: bool) -> Result<Read, Plug
         }
     }
 }
-
-/// What comes after is passed over.
-const MOST_DIAGNOSTICS: usize = 10_000;
 
 fn check_envelope(message: &[u8], wanted: &str, call: u64) -> Result<(), PluginFaultKind> {
     let envelope: Envelope =

@@ -79,6 +79,8 @@ pub const IMPORT: Limits =
 pub const EXPORT: Limits =
     Limits { response: 64 * MIB, blobs: 256 * MIB, log: MIB, timeout: Duration::from_secs(120), memory: GIB };
 
+/// Diagnostics of a call; what comes after is passed over.
+pub(crate) const MOST_DIAGNOSTICS: usize = 10_000;
 /// How long a plugin may take to be loaded and to say that it is there.
 pub(crate) const START: Duration = Duration::from_secs(5);
 /// How long a call that was asked to stop may still run.

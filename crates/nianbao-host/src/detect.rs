@@ -4,7 +4,7 @@ use nianbao_plugin::manifest::{Format, Magic, Role};
 
 use crate::JSON;
 use crate::discover::Found;
-use crate::kind::{FileKind, contains, utf16};
+use crate::kind::FileKind;
 
 /// The media type by which a manifest claims web pages, which begin with no fixed bytes.
 const WEB_PAGE: &str = "text/html";
@@ -51,18 +51,10 @@ enum Strength {
 }
 
 fn strength(format: &Format, bytes: &[u8]) -> Strength {
-    let of_magic = |magic: &Magic| {
-        let Some(expected) = magic.bytes() else {
-            return Strength::None;
-        };
-        if !bytes.get(magic.offset..).is_some_and(|rest| rest.starts_with(&expected)) {
-            return Strength::None;
-        }
-        match &magic.contains {
-            None => Strength::Beginning,
-            Some(text) if contains(bytes, text.as_bytes()) || contains(bytes, &utf16(text)) => Strength::Member,
-            Some(_) => Strength::None,
-        }
+    let of_magic = |magic: &Magic| match (magic.matches(bytes), &magic.contains) {
+        (false, _) => Strength::None,
+        (true, None) => Strength::Beginning,
+        (true, Some(_)) => Strength::Member,
     };
     format.magic.iter().map(of_magic).max().unwrap_or(Strength::None)
 }
@@ -118,6 +110,8 @@ fn looks_like_json(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use nianbao_plugin::search::utf16;
+
     use super::*;
 
     #[test]

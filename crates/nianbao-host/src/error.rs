@@ -120,8 +120,6 @@ pub enum Limit {
     File,
     /// Files that a process writes for itself.
     Disk,
-    /// The time that a process may calculate.
-    Cpu,
 }
 
 impl Limit {
@@ -131,7 +129,6 @@ impl Limit {
             Limit::Response => "response",
             Limit::File => "file",
             Limit::Disk => "disk",
-            Limit::Cpu => "cpu",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a file is that no importer reads, so that its owner can be told what to do with it.
 
+use nianbao_plugin::search::{contains, utf16};
+
 /// A kind of file that people have where a report is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
@@ -128,26 +130,6 @@ fn in_ole(bytes: &[u8]) -> Option<FileKind> {
         ("Workbook", FileKind::Workbook),
     ];
     STREAMS.iter().find(|(stream, _)| contains(bytes, &utf16(stream))).map(|(_, kind)| *kind)
-}
-
-/// A text as it stands in OLE2 directories.
-pub(crate) fn utf16(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-/// Whether some bytes stand anywhere in others.
-pub(crate) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    let Some((&first, rest)) = needle.split_first() else {
-        return true;
-    };
-    let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(|&byte| byte == first) {
-        from += at + 1;
-        if bytes[from..].starts_with(rest) {
-            return true;
-        }
-    }
-    false
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! is a [`carrier`]'s matter: in this process, or with [`Host::with_workers`] in processes of its own.
 
 mod answer;
+pub mod apart;
 pub mod carrier;
 mod collect;
 mod detect;
@@ -13,9 +14,11 @@ mod error;
 mod in_process;
 mod json;
 mod kind;
+mod last_words;
 mod library;
 mod lock;
 mod options;
+mod plugin;
 mod trust;
 #[cfg(unix)]
 pub mod worker;
@@ -23,17 +26,14 @@ pub mod worker;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use nianbao_core::{Document, Report};
-use nianbao_plugin::manifest::{Concurrency, Format, Role, Run};
-use nianbao_plugin::options::OptionsSchema;
+use nianbao_plugin::manifest::{Format, Role, Run};
 use nianbao_plugin::protocol::{self, Call, CallResult, Language, Operation, Options};
 
-use carrier::{Answer, Carrier, Limits, Reply};
+use carrier::{Answer, Limits, Reply};
 pub use discover::{Found, SearchPath, SkipReason, Skipped};
-use in_process::InProcess;
 
 pub use error::{HostError, Limit, PluginFault, PluginFaultKind, printable};
 pub use kind::FileKind;
@@ -46,6 +46,8 @@ pub use nianbao_plugin::protocol::{Diagnostic, Language as MessageLanguage, Plug
 pub use nianbao_plugin::scaffold;
 use options::Declared;
 pub use options::{FormatOptions, GivenOption, GivenValue, OptionError, schema_of};
+use plugin::Plugin;
+pub use plugin::{Place, library_name, open, table};
 pub use trust::{TrustError, Trusted, trust, untrust, vouched_by_name};
 
 /// The id of the format that the host serves itself.
@@ -70,29 +72,6 @@ pub struct Workers {
     pub program: PathBuf,
     /// Runs bundled plugins in this process whatever they do, to be debugged.
     pub bundled_in_process: bool,
-}
-
-struct Plugin {
-    found: Found,
-    /// Opened at the first call; the outcome is kept, so that a bad library is not opened for every file.
-    in_process: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
-    /// The same for processes of its own.
-    of_its_own: OnceLock<Result<Arc<dyn Carrier>, PluginFault>>,
-    /// What each of its formats can be told, read when it is first asked for.
-    schemas: OnceLock<Result<Vec<OptionsSchema>, PluginFault>>,
-    /// Whether it has panicked in this process: what it left behind there is nobody's to know.
-    has_panicked: AtomicBool,
-    /// Faults since a call went well.
-    faults: AtomicU32,
-}
-
-/// Where a plugin's code runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place<'a> {
-    /// In this process.
-    InProcess,
-    /// In processes of its own, which this program serves.
-    Worker(&'a Path),
 }
 
 /// After this many faults in a row a plugin is not tried any more.
@@ -352,83 +331,6 @@ impl Host {
                 plugins: several.iter().map(|(plugin, _)| plugin.found.describe()).collect(),
             }),
         }
-    }
-}
-
-impl Plugin {
-    fn new(found: Found) -> Self {
-        Plugin {
-            found,
-            in_process: OnceLock::new(),
-            of_its_own: OnceLock::new(),
-            schemas: OnceLock::new(),
-            has_panicked: AtomicBool::new(false),
-            faults: AtomicU32::new(0),
-        }
-    }
-
-    /// What one of its formats can be told.
-    fn schema(&self, format: &Format) -> Result<&OptionsSchema, PluginFault> {
-        let formats = &self.found.manifest.format;
-        let schemas =
-            self.schemas.get_or_init(|| formats.iter().map(|format| schema_of(&self.found, format)).collect());
-        let schemas = schemas.as_ref().map_err(Clone::clone)?;
-        let at = formats.iter().position(|own| own == format);
-        Ok(at.and_then(|at| schemas.get(at)).expect("each format has its schema, and this is one of them"))
-    }
-
-    fn carrier(&self, place: Place<'_>) -> Result<&dyn Carrier, HostError> {
-        let carrier = match place {
-            Place::InProcess => &self.in_process,
-            Place::Worker(_) => &self.of_its_own,
-        };
-        match carrier.get_or_init(|| open(&self.found, place).map_err(|kind| self.found.fault(kind))) {
-            Ok(carrier) => Ok(carrier.as_ref()),
-            Err(fault) => Err(HostError::Fault(fault.clone())),
-        }
-    }
-}
-
-/// Makes the carrier of a plugin's calls. Whatever it runs was found to have the hash that somebody vouches for.
-///
-/// # Errors
-/// A plugin that nobody vouches for, that was changed, or that cannot be run here.
-pub fn open(found: &Found, place: Place<'_>) -> Result<Arc<dyn Carrier>, PluginFaultKind> {
-    match (place, &found.manifest.run) {
-        (Place::InProcess, Run::Library { concurrency, library }) => {
-            let vouched = library::vouched(found, library)?;
-            Ok(Arc::new(InProcess::load(found, vouched, *concurrency == Concurrency::Many)?))
-        }
-        (Place::InProcess, Run::Process { .. }) => {
-            Err(PluginFaultKind::Incompatible("a program cannot be run in process".to_owned()))
-        }
-        #[cfg(unix)]
-        (Place::Worker(program), _) => worker::open(found, program),
-        #[cfg(not(unix))]
-        (Place::Worker(_), _) => {
-            Err(PluginFaultKind::Incompatible("on this system no process of its own can be made for it".to_owned()))
-        }
-    }
-}
-
-/// Loads a plugin's library into this process, for good, and hands its table over: for those who test plugins. Whoever
-/// calls it must expect that the process ends.
-///
-/// # Errors
-/// Why it may not be loaded, or cannot be.
-pub fn table(found: &Found) -> Result<&'static nianbao_plugin::abi::PluginV1, PluginFaultKind> {
-    let Run::Library { library, .. } = &found.manifest.run else {
-        return Err(PluginFaultKind::Incompatible("it is a program, not a library".to_owned()));
-    };
-    let vouched = library::vouched(found, library)?;
-    library::load(vouched.file, &vouched.path, &found.manifest.id, &found.manifest.version)
-}
-
-/// The name of a plugin's library for this machine, if it is one.
-pub fn library_name(manifest: &manifest::Manifest) -> Option<&str> {
-    match &manifest.run {
-        Run::Library { library, .. } => library.get(library::target()).map(String::as_str),
-        Run::Process { .. } => None,
     }
 }
 

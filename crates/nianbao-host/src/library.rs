@@ -156,19 +156,28 @@ fn entry(library: &Loaded) -> Result<&'static PluginV1, PluginFaultKind> {
     if plugin.is_null() {
         return Err(PluginFaultKind::MissingSymbol);
     }
+    if !plugin.is_aligned() {
+        return Err(PluginFaultKind::Incompatible("its table lies at no address for one".to_owned()));
+    }
     // Before there may be a reference to the whole, its size is read: a table of another version may be shorter.
-    // SAFETY: every version's table begins with its size.
+    // SAFETY: every version's table begins with its size, and the pointer was found to be aligned.
     let size = unsafe { (&raw const (*plugin).size).read() };
     if size < size_of::<PluginV1>() {
         return Err(PluginFaultKind::Incompatible(format!("its table has {size} bytes")));
     }
-    // SAFETY: the table is static and at least as large as version 1 promises.
+    // Nor may there be one while the function is missing: Rust's function pointers are never null.
+    // SAFETY: the table is static and large enough, and an option of a function pointer may be null.
+    let call = unsafe { (&raw const (*plugin).call).cast::<Option<abi::CallFn>>().read() };
+    if call.is_none() {
+        return Err(PluginFaultKind::Incompatible("its table names no function".to_owned()));
+    }
+    // SAFETY: the table is static, aligned, at least as large as version 1 promises and has its function.
     Ok(unsafe { &*plugin })
 }
 
 /// Whether the library is the one that its manifest describes.
 fn check(plugin: &PluginV1, manifest_id: &str, manifest_version: &str) -> Result<(), PluginFaultKind> {
-    // SAFETY: the header promises static UTF-8 of the given lengths.
+    // SAFETY: the header promises static bytes of the given lengths; that they are UTF-8 is not relied on.
     let (id, version) = unsafe { (plugin.id.as_bytes(), plugin.version.as_bytes()) };
     if id != manifest_id.as_bytes() || version != manifest_version.as_bytes() {
         let (id, version) = (String::from_utf8_lossy(id), String::from_utf8_lossy(version));

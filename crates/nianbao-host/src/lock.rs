@@ -88,16 +88,16 @@ impl LockFile {
 
     /// The lock file's text, after a comment of one line.
     pub fn to_text(&self, comment: &str) -> String {
+        // A version and the names of files are their author's, who may use any character.
+        let quoted = |text: &str| toml::Value::from(text).to_string();
         let mut text = format!("# {comment}\nlock = {}\n", self.lock);
         for plugin in &self.plugin {
-            let _ = write!(text, "\n[[plugin]]\nid = {:?}\nversion = {:?}\n", plugin.id, plugin.version);
+            let _ = write!(text, "\n[[plugin]]\nid = {}\nversion = {}\n", quoted(&plugin.id), quoted(&plugin.version));
             if let Some(date) = &plugin.date {
-                let _ = writeln!(text, "date = {date:?}");
+                let _ = writeln!(text, "date = {}", quoted(date));
             }
-            let _ = writeln!(text, "\n[plugin.sha256]");
-            for (file, hash) in &plugin.sha256 {
-                let _ = writeln!(text, "{file:?} = {hash:?}");
-            }
+            let files = plugin.sha256.iter().map(|(file, hash)| (file.clone(), toml::Value::from(hash.as_str())));
+            let _ = write!(text, "\n[plugin.sha256]\n{}", files.collect::<toml::Table>());
         }
         text
     }
@@ -165,4 +165,39 @@ pub(crate) fn hash(file: &mut impl Read) -> io::Result<String> {
         let _ = write!(text, "{byte:02x}");
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashes(id: &str, version: &str, files: &[&str]) -> Hashes {
+        let sha256 = files.iter().map(|file| ((*file).to_owned(), "0f".repeat(32))).collect();
+        Hashes { id: id.to_owned(), version: version.to_owned(), date: Some("2025-01-31".to_owned()), sha256 }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_whatever_an_author_calls_things() {
+        let files =
+            ["年报\u{3000}a.py", "e\u{301}.py", "\u{7f}\u{85}\u{200b}", "a\"b'c", "a\nb\tc", " ", "键=值", "[a]"];
+        let mut lock = LockFile::new();
+        lock.vouch(hashes("org.example.a", "1.0\u{3000}\u{301}\"\n'''\\", &files));
+        lock.vouch(Hashes { date: None, ..hashes("org.example.b", "", &["main.py"]) });
+        lock.vouch(Hashes::default());
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(NAME), lock.to_text("Of a test.")).unwrap();
+        assert_eq!(LockFile::of_folder(folder.path()).unwrap(), Some(lock));
+    }
+
+    #[test]
+    fn a_lock_file_is_one_that_people_can_read() {
+        let mut lock = LockFile::new();
+        let hash = "0f".repeat(32);
+        lock.vouch(hashes("org.example.a", "1.0", &["main.py", MANIFEST]));
+        let text = format!(
+            "# Of a test.\nlock = 1\n\n[[plugin]]\nid = \"org.example.a\"\nversion = \"1.0\"\ndate = \"2025-01-31\"\n\n\
+             [plugin.sha256]\n\"main.py\" = \"{hash}\"\n\"nianbao-plugin.toml\" = \"{hash}\"\n"
+        );
+        assert_eq!(lock.to_text("Of a test."), text);
+    }
 }

@@ -188,8 +188,7 @@ impl Host {
 /// A schema that cannot be read or understood.
 pub fn schema_of(found: &Found, format: &Format) -> Result<OptionsSchema, PluginFault> {
     let Some(name) = &format.options else {
-        return OptionsSchema::parse(r#"{"type": "object"}"#)
-            .map_err(|reason| found.fault(PluginFaultKind::BadManifest(reason)));
+        return Ok(OptionsSchema::empty());
     };
     let path = found.directory.join(name);
     let text = read_schema(&path).map_err(|error| error.to_string());

@@ -5,7 +5,7 @@
 //! not vouched for is refused.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -149,7 +149,7 @@ fn hashes_of(directory: &Path) -> Result<Hashes, TrustError> {
     let mut sha256 = BTreeMap::new();
     for name in lock::files_of(&manifest) {
         let path = directory.join(name);
-        match File::open(&path).and_then(|mut file| lock::hash(&mut file)) {
+        match open_regular(&path).and_then(|mut file| lock::hash(&mut file)) {
             Ok(hash) => sha256.insert(name.to_owned(), hash),
             Err(error) if error.kind() == io::ErrorKind::NotFound && is_library => continue,
             Err(error) => return Err(TrustError::Io(path, error)),
@@ -206,13 +206,27 @@ fn metadata_of(path: &Path) -> Result<Metadata, Fault> {
 fn open_private(path: &Path) -> Result<File, Fault> {
     let named = metadata_of(path)?;
     private(path, &named)?;
+    let irregular = || Fault::Insecure(format!("{} (no regular file)", path.display()));
+    // Before it is opened, too: to open a pipe is to wait for its other end.
+    if !named.is_file() {
+        return Err(irregular());
+    }
     let io = |error| Fault::Io(path.to_owned(), error);
-    let file = OpenOptions::new().read(true).open(path).map_err(io)?;
+    let file = File::open(path).map_err(io)?;
     let opened = file.metadata().map_err(io)?;
     private(path, &opened)?;
-    if !opened.is_file() || !is_same(&named, &opened) {
-        return Err(Fault::Insecure(format!("{} (no regular file)", path.display())));
-    }
+    if opened.is_file() && is_same(&named, &opened) { Ok(file) } else { Err(irregular()) }
+}
+
+/// Opens a regular file, or what a link says is one.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let regular = |metadata: Metadata| match metadata.is_file() {
+        true => Ok(()),
+        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+    };
+    regular(fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    regular(file.metadata()?)?;
     Ok(file)
 }
 
@@ -248,5 +262,50 @@ fn is_same(first: &Metadata, second: &Metadata) -> bool {
     #[cfg(not(unix))]
     {
         first.file_type() == second.file_type()
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::process::Command;
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Does something on a thread of its own, for it might wait for ever.
+    fn soon<T: Send + 'static>(what: impl FnOnce() -> T + Send + 'static) -> T {
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || sender.send(what()));
+        receiver.recv_timeout(Duration::from_secs(10)).expect("it waits for nobody")
+    }
+
+    fn make_pipe(path: &Path) {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_is_refused_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let manifest = "manifest = 1\nid = \"org.example.a\"\nversion = \"1\"\nprotocol = [1]\n\
+            name = { zh = \"甲\", en = \"a\" }\n[run]\nkind = \"process\"\ncommand = [\"main\"]\nfiles = [\"main\"]\n";
+        fs::write(folder.path().join(MANIFEST), manifest).unwrap();
+        let (code, lock) = (folder.path().join("main"), folder.path().join("plugins.lock"));
+        make_pipe(&code);
+        let (directory, path) = (folder.path().to_owned(), code.clone());
+        assert!(matches!(soon(move || hashes_of(&directory)), Err(TrustError::Io(at, _)) if at == path));
+        let path = code.clone();
+        assert!(matches!(soon(move || open_private(&path)), Err(Fault::Insecure(_))));
+
+        fs::remove_file(&code).unwrap();
+        fs::write(&code, "code").unwrap();
+        assert!(open_private(&code).is_ok());
+        make_pipe(&lock);
+        let (directory, path) = (folder.path().to_owned(), lock.clone());
+        assert!(matches!(soon(move || trust(&directory, &path, "2025-01-31")), Err(TrustError::Insecure(_))));
+        fs::remove_file(&lock).unwrap();
+        trust(folder.path(), &lock, "2025-01-31").unwrap();
     }
 }

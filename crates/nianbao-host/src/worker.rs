@@ -6,13 +6,13 @@
 
 mod frame;
 mod isolate;
-mod last_words;
 mod library_worker;
 mod pool;
 mod program_worker;
 mod serve;
 mod subprocess;
 mod timed;
+mod trouble;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::discover::Found;
 use crate::error::PluginFaultKind;
 use crate::library;
 
-pub(crate) use isolate::user;
+pub(crate) use isolate::{end_with_parent, has_ended, kill_with_descendants, user};
 use library_worker::LibraryWorker;
 use pool::Pool;
 use program_worker::ProgramWorker;

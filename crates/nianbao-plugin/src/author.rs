@@ -137,7 +137,8 @@ impl<'a> Context<'a> {
     pub fn log(&self, line: &str) {
         if let Some(host) = self.host {
             #[expect(unsafe_code, reason = "the host is reached through function pointers")]
-            // SAFETY: as in `cancelled`; the host copies the bytes before it returns. Its answer is seen at the next emit.
+            // SAFETY: as in `cancelled`, and this is the thread of the call, which a context cannot leave: `HostV1` is not
+            // `Sync`. The host copies the bytes before it returns; its answer is seen at the next emit.
             let _ = unsafe { (host.emit)(host.ctx, abi::EMIT_LOG, 0, line.as_ptr(), line.len()) };
         }
     }

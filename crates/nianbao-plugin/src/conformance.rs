@@ -9,6 +9,7 @@ mod contract;
 mod direct;
 mod folder;
 mod process;
+mod refusals;
 mod symbols;
 
 use std::fmt;
@@ -86,8 +87,8 @@ pub struct Kit<'a> {
     pub manifest: Manifest,
     /// The library for this machine; `None` where the plugin is a program, or is tested without its library.
     pub library: Option<String>,
-    /// Files of the formats that it reads: name and content.
-    pub samples: Vec<(String, Vec<u8>)>,
+    /// Files of the formats that it reads: name and content; or why they cannot be read.
+    pub samples: Result<Vec<(String, Vec<u8>)>, String>,
     /// The way to call it, or why it could not be opened.
     pub subject: Result<&'a dyn Subject, String>,
     /// Whether nothing else runs in this process, so that it can be measured.
@@ -98,7 +99,7 @@ pub struct Kit<'a> {
 
 /// The tests, in the order in which they are run.
 pub fn tests() -> impl Iterator<Item = &'static Test> {
-    folder::TESTS.iter().chain(contract::TESTS).chain(process::TESTS)
+    folder::TESTS.iter().chain(contract::TESTS).chain(refusals::TESTS).chain(process::TESTS)
 }
 
 impl Test {
@@ -159,7 +160,7 @@ impl Kit<'_> {
     /// The schema of the options of one of its formats; of a broken one the test of options tells.
     fn schema(&self, name: Option<&str>) -> Result<OptionsSchema, String> {
         let Some(name) = name else {
-            return OptionsSchema::parse(r#"{"type": "object"}"#);
+            return Ok(OptionsSchema::empty());
         };
         let text = std::fs::read_to_string(self.folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
         OptionsSchema::parse(&text).map_err(|fault| format!("{name}: {fault}"))
@@ -201,6 +202,9 @@ pub fn assert_kept(folder: &str, sides: Sides) {
 }
 
 /// The files in a folder of samples; none where there is no folder.
-pub fn samples(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+///
+/// # Errors
+/// The first file that cannot be read, with the reason.
+pub fn samples(folder: &std::path::Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     folder::samples(folder)
 }

@@ -22,6 +22,7 @@ pub mod options;
 pub mod protocol;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 
 #[doc(hidden)]
 pub mod entry;

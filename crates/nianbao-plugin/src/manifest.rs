@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::search::{contains, utf16};
+
 /// The manifest's file name.
 pub const MANIFEST: &str = "nianbao-plugin.toml";
 
@@ -221,7 +223,8 @@ impl Magic {
     /// Whether a file is one of these.
     pub fn matches(&self, file: &[u8]) -> bool {
         let begins = self.bytes().is_some_and(|own| file.get(self.offset..).is_some_and(|rest| rest.starts_with(&own)));
-        begins && self.contains.as_ref().is_none_or(|text| holds(file, text))
+        let holds = |text: &String| contains(file, text.as_bytes()) || contains(file, &utf16(text));
+        begins && self.contains.as_ref().is_none_or(holds)
     }
 
     /// The bytes; `None` where `hex` is not hexadecimal.
@@ -230,13 +233,6 @@ impl Magic {
         let pairs = self.hex.as_bytes().chunks(2);
         pairs.map(|pair| Some(digit(pair[0])? * 16 + digit(*pair.get(1)?)?)).collect()
     }
-}
-
-/// Whether a text stands anywhere in a file, in ASCII or UTF-16LE.
-fn holds(file: &[u8], text: &str) -> bool {
-    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let stands = |text: &[u8]| text.is_empty() || file.windows(text.len()).any(|window| window == text);
-    stands(text.as_bytes()) || stands(&wide)
 }
 
 /// What a plugin asks for less of than the host would give.

@@ -126,6 +126,12 @@ pub enum OptionFault {
 }
 
 impl OptionsSchema {
+    /// The schema of a format without options.
+    pub fn empty() -> Self {
+        let (kind, properties) = (ObjectType::Object, BTreeMap::new());
+        OptionsSchema { dialect: None, kind, additional: false, properties }
+    }
+
     /// Reads a schema.
     ///
     /// # Errors

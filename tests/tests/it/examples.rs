@@ -1,9 +1,17 @@
 //! The examples and the guide of the author's kit: their commands are run as they are printed, in an empty folder.
 #![cfg(unix)]
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use nianbao_plugin::protocol::{
+    Call, CallError, CallResult, Diagnostic, Hello, Language, Notice, Operation, Options, PluginError, VERSION,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use nianbao_tests::program::{has, nianbao, tree};
 
@@ -15,6 +23,10 @@ fn sources() -> PathBuf {
 fn fenced<'a>(text: &'a str, language: &str) -> &'a str {
     let (_, rest) = text.split_once(&format!("\n```{language}\n")).expect("it has such a fence");
     rest.split_once("```").expect("the fence ends").0
+}
+
+fn guide() -> String {
+    fs::read_to_string(sources().join("crates/nianbao-plugin/GUIDE.md")).unwrap()
 }
 
 /// Runs the commands of an example's README; what they leave is in the folder.
@@ -74,7 +86,7 @@ fn the_rust_example_goes_from_nothing_to_a_converted_report() {
 
 #[test]
 fn the_guides_exporter_works_as_it_is_printed() {
-    let guide = fs::read_to_string(sources().join("crates/nianbao-plugin/GUIDE.md")).unwrap();
+    let guide = guide();
     let exporter = fenced(&guide, "python");
     assert!(exporter.lines().count() <= 20, "it is said to be short");
     let folder = tempfile::tempdir().unwrap();
@@ -87,6 +99,95 @@ fn the_guides_exporter_works_as_it_is_printed() {
     }
     let checked = nianbao(folder.path(), &["plugin", "check", "--strict", "local-text"]);
     assert_eq!(checked.code, 0, "{}{}", checked.text(), checked.stderr);
+}
+
+#[test]
+fn the_guides_messages_are_those_of_the_protocol() {
+    let guide = guide();
+    let mut shown: Vec<(String, String)> = Vec::new();
+    for line in fenced(&guide, "json").lines() {
+        let message: Value = serde_json::from_str(line).expect(line);
+        let kind = message["type"].as_str().expect(line).to_owned();
+        let read = match kind.as_str() {
+            "hello" => read::<Hello>(line),
+            "call" => read::<Call<'static>>(line),
+            "log" | "diagnostic" | "progress" => read::<Notice>(line),
+            "result" => read::<CallResult>(line),
+            "error" => read::<CallError>(line),
+            other => panic!("{other} is no message of the protocol"),
+        };
+        assert!(holds(&read, &message), "the protocol does not know all of {line}");
+        let fields = message.as_object().unwrap().keys().map(|field| (kind.clone(), field.clone()));
+        shown.extend(fields.filter(|(_, field)| !["nb", "type", "id"].contains(&field.as_str())));
+        let of_error = message.pointer("/error").and_then(Value::as_object).into_iter().flatten();
+        shown.extend(of_error.map(|(field, _)| (kind.clone(), field.clone())));
+    }
+    // What the table explains of a message is shown of it, and the other way round.
+    let (_, table) = guide.split_once("\n| message | field |").expect("a table explains the messages");
+    let explained = |kind: &str, field: &str| {
+        let (_, rest) = table.split_once(&format!("\n| `{kind}` | ")).expect("the table explains each message");
+        rest.lines()
+            .enumerate()
+            .take_while(|(number, line)| *number == 0 || line.starts_with("| | "))
+            .any(|(_, line)| line.contains(&format!("`{field}`")))
+    };
+    for (kind, field) in &shown {
+        assert!(explained(kind, field), "{field} of {kind} is not explained");
+    }
+    for (kind, message) in everything().as_object().unwrap() {
+        for field in message.as_object().unwrap().keys() {
+            let is_shown = shown.iter().any(|(of, shown)| of == kind && shown == field);
+            assert!(is_shown || ["nb", "type", "id"].contains(&field.as_str()), "{field} of {kind} is not shown");
+        }
+    }
+}
+
+/// Messages with every field that the protocol has.
+fn everything() -> Value {
+    let diagnostic = Diagnostic { code: "a".into(), message: "a".into(), at: Some("a".into()) };
+    let report = nianbao_core::Report::new;
+    let document = nianbao_core::Document::new;
+    let options = Options::new();
+    let hello = Hello { plugin: Some("a".into()), ..Hello::of_host() };
+    let call = Call {
+        nb: VERSION,
+        message: "call".into(),
+        id: 1,
+        operation: Operation::Export,
+        format: "a".into(),
+        language: Language::Zh,
+        options: Cow::Borrowed(&options),
+        name: Some("a".into()),
+        document: Some(Cow::Owned(document())),
+        report: Some(Cow::Owned(report())),
+        prior: Some(Cow::Owned(report())),
+    };
+    let result = CallResult {
+        document: Some(document()),
+        embedded: Some(report()),
+        diagnostics: vec![diagnostic],
+        ..CallResult::new(1)
+    };
+    let error = PluginError::new("a", "a").help("a").at("a");
+    json!({"hello": hello, "call": call, "result": result, "error": error})
+}
+
+/// A message as the protocol reads it.
+fn read<T: DeserializeOwned + Serialize>(line: &str) -> Value {
+    serde_json::to_value(serde_json::from_str::<T>(line).expect(line)).unwrap()
+}
+
+/// Whether a value has all that another has.
+fn holds(value: &Value, part: &Value) -> bool {
+    match (value, part) {
+        (Value::Object(value), Value::Object(part)) => {
+            part.iter().all(|(key, part)| value.get(key).is_some_and(|value| holds(value, part)))
+        }
+        (Value::Array(value), Value::Array(part)) => {
+            value.len() == part.len() && value.iter().zip(part).all(|(value, part)| holds(value, part))
+        }
+        _ => value == part,
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use nianbao_tests::fixtures;
 use nianbao_tests::program::{Run, has, nianbao, tree};
@@ -317,6 +318,52 @@ fn each_test_sees_the_flaw_that_it_is_for() {
         assert!(matches!(verdict[..], ["fail" | "crash"]), "{test}: {}", run.text());
         assert_eq!(run.code, 1, "{test}");
     }
+}
+
+/// Starts a process that holds the standard streams for a time, in the place of the beginning of a call.
+const LINGERER: &str = "(void)blobs, (void)blob_count;
+  if (fork() == 0) {
+    IN_A_SESSION_OF_ITS_OWN;
+    execlp(\"sleep\", \"sleep\", \"90\", (char *)NULL);
+    _exit(1);
+  }";
+
+#[test]
+fn what_a_library_leaves_running_is_not_waited_for() {
+    if !has("make") {
+        return;
+    }
+    for session in ["setsid()", "getpid()"] {
+        let folder = project("c", "export");
+        let project = folder.path().join("new-format");
+        let path = project.join("plugin.c");
+        let text = fs::read_to_string(&path).unwrap();
+        let lingerer = LINGERER.replace("IN_A_SESSION_OF_ITS_OWN", session);
+        let text = text.replacen(BEGINNING_OF_CALL, &lingerer, 1).replacen(
+            INCLUDE,
+            "#define _DEFAULT_SOURCE\n#include <unistd.h>\n#include \"json.h\"",
+            1,
+        );
+        fs::write(&path, text).unwrap();
+        make(&project);
+        let begun = Instant::now();
+        let (run, verdicts) = check(&project, &["--only", "works"]);
+        assert_eq!(verdicts, [("works".to_owned(), "pass".to_owned())], "{}", run.text());
+        assert!(begun.elapsed() < Duration::from_secs(60), "{session}: it was waited for");
+    }
+}
+
+#[test]
+fn a_sample_that_cannot_be_read_is_said() {
+    if !has("python3") {
+        return;
+    }
+    let folder = project("python", "import");
+    let project = folder.path().join("new-format");
+    std::os::unix::fs::symlink("nowhere", project.join("samples/gone.newformat")).unwrap();
+    let (run, verdicts) = check(&project, &["--only", "works"]);
+    assert_eq!(verdicts, [("works".to_owned(), "fail".to_owned())], "{}", run.text());
+    assert!(run.text().contains("gone.newformat"), "{}", run.text());
 }
 
 /// Reads and writes documents as JSON, and loses a cell on the way in.

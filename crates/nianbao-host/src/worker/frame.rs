@@ -98,6 +98,9 @@ pub(super) fn write(to: &mut impl Write, kind: Kind, numbers: [u32; 2], bytes: &
 
 const SMALL: usize = 64 * 1024;
 
+/// What is said of bytes that are no frame: only the plugin can have put them there.
+pub(super) const NO_FRAME: &str = "it wrote into the worker's channel";
+
 /// Reads what stands before a frame's bytes.
 pub(super) fn header(from: &mut impl Read) -> io::Result<Header> {
     let mut header = [0; HEADER_BYTES];
@@ -110,7 +113,7 @@ pub(super) fn header(from: &mut impl Read) -> io::Result<Header> {
     let len = usize::try_from(high << 32 | low).ok();
     match (kind, len) {
         (Some(kind), Some(len)) => Ok(Header { kind, numbers: [number(1), number(5)], len }),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidData, "no frame")),
+        _ => Err(io::Error::new(io::ErrorKind::InvalidData, NO_FRAME)),
     }
 }
 

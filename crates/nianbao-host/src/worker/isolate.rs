@@ -2,9 +2,12 @@
 //! of everything that it has started. The only place that calls the system directly.
 #![expect(unsafe_code, reason = "the standard library has no names for these calls")]
 
+use std::ffi::CStr;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::error::Limit;
@@ -48,7 +51,8 @@ pub(super) fn limit(memory: u64, file_size: u64) -> io::Result<()> {
 /// Closes what this process was given beside its standard streams: whoever started nianbao may have left files open.
 pub(super) fn close_inherited_files() {
     #[cfg(target_os = "linux")]
-    // SAFETY: a worker calls this first of all, before it has opened anything whose owner would be surprised.
+    // SAFETY: a worker calls this first of all, as `serve` demands, before it has opened anything whose owner would be
+    // surprised.
     let _ = unsafe { libc::syscall(libc::SYS_close_range, 3 as libc::c_uint, libc::c_uint::MAX, 0 as libc::c_uint) };
 }
 
@@ -57,14 +61,8 @@ pub(super) fn close_inherited_files() {
 pub(super) fn bind_to_parent(parent: u32) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
-        let options = [
-            (libc::PR_SET_PDEATHSIG, libc::SIGKILL as libc::c_ulong),
-            (libc::PR_SET_NO_NEW_PRIVS, 1),
-            (libc::PR_SET_CHILD_SUBREAPER, 1),
-        ];
-        for (option, value) in options {
-            // SAFETY: these options take numbers alone.
-            checked(unsafe { libc::prctl(option, value, 0 as libc::c_ulong, 0 as libc::c_ulong, 0 as libc::c_ulong) })?;
+        for option in [END_WITH_PARENT, (libc::PR_SET_NO_NEW_PRIVS, 1), (libc::PR_SET_CHILD_SUBREAPER, 1)] {
+            set(option)?;
         }
         stay_in_group()?;
     }
@@ -73,6 +71,23 @@ pub(super) fn bind_to_parent(parent: u32) -> io::Result<()> {
         return Err(io::Error::other("the parent has ended"));
     }
     Ok(())
+}
+
+/// Ends this process when the thread that has started it ends, which Linux alone can see to.
+pub(crate) fn end_with_parent() {
+    #[cfg(target_os = "linux")]
+    let _ = set(END_WITH_PARENT);
+}
+
+#[cfg(target_os = "linux")]
+const END_WITH_PARENT: (libc::c_int, libc::c_ulong) = (libc::PR_SET_PDEATHSIG, libc::SIGKILL as libc::c_ulong);
+
+/// Sets what a process can be told about itself. Of these options each takes a number alone.
+#[cfg(target_os = "linux")]
+fn set((option, value): (libc::c_int, libc::c_ulong)) -> io::Result<()> {
+    const NOTHING: libc::c_ulong = 0;
+    // SAFETY: the options that are set here take numbers, no pointers.
+    checked(unsafe { libc::prctl(option, value, NOTHING, NOTHING, NOTHING) }).map(drop)
 }
 
 /// Forbids this process and all that comes from it to leave the process group, so that the group's end is the end of all.
@@ -145,7 +160,8 @@ pub(super) fn is_socket(descriptor: impl AsFd) -> bool {
 /// Takes standard input and output away from the plugin: nothing to read, and what is printed goes to standard error.
 pub(super) fn redirect_standard_streams() -> io::Result<()> {
     let nothing = File::open("/dev/null")?;
-    // SAFETY: `dup2` touches descriptors 0 and 1 alone, which nothing in this process owns.
+    // SAFETY: `dup2` touches descriptors 0 and 1 alone, which nothing in this process owns: the standard library's handles
+    // name them by number.
     checked(unsafe { libc::dup2(nothing.as_raw_fd(), 0) })?;
     // SAFETY: as above.
     checked(unsafe { libc::dup2(2, 1) }).map(drop)
@@ -182,17 +198,33 @@ pub(super) fn wait(file: &File, readiness: Readiness, left: Duration) -> io::Res
     }
 }
 
+/// Opens a folder, not through a link.
+pub(super) fn open_folder(path: &Path) -> io::Result<File> {
+    File::options().read(true).custom_flags(libc::O_DIRECTORY | libc::O_NOFOLLOW).open(path)
+}
+
 /// Opens a file in an open folder for reading, neither through a link nor waiting for a pipe's other end.
-pub(super) fn open_in(folder: &File, name: &std::ffi::CStr) -> io::Result<File> {
-    let flags = libc::O_RDONLY | libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC;
+pub(super) fn open_in(folder: &File, name: &CStr) -> io::Result<File> {
+    open_at(folder, name, libc::O_RDONLY | libc::O_NOFOLLOW | libc::O_NONBLOCK)
+}
+
+/// Makes a file in an open folder, where nothing of its name may be yet.
+pub(super) fn create_in(folder: &File, name: &CStr) -> io::Result<File> {
+    open_at(folder, name, libc::O_WRONLY | libc::O_CREAT | libc::O_EXCL)
+}
+
+fn open_at(folder: &File, name: &CStr, flags: libc::c_int) -> io::Result<File> {
+    // What is made is its user's alone.
+    const MODE: libc::c_uint = 0o600;
     // SAFETY: the name is a C string, and the folder's descriptor is open for as long as it is borrowed.
-    let descriptor = checked(unsafe { libc::openat(folder.as_raw_fd(), name.as_ptr(), flags) })?;
+    let descriptor = unsafe { libc::openat(folder.as_raw_fd(), name.as_ptr(), flags | libc::O_CLOEXEC, MODE) };
+    let descriptor = checked(descriptor)?;
     // SAFETY: the call has just made the descriptor, and nobody else knows of it.
     Ok(File::from(unsafe { OwnedFd::from_raw_fd(descriptor) }))
 }
 
 /// Whether a child of ours has ended; its end stays to be collected, so that its number is nobody else's meanwhile.
-pub(super) fn has_ended(child: u32) -> bool {
+pub(crate) fn has_ended(child: u32) -> bool {
     // SAFETY: a `siginfo_t` of zeros is one.
     let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
     let options = libc::WEXITED | libc::WNOHANG | libc::WNOWAIT;
@@ -212,7 +244,7 @@ pub(super) fn kill_group(child: u32) {
 
 /// Kills a child of ours that has not been collected yet, the group that it leads and, where the system tells who they
 /// are, whatever else has come from it.
-pub(super) fn kill_with_descendants(child: u32) {
+pub(crate) fn kill_with_descendants(child: u32) {
     let Ok(group) = libc::pid_t::try_from(child) else { return };
     let signal = |process: libc::pid_t, signal: libc::c_int| {
         // SAFETY: sending a signal touches no memory of ours.
@@ -268,9 +300,5 @@ pub(super) fn signal_name(signal: i32) -> String {
 
 /// The limit that a signal says the process went over.
 pub(super) fn limit_of(signal: i32) -> Option<Limit> {
-    match signal {
-        libc::SIGXFSZ => Some(Limit::Disk),
-        libc::SIGXCPU => Some(Limit::Cpu),
-        _ => None,
-    }
+    (signal == libc::SIGXFSZ).then_some(Limit::Disk)
 }

@@ -11,11 +11,12 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use super::frame::{self, Kind, Refused, Start, Terms};
+use super::frame::{self, Kind, NO_FRAME, Refused, Start, Terms};
 use super::isolate;
 use super::pool::{Fitness, Worker};
 use super::subprocess::{Subprocess, fresh_folder};
 use super::timed::Timed;
+use super::trouble::Trouble;
 use crate::carrier::{self, Answer, GRACE, Limits, START};
 use crate::collect::{Collected, Room};
 use crate::discover::Found;
@@ -64,8 +65,7 @@ impl LibraryWorker {
     fn wait_until_ready(&mut self, start: &Start) -> Result<(), Trouble> {
         let mut channel = Timed { file: &self.channel, deadline: Instant::now() + START };
         let trouble = |error: io::Error| Trouble::of(&error, START);
-        let text =
-            serde_json::to_vec(start).map_err(|error| Trouble::Fault(PluginFaultKind::Protocol(error.to_string())))?;
+        let text = serde_json::to_vec(start).map_err(Trouble::protocol)?;
         frame::write(&mut channel, Kind::Start, [0; 2], &text).map_err(trouble)?;
         let header = frame::header(&mut channel).map_err(trouble)?;
         match header.kind {
@@ -75,9 +75,9 @@ impl LibraryWorker {
                 frame::bytes(&mut channel, header.len.min(MOST_REFUSED), &mut text).map_err(trouble)?;
                 let refused = serde_json::from_slice::<Refused>(&text);
                 let kind = refused.ok().and_then(|refused| PluginFaultKind::of_loading(&refused.word, refused.text));
-                Err(Trouble::Fault(kind.unwrap_or_else(no_frame)))
+                Err(kind.map_or_else(|| Trouble::protocol(NO_FRAME), Trouble::Fault))
             }
-            _ => Err(Trouble::Fault(no_frame())),
+            _ => Err(Trouble::protocol(NO_FRAME)),
         }
     }
 
@@ -91,8 +91,7 @@ impl LibraryWorker {
     ) -> Result<i32, Trouble> {
         let mut channel = Timed { file: &self.channel, deadline: collected.deadline() + GRACE };
         let trouble = |error: io::Error| Trouble::of(&error, limits.timeout);
-        let terms = serde_json::to_vec(&Terms::new(limits, blobs.len()));
-        let terms = terms.map_err(|error| Trouble::Fault(PluginFaultKind::Protocol(error.to_string())))?;
+        let terms = serde_json::to_vec(&Terms::new(limits, blobs.len())).map_err(Trouble::protocol)?;
         frame::write(&mut channel, Kind::Call, [0; 2], &terms).map_err(trouble)?;
         frame::write(&mut channel, Kind::Request, [0; 2], request).map_err(trouble)?;
         for blob in blobs {
@@ -105,17 +104,16 @@ impl LibraryWorker {
                 Kind::Piece => match collected.room(first, second, header.len) {
                     Room::For(target) => frame::bytes(&mut channel, header.len, target).map_err(trouble)?,
                     Room::Nowhere => pass_over(&mut channel, header.len).map_err(trouble)?,
-                    Room::Stop => return Err(Trouble::Fault(collected.exceeded().unwrap_or_else(no_frame))),
+                    Room::Stop => {
+                        return Err(collected.exceeded().map_or_else(|| Trouble::protocol(NO_FRAME), Trouble::Fault));
+                    }
                 },
-                Kind::End if second != 0 => {
-                    let what = "it left processes of its own behind";
-                    return Err(Trouble::Fault(PluginFaultKind::Protocol(what.to_owned())));
-                }
+                Kind::End if second != 0 => return Err(Trouble::protocol("it left processes of its own behind")),
                 Kind::End => {
                     self.process.is_alone = true;
                     return Ok(first.cast_signed());
                 }
-                _ => return Err(Trouble::Fault(no_frame())),
+                _ => return Err(Trouble::protocol(NO_FRAME)),
             }
         }
     }
@@ -151,29 +149,8 @@ impl Worker for LibraryWorker {
     }
 }
 
-/// Why an exchange did not come to its end.
-enum Trouble {
-    Fault(PluginFaultKind),
-    /// The worker closed its channel, as it does by ending.
-    Gone,
-}
-
-impl Trouble {
-    fn of(error: &io::Error, timeout: Duration) -> Self {
-        match error.kind() {
-            io::ErrorKind::TimedOut => Trouble::Fault(PluginFaultKind::Timeout { seconds: timeout.as_secs() }),
-            io::ErrorKind::InvalidData => Trouble::Fault(no_frame()),
-            _ => Trouble::Gone,
-        }
-    }
-}
-
 /// A refusal is a sentence.
 const MOST_REFUSED: usize = 1 << 20;
-
-fn no_frame() -> PluginFaultKind {
-    PluginFaultKind::Protocol("it wrote into the worker's channel".to_owned())
-}
 
 fn pass_over(from: &mut impl Read, len: usize) -> io::Result<()> {
     let passed = io::copy(&mut from.take(len as u64), &mut io::sink())?;

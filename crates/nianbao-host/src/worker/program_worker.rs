@@ -17,7 +17,8 @@ use super::isolate;
 use super::pool::{Fitness, Worker};
 use super::subprocess::{SYSTEM_FOLDERS, Subprocess, fresh_folder};
 use super::timed::Timed;
-use crate::carrier::{self, Answer, Limits, Reply, START};
+use super::trouble::Trouble;
+use crate::carrier::{self, Answer, Limits, MOST_DIAGNOSTICS, Reply, START};
 use crate::discover::Found;
 use crate::error::{Limit, PluginFaultKind};
 use crate::lock;
@@ -30,7 +31,7 @@ pub(super) struct ProgramWorker {
     output: File,
     /// What has come of a line that is not whole yet.
     rest: Vec<u8>,
-    /// The folder `out`, held open so that no link can take its place.
+    /// The folder `out` of the call, held open so that no link can take its place.
     out: File,
     /// Its code, removed with it.
     _code: TempDir,
@@ -52,10 +53,7 @@ impl ProgramWorker {
         let command =
             resolve(command, files, code.path()).map_err(|what| Answer::fault(PluginFaultKind::LoadFailed(what)))?;
         let folder = fresh_folder().map_err(failed)?;
-        for name in ["in", "out"] {
-            fs::create_dir(folder.path().join(name)).map_err(failed)?;
-        }
-        let out = File::open(folder.path().join("out")).map_err(failed)?;
+        let (_, out) = fresh_folders(folder.path()).map_err(failed)?;
         let memory = carrier::memory(found.manifest.limits).to_string();
         let process = Subprocess::start(launcher, folder, |process| {
             process.args([super::COMMAND, "run", &std::process::id().to_string(), &memory]).args(command);
@@ -81,11 +79,11 @@ impl ProgramWorker {
 
     fn exchange_hellos(&mut self, found: &Found) -> Result<(), Trouble> {
         let deadline = Instant::now() + START;
-        let hello = serde_json::to_vec(&Hello::of_host()).map_err(|error| protocol(error.to_string()))?;
+        let hello = serde_json::to_vec(&Hello::of_host()).map_err(Trouble::protocol)?;
         self.send(&hello, deadline, START)?;
         loop {
             let Some(line) = self.message(carrier::IMPORT.response, deadline, START)? else { continue };
-            let envelope: Envelope = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+            let envelope: Envelope = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
             if envelope.nb != protocol::VERSION {
                 let what = format!("it speaks protocol {}, this nianbao speaks {}", envelope.nb, protocol::VERSION);
                 return Err(Trouble::Fault(PluginFaultKind::Incompatible(what)));
@@ -94,11 +92,11 @@ impl ProgramWorker {
                 self.note(&line);
                 continue;
             }
-            let hello: Hello = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+            let hello: Hello = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
             let manifest = &found.manifest;
             let differs = |said: &Option<String>, own: &str| said.as_deref().is_some_and(|said| said != own);
             if envelope.message != "hello" {
-                return Err(protocol(format!("it said {:?} instead of hello", envelope.message)));
+                return Err(Trouble::protocol(format!("it said {:?} instead of hello", envelope.message)));
             }
             if differs(&hello.plugin, &manifest.id) || differs(&hello.version, &manifest.version) {
                 let said = [hello.plugin, hello.version].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -111,23 +109,25 @@ impl ProgramWorker {
     fn exchange(&mut self, request: &[u8], blobs: &[&[u8]], limits: Limits) -> Result<Reply, Trouble> {
         // There is no way to ask a program to stop but its end.
         let deadline = Instant::now() + limits.timeout;
-        let id = serde_json::from_slice::<Envelope>(request).map_err(|error| protocol(error.to_string()))?.id;
-        self.write_blobs(blobs).map_err(|error| Trouble::Fault(PluginFaultKind::LoadFailed(error.to_string())))?;
+        let id = serde_json::from_slice::<Envelope>(request).map_err(Trouble::protocol)?.id;
+        self.write_blobs(blobs).map_err(Trouble::Fault)?;
         self.send(request, deadline, limits.timeout)?;
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         loop {
             let Some(line) = self.message(limits.response, deadline, limits.timeout)? else { continue };
-            let envelope: Envelope = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+            let envelope: Envelope = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
             if envelope.nb != protocol::VERSION || envelope.id != id {
                 let (nb, of) = (envelope.nb, envelope.id);
-                return Err(protocol(format!("it answered call {id} with a message of call {of}, protocol {nb}")));
+                return Err(Trouble::protocol(format!(
+                    "it answered call {id} with a message of call {of}, protocol {nb}"
+                )));
             }
             match envelope.message.as_str() {
                 "log" if self.log.len() < limits.log => self.note(&line),
                 "log" | "progress" => {}
                 "diagnostic" if diagnostics.len() >= MOST_DIAGNOSTICS => {}
                 "diagnostic" => {
-                    let notice: Notice = serde_json::from_slice(&line).map_err(|error| protocol(error.to_string()))?;
+                    let notice: Notice = serde_json::from_slice(&line).map_err(Trouble::protocol)?;
                     diagnostics.extend(notice.diagnostic);
                 }
                 "result" => {
@@ -135,7 +135,7 @@ impl ProgramWorker {
                     return Ok(Reply::Result { response: line, blob, diagnostics });
                 }
                 "error" => return Ok(Reply::Error(line)),
-                other => return Err(protocol(format!("it sent the unknown message {other:?}"))),
+                other => return Err(Trouble::protocol(format!("it sent the unknown message {other:?}"))),
             }
         }
     }
@@ -153,7 +153,7 @@ impl ProgramWorker {
             line.pop();
         }
         if line.starts_with(b"\xEF\xBB\xBF") {
-            return Err(protocol("its output begins with a byte order mark".to_owned()));
+            return Err(Trouble::protocol("its output begins with a byte order mark"));
         }
         if line.first() == Some(&b'{') {
             return Ok(Some(line));
@@ -163,7 +163,7 @@ impl ProgramWorker {
         self.log.push(b'\n');
         match self.strange_lines {
             1 => Ok(None),
-            _ => Err(protocol(format!("it printed what is no message: {}", String::from_utf8_lossy(&line)))),
+            _ => Err(Trouble::protocol(format!("it printed what is no message: {}", String::from_utf8_lossy(&line)))),
         }
     }
 
@@ -197,22 +197,35 @@ impl ProgramWorker {
         self.log.push(b'\n');
     }
 
-    fn write_blobs(&self, blobs: &[&[u8]]) -> io::Result<()> {
-        // What an earlier call has left must not be taken for this one's.
-        for name in ["in", "out"] {
-            for entry in fs::read_dir(self.process.folder.path().join(name))? {
-                let path = entry?.path();
-                if path.is_dir() && !path.is_symlink() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+    /// Makes the folders `in` and `out` anew, for what an earlier call has left must not be taken for this one's, and
+    /// writes the blobs.
+    fn write_blobs(&mut self, blobs: &[&[u8]]) -> Result<(), PluginFaultKind> {
+        let failed = |error: io::Error| PluginFaultKind::LoadFailed(error.to_string());
+        let folder = self.process.folder.path();
+        for path in [folder.to_owned(), folder.join(IN), folder.join(OUT)] {
+            // What a link leads to is somebody else's.
+            if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
+                let name = path.file_name().unwrap_or_default().display();
+                return Err(PluginFaultKind::Protocol(format!(
+                    "it put something else in the place of its folder {name}"
+                )));
             }
         }
+        // Removed whole and opened without following links: should one have come since, it is not gone through.
+        for name in [IN, OUT] {
+            fs::remove_dir_all(folder.join(name)).map_err(failed)?;
+        }
+        let (input, output) = fresh_folders(folder).map_err(failed)?;
+        self.out = output;
         for (number, blob) in blobs.iter().enumerate() {
-            fs::write(self.process.folder.path().join("in").join(number.to_string()), blob)?;
+            let name = CString::new(number.to_string()).map_err(|error| failed(error.into()))?;
+            isolate::create_in(&input, &name).and_then(|mut file| file.write_all(blob)).map_err(failed)?;
         }
         Ok(())
     }
 
     fn read_blob(&self, most: usize) -> Result<Option<Vec<u8>>, Trouble> {
-        let wrong = |what: String| protocol(format!("out/{FILE_BLOB}: {what}"));
+        let wrong = |what: String| Trouble::protocol(format!("out/{FILE_BLOB}: {what}"));
         let name = CString::new(FILE_BLOB.to_string()).map_err(|error| wrong(error.to_string()))?;
         let file = match isolate::open_in(&self.out, &name) {
             Ok(file) => file,
@@ -261,28 +274,21 @@ impl Worker for ProgramWorker {
     }
 }
 
-/// Why an exchange did not come to its end.
-enum Trouble {
-    Fault(PluginFaultKind),
-    /// The program closed its output, as it does by ending.
-    Gone,
-}
-
-impl Trouble {
-    fn of(error: &io::Error, timeout: Duration) -> Self {
-        match error.kind() {
-            io::ErrorKind::TimedOut => Trouble::Fault(PluginFaultKind::Timeout { seconds: timeout.as_secs() }),
-            _ => Trouble::Gone,
-        }
-    }
-}
-
-/// What comes after is passed over.
-const MOST_DIAGNOSTICS: usize = 10_000;
 const MOST_OF_A_STRANGE_LINE: usize = 1000;
 
-fn protocol(what: String) -> Trouble {
-    Trouble::Fault(PluginFaultKind::Protocol(what))
+/// The folder of the blobs that a program is given, in its working folder.
+const IN: &str = "in";
+/// The folder of the blobs that it writes.
+const OUT: &str = "out";
+
+/// Makes the folders for blobs in a program's folder and opens them.
+fn fresh_folders(folder: &Path) -> io::Result<(File, File)> {
+    let fresh = |name: &str| {
+        let path = folder.join(name);
+        fs::create_dir(&path)?;
+        isolate::open_folder(&path)
+    };
+    Ok((fresh(IN)?, fresh(OUT)?))
 }
 
 /// Copies one of a plugin's files and hashes the copy: what is run is what somebody vouches for.

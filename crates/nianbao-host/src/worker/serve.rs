@@ -25,7 +25,8 @@ const STACK_BYTES: usize = 16 * 1024 * 1024;
 const FAILED: u8 = 2;
 
 /// Serves as a worker, as the host asks with these arguments after [`COMMAND`](super::COMMAND). `None` where it was not
-/// the host who asked: then nothing was done.
+/// the host who asked: then nothing was done. To be called before the program opens anything: all that is open beside the
+/// standard streams is closed.
 pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
     let text: Option<Vec<&str>> = arguments.iter().take(4).map(|argument| argument.to_str()).collect();
     match *text?.as_slice() {

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::isolate;
-use super::last_words::LastWords;
 use crate::error::PluginFaultKind;
+use crate::last_words::LastWords;
 
 /// Where a program's interpreter is looked for. Fixed: a search path of the user's would be a way in.
 pub(super) const SYSTEM_FOLDERS: [&str; 4] = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];

@@ -96,7 +96,7 @@ pub(super) fn good(kit: &Kit<'_>) -> Result<Vec<Request>, Ending> {
                     let extension = own.extensions.first().map_or("", String::as_str);
                     requests.push(import(kit, format, &name(extension), &bytes.unwrap_or_default()));
                 }
-                for (name, bytes) in &kit.samples {
+                for (name, bytes) in kit.samples.as_ref().or_else(fail)? {
                     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
                     if format.extensions.iter().any(|own| own == extension) {
                         requests.push(import(kit, format, name, bytes));
@@ -106,6 +106,14 @@ pub(super) fn good(kit: &Kit<'_>) -> Result<Vec<Request>, Ending> {
         }
     }
     Ok(requests)
+}
+
+/// Imports of files that are none of the format.
+pub(super) fn bad(kit: &Kit<'_>, format: &Format) -> Vec<Request> {
+    let extension = format.extensions.first().map_or("", String::as_str);
+    let wrong: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01";
+    let files: [(&str, &[u8]); 4] = [("empty", b""), ("byte", b"\x00"), ("wrong", wrong), ("text", b"{]\"=")];
+    files.map(|(name, bytes)| import(kit, format, &format!("{name}.{extension}"), bytes)).into()
 }
 
 /// The values that an option declares one by one.

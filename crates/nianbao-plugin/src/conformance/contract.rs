@@ -7,10 +7,10 @@ use nianbao_core::Document;
 use nianbao_core::document::Block;
 use serde_json::{Value, json};
 
-use super::calls::{self, Request, Settled, export, good, import, make, settle, succeed};
+use super::calls::{self, Request, Settled, bad, export, good, import, make, settle, succeed};
 use super::{Ending, Kit, Subject, Test, fail, skip};
 use crate::manifest::{Format, Role};
-use crate::protocol::{PluginError, VERSION};
+use crate::protocol::VERSION;
 
 pub(super) const TESTS: &[Test] = &[
     Test {
@@ -47,27 +47,6 @@ pub(super) const TESTS: &[Test] = &[
         zh: "请求不是 JSON 时拒绝而不崩溃",
         en: "a request that is no JSON is declined",
         run: garbage,
-    },
-    Test {
-        id: "bad_files",
-        rule: "Errors",
-        zh: "空文件、一个字节、其他格式的文件：拒绝或读出，不崩溃；声明了文件头的格式必须拒绝",
-        en: "an empty file, one byte, a file of another kind: refused or read, and refused where the format has a magic",
-        run: bad_files,
-    },
-    Test {
-        id: "odd_texts",
-        rule: "Errors",
-        zh: "空文档、控制字符、很长的文字：写出或拒绝，不崩溃",
-        en: "an empty document, control characters, a long text: written or refused",
-        run: odd_texts,
-    },
-    Test {
-        id: "messages",
-        rule: "Errors",
-        zh: "出错时有代码和一句话，没有控制字符",
-        en: "errors have a code and a sentence, and no control characters",
-        run: messages,
     },
     Test {
         id: "option_values",
@@ -179,7 +158,7 @@ fn grow(message: &mut Value) {
 }
 
 /// The blocks of an export's document; an import has none.
-fn blocks_of(message: &mut Value) -> &mut [Value] {
+pub(super) fn blocks_of(message: &mut Value) -> &mut [Value] {
     let blocks = message.pointer_mut("/document/blocks").and_then(Value::as_array_mut);
     blocks.map_or(&mut [], Vec::as_mut_slice)
 }
@@ -199,96 +178,9 @@ fn garbage(kit: &Kit<'_>) -> Result<(), Ending> {
     Ok(())
 }
 
-/// Files that are none of the format.
-fn bad(kit: &Kit<'_>, format: &Format) -> Vec<Request> {
-    let extension = format.extensions.first().map_or("", String::as_str);
-    let wrong: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01";
-    let files: [(&str, &[u8]); 4] = [("empty", b""), ("byte", b"\x00"), ("wrong", wrong), ("text", b"{]\"=")];
-    files.map(|(name, bytes)| import(kit, format, &format!("{name}.{extension}"), bytes)).into()
-}
-
-fn importing<'a>(kit: &'a Kit<'_>) -> Result<Vec<&'a Format>, Ending> {
-    let formats: Vec<&Format> = kit.manifest.format.iter().filter(|format| format.role == Role::Import).collect();
-    if formats.is_empty() { skip("it reads no format") } else { Ok(formats) }
-}
-
-fn exporting<'a>(kit: &'a Kit<'_>) -> Result<Vec<&'a Format>, Ending> {
+pub(super) fn exporting<'a>(kit: &'a Kit<'_>) -> Result<Vec<&'a Format>, Ending> {
     let formats: Vec<&Format> = kit.manifest.format.iter().filter(|format| format.role == Role::Export).collect();
     if formats.is_empty() { skip("it writes no format") } else { Ok(formats) }
-}
-
-fn bad_files(kit: &Kit<'_>) -> Result<(), Ending> {
-    for format in importing(kit)? {
-        for request in bad(kit, format) {
-            match make(kit.subject()?, &request)? {
-                Settled::Refused(_) => {}
-                Settled::Result(..) if format.magic.is_empty() => {}
-                Settled::Result(..) => return fail(format!("{}: read, though it is no such file", request.name)),
-                _ => return fail(format!("{}: it did not understand the request", request.name)),
-            }
-        }
-    }
-    Ok(())
-}
-
-fn odd_texts(kit: &Kit<'_>) -> Result<(), Ending> {
-    let long = "文字".repeat(5_000);
-    for format in exporting(kit)? {
-        for text in ["", "\u{0}\u{1}\u{b}\u{1f}\u{fffe}", "\u{202e}𠮷👍🏽\u{2028}]]>--></script>", &long] {
-            let mut request = export(kit, format);
-            request.name = format!("{} with an odd text", request.name);
-            request.message["document"]["title"] = text.into();
-            for block in blocks_of(&mut request.message) {
-                match block.get_mut("cells").and_then(Value::as_array_mut) {
-                    Some(cells) => cells.iter_mut().take(1).for_each(|cell| cell["text"] = text.into()),
-                    None => block["text"] = text.into(),
-                }
-            }
-            settled(kit.subject()?, &request)?;
-        }
-        let mut request = export(kit, format);
-        request.name = format!("{} of an empty document", request.name);
-        request.message["document"] = json!({"schema": nianbao_core::document::SCHEMA, "blocks": []});
-        settled(kit.subject()?, &request)?;
-    }
-    Ok(())
-}
-
-/// Makes a call that may be refused.
-fn settled(subject: &dyn Subject, request: &Request) -> Result<(), Ending> {
-    match make(subject, request)? {
-        Settled::Result(..) | Settled::Refused(_) => Ok(()),
-        _ => fail(format!("{}: it did not understand the request", request.name)),
-    }
-}
-
-fn messages(kit: &Kit<'_>) -> Result<(), Ending> {
-    for format in importing(kit)? {
-        for mut request in bad(kit, format) {
-            for language in ["zh", "en"] {
-                request.message["language"] = language.into();
-                if let Settled::Refused(error) = make(kit.subject()?, &request)? {
-                    clean(&error).or_else(|what| fail(format!("{} ({language}): {what}", request.name)))?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn clean(error: &PluginError) -> Result<(), String> {
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    if error.code.is_empty() || !error.code.bytes().all(is_word) {
-        return Err(format!("the code {:?} is no short word", error.code));
-    }
-    if error.message.trim().is_empty() {
-        return Err("the message is empty".to_owned());
-    }
-    let texts = [Some(&error.message), error.help.as_ref(), error.at.as_ref()];
-    match texts.into_iter().flatten().find(|text| text.contains(|c: char| c.is_control() && c != '\n')) {
-        Some(text) => Err(format!("control characters in {text:?}")),
-        None => Ok(()),
-    }
 }
 
 fn option_values(kit: &Kit<'_>) -> Result<(), Ending> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::c_void;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Answer, End, Subject};
 use crate::abi::{self, HostV1, PluginV1, Slice};
@@ -30,11 +31,16 @@ impl Direct {
     }
 }
 
-/// What a call has emitted so far.
+/// What a call has emitted so far. The call's thread writes all of it but the first two fields, which any thread may read.
 #[derive(Default)]
 struct Watched {
     stop_after: Option<usize>,
-    pieces: usize,
+    pieces: AtomicUsize,
+    emitted: Emitted,
+}
+
+#[derive(Default)]
+struct Emitted {
     response: Vec<u8>,
     error: Vec<u8>,
     blobs: BTreeMap<u32, Vec<u8>>,
@@ -48,15 +54,16 @@ impl Subject for Direct {
         let host = HostV1 { size: size_of::<HostV1>(), ctx, emit, cancelled };
         let blobs: Vec<Slice> = blobs.iter().map(|blob| Slice::of(blob)).collect();
         let (request, length, count) = (request.as_ptr(), request.len(), blobs.len());
-        // SAFETY: all pointers are valid until the call returns; `watched` is reached through `ctx` alone meanwhile, by
-        // `emit` and `cancelled`, which the contract lets run on this thread, and `cancelled` only reads.
+        // SAFETY: all pointers are valid until the call returns; `watched` is reached through `ctx` alone meanwhile: what was
+        // emitted by `emit`, which the contract allows on this thread only, and the rest, which is never borrowed mutably, by
+        // `emit` and by `cancelled` on any thread.
         let status = unsafe {
             match &self.entry {
                 Entry::Table(table) => (table.call)(&raw const host, request, length, blobs.as_ptr(), count),
                 Entry::Sides(sides) => entry::call(*sides, &raw const host, request, length, blobs.as_ptr(), count),
             }
         };
-        let Watched { response, error, blobs, after_stop, .. } = watched;
+        let Emitted { response, error, blobs, after_stop } = watched.emitted;
         Answer { end: End::Status(status), response, error, blobs, after_stop }
     }
 
@@ -65,25 +72,40 @@ impl Subject for Direct {
     }
 }
 
+/// Whether the host wants the call to stop.
+///
+/// # Safety
+/// `ctx` is the `Watched` of the running call.
+unsafe fn is_to_stop(ctx: *mut c_void) -> bool {
+    let watched = ctx.cast::<Watched>();
+    // SAFETY: the caller vouches for `ctx`; neither field is ever borrowed mutably, and the one that changes is atomic.
+    let (stop_after, pieces) = unsafe { (&(*watched).stop_after, &(*watched).pieces) };
+    stop_after.is_some_and(|most| pieces.load(Ordering::Relaxed) >= most)
+}
+
 unsafe extern "C" fn emit(ctx: *mut c_void, channel: u32, blob: u32, ptr: *const u8, len: usize) -> i32 {
-    // SAFETY: `ctx` is the `Watched` of the running call; the bytes are borrowed until we return.
-    let (watched, bytes) = unsafe { (&mut *ctx.cast::<Watched>(), Slice { ptr, len }.as_bytes()) };
-    if watched.stop_after.is_some_and(|most| watched.pieces >= most) {
-        watched.after_stop += 1;
+    let watched = ctx.cast::<Watched>();
+    // SAFETY: `ctx` is the `Watched` of the running call, on whose thread alone the contract allows `emit`, and nobody else
+    // borrows what was emitted; the bytes are borrowed until we return.
+    let (emitted, pieces, bytes) =
+        unsafe { (&mut (*watched).emitted, &(*watched).pieces, Slice { ptr, len }.as_bytes()) };
+    // SAFETY: `ctx` is the `Watched` of the running call.
+    if unsafe { is_to_stop(ctx) } {
+        emitted.after_stop += 1;
         return 1;
     }
-    watched.pieces += 1;
+    pieces.fetch_add(1, Ordering::Relaxed);
     match channel {
-        abi::EMIT_RESPONSE => watched.response.extend_from_slice(bytes),
-        abi::EMIT_ERROR => watched.error.extend_from_slice(bytes),
-        abi::EMIT_BLOB => watched.blobs.entry(blob).or_default().extend_from_slice(bytes),
+        abi::EMIT_RESPONSE => emitted.response.extend_from_slice(bytes),
+        abi::EMIT_ERROR => emitted.error.extend_from_slice(bytes),
+        abi::EMIT_BLOB => emitted.blobs.entry(blob).or_default().extend_from_slice(bytes),
         _ => {}
     }
-    i32::from(watched.stop_after.is_some_and(|most| watched.pieces >= most))
+    // SAFETY: as above.
+    i32::from(unsafe { is_to_stop(ctx) })
 }
 
 unsafe extern "C" fn cancelled(ctx: *mut c_void) -> i32 {
-    // SAFETY: as in `emit`.
-    let watched = unsafe { &*ctx.cast::<Watched>() };
-    i32::from(watched.stop_after.is_some_and(|most| watched.pieces >= most))
+    // SAFETY: `ctx` is the `Watched` of the running call.
+    i32::from(unsafe { is_to_stop(ctx) })
 }

@@ -1,6 +1,7 @@
 //! Tests of the plugin's folder: nothing is called.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::symbols;
@@ -39,15 +40,24 @@ pub(super) const TESTS: &[Test] = &[
 ];
 
 /// The files in a folder of samples; none where there is no folder.
-pub(super) fn samples(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
+pub(super) fn samples(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let failed = |path: &Path, error: io::Error| format!("{}: {error}", path.display());
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(folder, error)),
     };
-    let files = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    let read = |entry: fs::DirEntry| Some((entry.file_name().into_string().ok()?, fs::read(entry.path()).ok()?));
-    let mut samples: Vec<(String, Vec<u8>)> = files.filter_map(read).collect();
+    let mut samples = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| failed(folder, error))?.path();
+        // Of a folder, a pipe or a device nobody thinks that it is read.
+        if fs::metadata(&path).map_err(|error| failed(&path, error))?.is_file() {
+            let bytes = fs::read(&path).map_err(|error| failed(&path, error))?;
+            samples.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes));
+        }
+    }
     samples.sort();
-    samples
+    Ok(samples)
 }
 
 fn manifest(kit: &Kit<'_>) -> Result<(), Ending> {

@@ -98,6 +98,15 @@ fn a_table_that_is_too_small_or_of_another_plugin_is_refused() {
 }
 
 #[test]
+fn a_table_without_its_function_or_at_an_odd_address_is_refused() {
+    let code = "static const nb_plugin_v1 empty = {sizeof(nb_plugin_v1), {(const uint8_t *)\"org.example.c\", 13},
+                                               {(const uint8_t *)\"1.0\", 3}, 0};";
+    check(&Source { code, table: "&empty", ..RIGHT }.compile(), "incompatible", "no function");
+    let table = "(const nb_plugin_v1 *)((const char *)&plugin + 1)";
+    check(&Source { table, ..RIGHT }.compile(), "incompatible", "address");
+}
+
+#[test]
 fn a_file_that_is_no_library_is_refused() {
     let right = RIGHT.compile();
     check(b"this is a text\n", "load-failed", "");

@@ -1,6 +1,7 @@
 //! Programs that speak the protocol badly: rows of scripts, each with the one thing that it does wrong.
 #![cfg(unix)]
 
+use std::fs;
 use std::time::{Duration, Instant};
 
 use nianbao_core::{Document, Report};
@@ -105,6 +106,26 @@ fn a_file_that_is_no_file_is_refused() {
     check("hello", "mkfifo out/0; result", "protocol", "regular");
     check("hello", "rmdir out; ln -s . out; echo stolen > 0; result", "protocol", "without a file");
     assert!(begun.elapsed() < Duration::from_secs(60), "nothing is waited for");
+}
+
+#[test]
+fn what_a_folder_was_exchanged_for_is_left_alone() {
+    for folder in ["in", "out", "../$(basename $PWD)"] {
+        let elsewhere = tempfile::tempdir().unwrap();
+        for file in ["in/precious", "out/precious", "precious"] {
+            let file = elsewhere.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "precious").unwrap();
+        }
+        // The file of this call is read, for the exchange concerns the next one.
+        let place = elsewhere.path().display();
+        let fault = fault("hello", &format!("write; mv {folder} {place}/away; ln -s {place} {folder}; result"));
+        assert!(fault.kind.detail().contains("in the place of its folder"), "{fault}");
+        for path in ["in", "out", ""].map(|folder| elsewhere.path().join(folder)) {
+            assert_eq!(fs::read(path.join("precious")).unwrap(), b"precious");
+            assert!(!path.join("0").exists(), "nothing is written there");
+        }
+    }
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! `nianbao plugin check`: the conformance kit over the plugin in a folder, each test in a process of its own.
 
 use std::fs;
-use std::io::{Read, Write as _};
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
+use nianbao_host::apart::{self, Ended};
 use nianbao_host::conformance::{self, Answer, Direct, End, Kit, Subject, Test, Verdict};
 use nianbao_host::{Found, TrustError, library_name, printable};
 use serde_json::json;
@@ -21,8 +21,6 @@ use crate::{Outcome, print, say};
 
 /// A test that takes longer has failed.
 const MOST_TIME: Duration = Duration::from_secs(120);
-/// How much of a test's output is kept.
-const MOST_OUTPUT: u64 = 64 * 1024;
 
 /// A test that was run.
 struct Tested {
@@ -45,6 +43,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckPluginArguments) -> Result
         None => folder.join("samples"),
     };
     if let Some(file) = &arguments.verdict {
+        apart::end_with_parent();
         let verdicts = run_here(&found, &samples, &tests).into_iter().map(|tested| tested.verdict);
         let written = serde_json::to_vec(&verdicts.collect::<Vec<_>>()).unwrap_or_default();
         fs::write(file, written).map_err(|error| Failure::write(file, &error))?;
@@ -174,11 +173,7 @@ fn run_apart(test: &'static Test, folder: &Path, samples: &Path, messages: &Mess
         )
         .env("TMPDIR", work.path())
         .current_dir(&scratch);
-    let mut child =
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
-    let (stdout, stderr) = (collect(child.stdout.take()), collect(child.stderr.take()));
-    let status = wait(&mut child).map_err(failed)?;
-    let (stdout, stderr) = (stdout.join().unwrap_or_default(), stderr.join().unwrap_or_default());
+    let Ended { status, stdout, stderr } = apart::run(command, MOST_TIME).map_err(failed)?;
     let last_words = || printable(String::from_utf8_lossy(&stderr).trim());
     let told = fs::read(&verdict_file).ok().and_then(|text| serde_json::from_slice::<Vec<Verdict>>(&text).ok());
     let verdict = match (status, told.and_then(|verdicts| verdicts.into_iter().next())) {
@@ -192,34 +187,6 @@ fn run_apart(test: &'static Test, folder: &Path, samples: &Path, messages: &Mess
         (Some(_), Some(verdict)) => verdict,
     };
     Ok(Tested { test, verdict, time: start.elapsed() })
-}
-
-fn collect(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
-    thread::spawn(move || {
-        let mut kept = Vec::new();
-        if let Some(mut stream) = stream {
-            let _ = stream.by_ref().take(MOST_OUTPUT).read_to_end(&mut kept);
-            // What comes after is read all the same, so that nobody waits for a full pipe.
-            let _ = std::io::copy(&mut stream, &mut std::io::sink());
-        }
-        kept
-    })
-}
-
-/// Waits for the end of a process; `None` where it had to be ended.
-fn wait(child: &mut Child) -> std::io::Result<Option<std::process::ExitStatus>> {
-    let deadline = Instant::now() + MOST_TIME;
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() > deadline {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
 }
 
 fn tell(

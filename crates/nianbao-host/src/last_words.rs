@@ -1,4 +1,4 @@
-//! What a process writes to standard error, read as it comes so that it never waits, and kept up to a limit.
+//! What a process writes to standard error or output, read as it comes so that it never waits, and kept up to a limit.
 
 use std::io::Read;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,9 +8,9 @@ use std::time::Duration;
 /// How much is kept between two calls: the last of it, for that is where a crash speaks.
 const MOST_KEPT: usize = 64 * 1024;
 
-/// The end of a process's standard error.
+/// The end of what a process writes into a stream.
 #[derive(Default)]
-pub(super) struct LastWords {
+pub(crate) struct LastWords {
     shared: Arc<(Mutex<Heard>, Condvar)>,
 }
 
@@ -22,7 +22,7 @@ struct Heard {
 
 impl LastWords {
     /// Listens on a thread of its own until the stream ends.
-    pub(super) fn of(mut stream: impl Read + Send + 'static) -> std::io::Result<Self> {
+    pub(crate) fn of(mut stream: impl Read + Send + 'static) -> std::io::Result<Self> {
         let words = LastWords::default();
         let shared = Arc::clone(&words.shared);
         let listen = move || {
@@ -36,18 +36,19 @@ impl LastWords {
             locked(&shared.0).has_ended = true;
             shared.1.notify_all();
         };
-        thread::Builder::new().name("plugin-stderr".to_owned()).stack_size(64 * 1024).spawn(listen)?;
+        thread::Builder::new().name("plugin-listener".to_owned()).stack_size(64 * 1024).spawn(listen)?;
         Ok(words)
     }
 
     /// What has been written so far; it is forgotten here.
-    pub(super) fn so_far(&self) -> Vec<u8> {
+    #[cfg(unix)]
+    pub(crate) fn so_far(&self) -> Vec<u8> {
         std::mem::take(&mut locked(&self.shared.0).text)
     }
 
     /// What was written to the end. The process must have ended; somebody it has left behind may still hold the stream,
     /// who is not waited for.
-    pub(super) fn to_the_end(&self) -> Vec<u8> {
+    pub(crate) fn to_the_end(&self) -> Vec<u8> {
         const PATIENCE: Duration = Duration::from_millis(200);
         let (mutex, condition) = &*self.shared;
         let waited = condition.wait_timeout_while(locked(mutex), PATIENCE, |heard| !heard.has_ended);
