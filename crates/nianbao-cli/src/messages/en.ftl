@@ -135,8 +135,7 @@ fault-last-words = {" "}(last output: { $words })
 fault-limit-exceeded = it went over a limit: { $detail ->
     [response] its answer is too large
     [file] its file is too large
-    [disk] it wrote too much to the disk
-   *[cpu] it calculated for too long
+   *[disk] it wrote too much to the disk
  }.
 fault-protocol = it did not answer as agreed: { $detail }
 fault-panicked = it failed inside: { $detail }

@@ -134,8 +134,7 @@ fault-last-words = （最后的输出：{ $words }）
 fault-limit-exceeded = 超过限额：{ $detail ->
     [response] 读出的内容过大
     [file] 生成的文件过大
-    [disk] 写入磁盘过多
-   *[cpu] 计算时间过长
+   *[disk] 写入磁盘过多
  }。
 fault-protocol = 没有按约定应答：{ $detail }
 fault-panicked = 插件内部出错：{ $detail }
