@@ -2,6 +2,7 @@
 
 mod joined;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
 
@@ -22,11 +23,12 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// What reading needs besides the input.
 pub(crate) struct Reader<'a> {
     pub(crate) host: &'a Host,
-    pub(crate) recognizer: &'a Recognizer<'a>,
-    pub(crate) known: &'a Known,
+    pub(crate) recognizer: Recognizer<'a>,
+    pub(crate) known: Known,
     /// The format given with `--from`.
     pub(crate) from: Option<&'a str>,
-    pub(crate) options: &'a std::collections::BTreeMap<String, FormatOptions>,
+    /// The options of formats, by format.
+    pub(crate) options: BTreeMap<String, FormatOptions>,
 }
 
 /// An input that was read.
@@ -80,7 +82,7 @@ impl Reader<'_> {
             Opened::Document(imported) => imported,
         };
         let Imported { mut document, embedded, remarks, .. } = *imported;
-        let mut recognized = self.recognizer.recognize(&document, self.known).map_err(Failure::NotAReport)?;
+        let mut recognized = self.recognizer.recognize(&document, &self.known).map_err(Failure::NotAReport)?;
         recognized.findings.extend(remarks);
         embedded.iter().for_each(|embedded| compare_with_embedded(&mut recognized, embedded));
         name_file(&mut recognized, &file.name());

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use nianbao_core::Form;
 use nianbao_core::form;
+use nianbao_engine::Recognizer;
 use nianbao_engine::recognize::Known;
 use nianbao_host::schema::PLUGIN_KEY;
 use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, Workers, bundled_folder};
@@ -15,6 +16,7 @@ use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, Wor
 use crate::arguments::Common;
 use crate::failure::Failure;
 use crate::messages::Messages;
+use crate::read::Reader;
 use crate::settings;
 
 /// Plugins run on threads with this much stack; the contract promises them 8 MiB.
@@ -24,11 +26,12 @@ pub(crate) struct Session {
     pub(crate) common: Common,
     pub(crate) messages: Messages,
     host: OnceLock<Host>,
+    forms: OnceLock<Cow<'static, [Form]>>,
 }
 
 impl Session {
     pub(crate) fn new(common: Common, messages: Messages) -> Self {
-        Session { common, messages, host: OnceLock::new() }
+        Session { common, messages, host: OnceLock::new(), forms: OnceLock::new() }
     }
 
     /// The plugins; their manifests are read at the first call.
@@ -79,7 +82,15 @@ impl Session {
     }
 
     /// The built-in editions, and the one of `--form`, which takes the place of a built-in one of the same name.
-    pub(crate) fn forms(&self) -> Result<Cow<'static, [Form]>, Failure> {
+    pub(crate) fn forms(&self) -> Result<&[Form], Failure> {
+        if let Some(forms) = self.forms.get() {
+            return Ok(forms);
+        }
+        let forms = self.read_forms()?;
+        Ok(self.forms.get_or_init(|| forms))
+    }
+
+    fn read_forms(&self) -> Result<Cow<'static, [Form]>, Failure> {
         let Some(path) = &self.common.form else {
             return Ok(Cow::Borrowed(form::builtin()));
         };
@@ -104,6 +115,13 @@ impl Session {
     pub(crate) fn options(&self) -> Result<BTreeMap<String, FormatOptions>, Failure> {
         let given = self.given_options()?;
         self.host().options(&given).map_err(Failure::Option)
+    }
+
+    /// What reads inputs, with what is known of their reports from elsewhere.
+    pub(crate) fn reader(&self, known: Known) -> Result<Reader<'_>, Failure> {
+        let host = self.host();
+        let recognizer = Recognizer::new(self.forms()?);
+        Ok(Reader { host, recognizer, known, from: self.common.from.as_deref(), options: self.options()? })
     }
 
     fn given_options(&self) -> Result<Vec<GivenOption>, Failure> {

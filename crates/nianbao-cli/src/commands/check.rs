@@ -16,7 +16,6 @@ mod tests;
 
 use nianbao_core::finding::{Summary, SwitchedOff, Unreadable};
 use nianbao_core::{Finding, Report};
-use nianbao_engine::Recognizer;
 use nianbao_host::MessageLanguage;
 use rayon::prelude::*;
 
@@ -25,7 +24,6 @@ use crate::failure::Failure;
 use crate::inputs::{self, Input};
 use crate::messages::{Messages, tr};
 use crate::paint::Painter;
-use crate::read::Reader;
 use crate::session::Session;
 use crate::{Outcome, findings, print, progress, say, settings};
 use examine::{Examined, Examiner};
@@ -110,23 +108,19 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
     let messages = if is_for_people { &session.messages } else { &of_programs };
 
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
+    let reader = session.reader(session.known())?;
+    let forms = reader.recognizer.forms();
     let settings = settings::load(session)?;
-    let from = session.common.from.as_deref();
-    let collected = inputs::collect(&arguments.inputs, from, session.common.join, host)?;
-    let recognizer = Recognizer::new(&forms);
-    let known = session.known();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
-    let read_prior = |path| Priors::read(session, &forms, path, collected.inputs.len());
+    let collected = inputs::collect(&arguments.inputs, reader.from, session.common.join, host)?;
+    let read_prior = |path| Priors::read(session, path, collected.inputs.len());
     let priors = arguments.prior.as_deref().map(read_prior).transpose()?;
-    let examiner = Examiner::new(&forms, settings, priors.as_ref(), messages);
+    let examiner = Examiner::new(forms, settings, priors.as_ref(), messages);
     let is_batch = collected.inputs.len() > 1;
     let output: Box<dyn Output> = match arguments.format {
-        CheckFormat::Human => Box::new(Human::new(&forms, messages, Painter::of_stdout(), is_batch, arguments.all)),
+        CheckFormat::Human => Box::new(Human::new(forms, messages, Painter::of_stdout(), is_batch, arguments.all)),
         CheckFormat::Json => Box::new(Json),
         CheckFormat::Jsonl => Box::new(Lines),
-        CheckFormat::Sarif => Box::new(Sarif::new(&forms, messages)),
+        CheckFormat::Sarif => Box::new(Sarif::new(forms, messages)),
     };
 
     let marker = |folder| Marker::new(host, messages, folder, &collected.inputs);
@@ -134,7 +128,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
 
     let work = |input: &Input| match reader.read(input) {
         Ok(mut read) => {
-            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, input, &forms)));
+            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, input, forms)));
             let examined = examiner.examine(input, read);
             let marked = original.map(|(marker, original)| {
                 let findings: Vec<Finding> = examined.findings().cloned().collect();

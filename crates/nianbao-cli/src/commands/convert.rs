@@ -1,13 +1,12 @@
 //! `nianbao convert`: inputs in, files to be filed out.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use nianbao_core::Finding;
 use nianbao_core::finding::{Severity, Summary};
 use nianbao_core::form::Form;
+use nianbao_engine::compose;
 use nianbao_engine::compose::charts;
-use nianbao_engine::{Recognizer, compose};
 use nianbao_host::{FormatOptions, Host};
 use rayon::prelude::*;
 
@@ -30,8 +29,8 @@ const CHINA_OFFSET: i64 = 8 * 3600;
 
 pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Outcome, Failure> {
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
+    let reader = session.reader(session.known())?;
+    let forms = reader.recognizer.forms();
     let name = arguments.name.as_deref().map(NamePattern::new).transpose()?;
     let mut formats: Vec<(String, String)> = Vec::new();
     for format in arguments.to.iter().map(|format| format.trim().to_lowercase()) {
@@ -39,26 +38,21 @@ pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Out
             formats.push((format.clone(), host.extension(&format)?));
         }
     }
-    let collected = inputs::collect(&arguments.inputs, session.common.from.as_deref(), session.common.join, host)?;
+    let collected = inputs::collect(&arguments.inputs, reader.from, session.common.join, host)?;
     let extensions: Vec<String> = formats.iter().map(|(_, extension)| extension.clone()).collect();
     let destination = Destination::new(arguments.output.as_deref(), &collected.inputs, &extensions)?;
 
-    let recognizer = Recognizer::new(&forms);
-    let known = session.known();
-    let from = session.common.from.as_deref();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
     let settings = settings::load(session)?;
-    let read_prior = |path| Priors::read(session, &forms, path, collected.inputs.len());
+    let read_prior = |path| Priors::read(session, path, collected.inputs.len());
     let priors = arguments.prior.as_deref().map(read_prior).transpose()?;
     let job = Job {
         reader,
-        examiner: Examiner::new(&forms, settings, priors.as_ref(), &session.messages),
+        examiner: Examiner::new(forms, settings, priors.as_ref(), &session.messages),
         host,
-        forms: &forms,
+        forms,
         formats: &formats,
         destination,
         name,
-        options: &options,
         date: source_date(),
         strict: arguments.strict,
     };
@@ -87,7 +81,6 @@ struct Job<'a> {
     formats: &'a [(String, String)],
     destination: Destination,
     name: Option<NamePattern>,
-    options: &'a BTreeMap<String, FormatOptions>,
     date: Option<String>,
     strict: bool,
 }
@@ -177,7 +170,7 @@ impl Job<'_> {
         document.charts = prior.map(|prior| charts(report, prior, self.forms)).unwrap_or_default();
         let none = FormatOptions::default();
         for ((format, _), path) in self.formats.iter().zip(paths) {
-            let options = self.options.get(format).unwrap_or(&none);
+            let options = self.reader.options.get(format).unwrap_or(&none);
             let written = self.host.export(format, &document, report, prior, options).map_err(Failure::from);
             let outcome = written.and_then(|written| {
                 for diagnostic in &written.diagnostics {

@@ -18,15 +18,15 @@ use crate::session::Session;
 use crate::table;
 use crate::{Outcome, print, say};
 
-pub(crate) fn run(session: &Session, command: PluginCommand) -> Result<Outcome, Failure> {
+pub(crate) fn run(session: &Session, command: &PluginCommand) -> Result<Outcome, Failure> {
     match command {
         PluginCommand::List => list(session),
-        PluginCommand::Show { id } => show(session, &id),
-        PluginCommand::Trust(PluginFolder { folder }) => trust::run(session, &folder),
-        PluginCommand::Untrust { id } => trust::withdraw(session, &id),
-        PluginCommand::Check(arguments) => check::run(session, &arguments),
-        PluginCommand::New(arguments) => new::run(session, &arguments),
-        PluginCommand::Lock { directory } => lock(&directory),
+        PluginCommand::Show { id } => show(session, id),
+        PluginCommand::Trust(PluginFolder { folder }) => trust::run(session, folder),
+        PluginCommand::Untrust { id } => trust::withdraw(session, id),
+        PluginCommand::Check(arguments) => check::run(session, arguments),
+        PluginCommand::New(arguments) => new::run(session, arguments),
+        PluginCommand::Lock { directory } => lock(directory),
     }
 }
 

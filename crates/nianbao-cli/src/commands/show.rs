@@ -10,13 +10,12 @@ use nianbao_core::form::{Form, FormTable};
 use nianbao_core::report::{Part, PartBlock};
 use nianbao_core::{Finding, Report};
 use nianbao_engine::compose::{base_form, title_of};
-use nianbao_engine::{Recognizer, parts};
+use nianbao_engine::parts;
 
 use crate::arguments::ShowArguments;
 use crate::failure::Failure;
 use crate::inputs::Input;
 use crate::messages::{Messages, tr};
-use crate::read::Reader;
 use crate::session::Session;
 use crate::table;
 use crate::{Outcome, findings, inputs, print, say};
@@ -27,13 +26,9 @@ const TERMINAL: usize = 80;
 
 pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcome, Failure> {
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
-    let from = session.common.from.as_deref();
-    let collected = inputs::collect(&arguments.inputs, from, session.common.join, host)?;
-    let recognizer = Recognizer::new(&forms);
-    let known = session.known();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
+    let reader = session.reader(session.known())?;
+    let forms = reader.recognizer.forms();
+    let collected = inputs::collect(&arguments.inputs, reader.from, session.common.join, host)?;
     let mut outcome = Outcome::Clean;
     let mut no_reports = Vec::new();
     for (index, input) in collected.inputs.iter().enumerate() {
@@ -53,11 +48,11 @@ pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcom
         };
         no_reports.extend(read.passed_over);
         let (report, mut found) = (read.recognized.report, read.recognized.findings);
-        findings::put_into_words(&mut found, &forms, &session.messages);
+        findings::put_into_words(&mut found, forms, &session.messages);
         if index > 0 {
             print(b"\n")?;
         }
-        let view = View::new(&report, &forms, &found, &session.messages);
+        let view = View::new(&report, forms, &found, &session.messages);
         print(view.to_text(arguments.sources).as_bytes())?;
         tell(input, &found, session);
         if found.iter().any(|finding| finding.severity == Severity::Error) {

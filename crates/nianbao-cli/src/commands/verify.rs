@@ -2,14 +2,13 @@
 
 use nianbao_core::form::Form;
 use nianbao_core::{Finding, Report};
-use nianbao_engine::Recognizer;
 use nianbao_engine::compare::{Difference, DifferencePlace, as_printed, differences};
 use nianbao_engine::recognize::Known;
 
 use crate::arguments::VerifyArguments;
 use crate::failure::{Failure, colon};
 use crate::messages::{Messages, tr};
-use crate::read::{ReadInput, Reader};
+use crate::read::ReadInput;
 use crate::session::Session;
 use crate::{Outcome, findings, inputs, print, say};
 
@@ -18,15 +17,10 @@ const SHOWN: usize = 40;
 
 pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outcome, Failure> {
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
-    let from = session.common.from.as_deref();
-    let messages = &session.messages;
-    let collected = inputs::collect(&arguments.inputs, from, false, host)?;
-    let recognizer = Recognizer::new(&forms);
     // The file alone is asked: what is known from elsewhere would fill in what it has lost.
-    let known = Known::default();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
+    let reader = session.reader(Known::default())?;
+    let (forms, messages) = (reader.recognizer.forms(), &session.messages);
+    let collected = inputs::collect(&arguments.inputs, reader.from, false, host)?;
     let mut outcome = Outcome::Clean;
     for input in &collected.inputs {
         let read = session.on_threads(|| reader.read(input))?;
@@ -48,15 +42,15 @@ pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outc
         let mut found = differences(&visible, &carried);
         if !found.is_empty() {
             // A report without text or name is printed with places to fill in and the form's headings.
-            found = differences(&visible, &as_printed(&carried, &forms, &recognizer));
+            found = differences(&visible, &as_printed(&carried, forms, &reader.recognizer));
         }
         // What the importer has to say of an output was not there when it was written: text laid over a page, an object.
         let mut remarks: Vec<Finding> = recognized.findings.into_iter().filter(|one| one.code == "L09").collect();
-        findings::put_into_words(&mut remarks, &forms, messages);
+        findings::put_into_words(&mut remarks, forms, messages);
         if !found.is_empty() || !remarks.is_empty() {
             outcome = outcome.max(Outcome::Findings);
         }
-        print(to_text(&input.display(), &visible, &found, &remarks, &forms, messages).as_bytes())?;
+        print(to_text(&input.display(), &visible, &found, &remarks, forms, messages).as_bytes())?;
     }
     Ok(outcome)
 }

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 use std::path::Path;
 
-use nianbao_core::{Form, Report};
-use nianbao_engine::Recognizer;
+use nianbao_core::Report;
 use nianbao_engine::recognize::{Known, are_one_organ};
 use rayon::prelude::*;
 
@@ -44,10 +43,8 @@ pub(crate) enum Found<'p> {
 
 impl Priors {
     /// Reads what is named, on all threads. `inputs` says how many reports it is for.
-    pub(crate) fn read(session: &Session, forms: &[Form], given: &Path, inputs: usize) -> Result<Self, Failure> {
+    pub(crate) fn read(session: &Session, given: &Path, inputs: usize) -> Result<Self, Failure> {
         let host = session.host();
-        let options = session.options()?;
-        let recognizer = Recognizer::new(forms);
         let arguments = [given.as_os_str().to_owned()];
         let collected = inputs::collect(&arguments, None, session.common.join, host)?;
         // What the command line says of this year's report fits last year's only where there is one of each.
@@ -58,7 +55,7 @@ impl Priors {
         } else {
             Known::default()
         };
-        let reader = Reader { host, recognizer: &recognizer, known: &known, from: None, options: &options };
+        let reader = Reader { from: None, ..session.reader(known)? };
         let read = |input: &Input| (input.display(), input.found(), reader.read(input));
         let read: Vec<_> = session.on_threads(|| collected.inputs.par_iter().map(read).collect())?;
         let mut reports = Vec::new();
