@@ -2,9 +2,12 @@
 
 mod joined;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::OnceLock;
 
 use nianbao_core::document::Note;
 use nianbao_core::finding::{Related, Severity, Source};
@@ -29,6 +32,21 @@ pub(crate) struct Reader<'a> {
     pub(crate) from: Option<&'a str>,
     /// The options of formats, by format.
     pub(crate) options: BTreeMap<String, FormatOptions>,
+    pub(crate) stdin: StandardInput,
+}
+
+/// What came in by standard input, kept: it can be read only once, and an output's name may cost a first reading.
+#[derive(Default)]
+pub(crate) struct StandardInput(OnceLock<io::Result<Vec<u8>>>);
+
+impl StandardInput {
+    fn bytes(&self) -> Result<&[u8], &io::Error> {
+        let read = || {
+            let mut bytes = Vec::new();
+            io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
+        };
+        self.0.get_or_init(read).as_deref()
+    }
 }
 
 /// An input that was read.
@@ -92,7 +110,7 @@ impl Reader<'_> {
     }
 
     fn open(&self, file: &InputFile) -> Result<Opened, Failure> {
-        let bytes = bytes_of(file)?;
+        let bytes = self.bytes_of(file)?;
         let name = file.name();
         let format = match self.from {
             Some(format) => format.to_owned(),
@@ -112,6 +130,18 @@ impl Reader<'_> {
                 let embedded = embedded.map(|embedded| *embedded).into_iter().collect();
                 Ok(Opened::Document(Box::new(Imported { format, document, embedded, remarks })))
             }
+        }
+    }
+
+    fn bytes_of(&self, file: &InputFile) -> Result<Cow<'_, [u8]>, Failure> {
+        let bytes = match &file.source {
+            InputSource::StandardInput => Cow::Borrowed(self.stdin.bytes().map_err(Failure::unreadable)?),
+            InputSource::File(path) => Cow::Owned(bytes_at(path)?),
+        };
+        match bytes.len() as u64 {
+            0 => Err(Failure::new("empty-file", Some("empty-file-help"))),
+            size if size > MOST_BYTES => Err(too_large(size)),
+            _ => Ok(bytes),
         }
     }
 
@@ -135,30 +165,20 @@ impl Reader<'_> {
     }
 }
 
-fn bytes_of(file: &InputFile) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
+fn bytes_at(path: &Path) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: io::Error| Failure::unreadable(&error);
-    match &file.source {
-        InputSource::StandardInput => {
-            io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        }
-        InputSource::File(path) => {
-            // Before it is opened: opening a pipe waits for whoever writes into it, perhaps for ever.
-            if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-                return Err(Failure::new("not-a-file", Some("not-a-file-help")));
-            }
-            let file = File::open(path).map_err(unreadable)?;
-            if file.metadata().map_err(unreadable)?.len() > MOST_BYTES {
-                return Err(too_large(file.metadata().map_err(unreadable)?.len()));
-            }
-            file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        }
+    // Before it is opened: opening a pipe waits for whoever writes into it, perhaps for ever.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(Failure::new("not-a-file", Some("not-a-file-help")));
     }
-    match bytes.len() as u64 {
-        0 => Err(Failure::new("empty-file", Some("empty-file-help"))),
-        size if size > MOST_BYTES => Err(too_large(size)),
-        _ => Ok(bytes),
+    let file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > MOST_BYTES {
+        return Err(too_large(size));
     }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn too_large(size: u64) -> Failure {

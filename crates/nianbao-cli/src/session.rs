@@ -16,7 +16,7 @@ use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, Wor
 use crate::arguments::Common;
 use crate::failure::Failure;
 use crate::messages::Messages;
-use crate::read::Reader;
+use crate::read::{Reader, StandardInput};
 use crate::settings;
 
 /// Plugins run on threads with this much stack; the contract promises them 8 MiB.
@@ -120,8 +120,10 @@ impl Session {
     /// What reads inputs, with what is known of their reports from elsewhere.
     pub(crate) fn reader(&self, known: Known) -> Result<Reader<'_>, Failure> {
         let host = self.host();
-        let recognizer = Recognizer::new(self.forms()?);
-        Ok(Reader { host, recognizer, known, from: self.common.from.as_deref(), options: self.options()? })
+        let (forms, options) = (self.forms()?, self.options()?);
+        let recognizer = Recognizer::new(forms);
+        let from = self.common.from.as_deref();
+        Ok(Reader { host, recognizer, known, from, options, stdin: StandardInput::default() })
     }
 
     fn given_options(&self) -> Result<Vec<GivenOption>, Failure> {

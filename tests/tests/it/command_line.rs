@@ -145,19 +145,23 @@ fn json_is_read_back_without_loss() {
 #[test]
 fn standard_input_and_output() {
     let folder = tempfile::tempdir().unwrap();
-    let mut child = command(folder.path())
-        .args(["convert", "-", "--from", "xls", "--to", "json", "-o", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(&fs::read(fixtures::path("distinct.xls")).unwrap()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
+    let with_input = |arguments: &[&str]| {
+        let mut command = command(folder.path());
+        let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(&fs::read(fixtures::path("distinct.xls")).unwrap()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        output
+    };
+    let output = with_input(&["convert", "-", "--from", "xls", "--to", "json", "-o", "-"]);
     let report: nianbao_core::Report = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report.tables.len(), 3);
     assert_eq!(nianbao(folder.path(), &["convert", "-", "--to", "json"]).code, 2);
     assert_eq!(files(folder.path()), [""; 0]);
+    // The name is known only after a first reading.
+    with_input(&["convert", "-", "--from", "xls", "--name", "{organ}{year}", "--to", "docx,json"]);
+    let name = format!("{}{}", report.organ.name, report.year.unwrap());
+    assert_eq!(files(folder.path()), [format!("{name}.docx"), format!("{name}.json")]);
 }
 
 #[test]
