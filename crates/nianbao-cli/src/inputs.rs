@@ -39,6 +39,18 @@ impl Input {
         self.files.iter().map(InputFile::display).collect::<Vec<_>>().join(" + ")
     }
 
+    /// The two pieces of a place `file#locator`. A file's name may hold the sign itself, and be another's beginning.
+    pub(crate) fn file_and_locator<'p>(&self, place: &'p str) -> Option<(&'p str, &'p str)> {
+        let names = self.files.iter().flat_map(|file| [file.name(), file.display()]);
+        let is_named = |name: &String| place.strip_prefix(name).is_some_and(|rest| rest.starts_with('#'));
+        let longest = names.filter(is_named).map(|name| name.len()).max();
+        match longest {
+            Some(length) => Some((&place[..length], &place[length + 1..])),
+            // A report saved as JSON has places in files that are not read here.
+            None => place.split_once('#'),
+        }
+    }
+
     /// Whether it is one file that was found in a folder rather than named.
     pub(crate) fn found(&self) -> bool {
         matches!(self.files.as_slice(), [file] if file.found)

@@ -128,7 +128,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
 
     let work = |input: &Input| match reader.read(input) {
         Ok(mut read) => {
-            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, input, forms)));
+            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, forms)));
             let examined = examiner.examine(input, read);
             let marked = original.map(|(marker, original)| {
                 let findings: Vec<Finding> = examined.findings().cloned().collect();

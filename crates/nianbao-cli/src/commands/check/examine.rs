@@ -129,7 +129,8 @@ impl Examined<'_> {
 fn name_places(finding: &mut Finding, report: &Report, input: &Input) {
     finding.report = input.display();
     let complete = |cell: Option<&str>, source: &mut Option<Source>| {
-        let read_at = cell.and_then(|cell| report.sources.get(cell)).map(|place| file_and_locator(place, input));
+        let read_at = cell.and_then(|cell| report.sources.get(cell));
+        let read_at = read_at.map(|place| input.file_and_locator(place).unwrap_or(("", place)));
         if source.is_none() {
             *source = read_at.map(|(file, locator)| Source { file: file.to_owned(), ..Source::at(locator) });
         } else if let Some(source) = source.as_mut().filter(|source| source.file.is_empty()) {
@@ -140,14 +141,4 @@ fn name_places(finding: &mut Finding, report: &Report, input: &Input) {
     complete(finding.cell.as_deref(), &mut finding.source);
     finding.related.iter_mut().for_each(|related| complete(related.cell.as_deref(), &mut related.source));
     finding.repairs.iter_mut().for_each(|repair| complete(Some(&repair.cell), &mut repair.source));
-}
-
-/// The two pieces of `file#locator`; a file's name may hold the sign itself.
-fn file_and_locator<'p>(place: &'p str, input: &Input) -> (&'p str, &'p str) {
-    let of_input = input.files.iter().find_map(|file| {
-        let name = file.name();
-        let locator = place.strip_prefix(&name)?.strip_prefix('#')?;
-        Some((&place[..name.len()], locator))
-    });
-    of_input.or_else(|| place.split_once('#')).unwrap_or(("", place))
 }
