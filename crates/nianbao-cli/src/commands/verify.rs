@@ -22,11 +22,21 @@ pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outc
     let (forms, messages) = (reader.recognizer.forms(), &session.messages);
     let collected = inputs::collect(&arguments.inputs, reader.from, false, host)?;
     let mut outcome = Outcome::Clean;
+    let (mut without_data, mut no_reports) = (Vec::new(), Vec::new());
     for input in &collected.inputs {
         let read = session.on_threads(|| reader.read(input))?;
         let read = match read {
             Ok(ReadInput { carried: Some(carried), recognized, .. }) => Ok((recognized, carried)),
+            // What is kept beside the outputs in their folder has nothing to be compared with.
+            Ok(_) if input.found() => {
+                without_data.push(input.display());
+                continue;
+            }
             Ok(_) => Err(vec![Failure::new("verify-no-data", Some("verify-no-data-help"))]),
+            Err(failures) if input.found() && failures.iter().all(Failure::is_no_report) => {
+                no_reports.push(input.display());
+                continue;
+            }
             Err(failures) => Err(failures),
         };
         let (recognized, carried) = match read {
@@ -51,6 +61,15 @@ pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outc
             outcome = outcome.max(Outcome::Findings);
         }
         print(to_text(&input.display(), &visible, &found, &remarks, forms, messages).as_bytes())?;
+    }
+    let passed_over = without_data.len() + no_reports.len();
+    if !without_data.is_empty() {
+        say(&tr!(messages, "verify-skipped", files = without_data.join(", ")));
+    }
+    findings::say_what_was_passed_over(no_reports, &collected.passed_over, messages);
+    // An output that has lost its data must not pass for one that was compared.
+    if passed_over == collected.inputs.len() {
+        return Err(Failure::new("verify-nothing", Some("verify-no-data-help")));
     }
     Ok(outcome)
 }

@@ -393,6 +393,8 @@ verify-place = { $kind ->
    *[table] a local table of part { $part }
  }
 verify-no-data = The file holds no data written by nianbao; there is nothing to compare with.
+verify-skipped = Without data of their own, not compared: { $files }
+verify-nothing = None of the files carries data to compare with.
 verify-no-data-help = Only files made by nianbao carry data: use one that nianbao convert has written.
 
 form-cells = { $edition } ({ $basis }), { $count } figures

@@ -364,6 +364,8 @@ verify-place = { $kind ->
    *[table] 第{ $part }部分的其他表格
  }
 verify-no-data = 文件里没有 nianbao 写入的数据，无从核对。
+verify-skipped = 没有自带数据、没有核对：{ $files }
+verify-nothing = 没有一个文件带有可以核对的数据。
 verify-no-data-help = 只有 nianbao 生成的 DOCX、HTML 等文件自带数据；请用 nianbao convert 生成的文件重试。
 
 form-cells = { $edition }（{ $basis }），共 { $count } 个数字
