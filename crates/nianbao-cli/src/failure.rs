@@ -50,8 +50,8 @@ impl Failure {
         Failure::OfFile(name, Box::new(self))
     }
 
-    pub(crate) fn unreadable(error: &io::Error) -> Self {
-        Failure::new("unreadable-file", Some("unreadable-file-help")).with("reason", error)
+    pub(crate) fn unreadable(reason: impl ToString) -> Self {
+        Failure::new("unreadable-file", Some("unreadable-file-help")).with("reason", reason)
     }
 
     pub(crate) fn write(path: impl AsRef<Path>, error: &io::Error) -> Self {

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use nianbao_host::{FileKind, Host};
@@ -31,6 +32,8 @@ pub(crate) struct InputFile {
 pub(crate) enum InputSource {
     File(PathBuf),
     StandardInput,
+    /// A folder below one that was given, of which not everything could be listed, with the system's reason.
+    UnreadableFolder(PathBuf, String),
 }
 
 impl Input {
@@ -51,6 +54,11 @@ impl Input {
         }
     }
 
+    /// Whether it can come to an output: what could not even be listed needs no name for one.
+    pub(crate) fn is_listed(&self) -> bool {
+        !self.files.iter().any(|file| matches!(file.source, InputSource::UnreadableFolder(..)))
+    }
+
     /// Whether it is one file that was found in a folder rather than named.
     pub(crate) fn found(&self) -> bool {
         matches!(self.files.as_slice(), [file] if file.found)
@@ -61,7 +69,7 @@ impl InputFile {
     /// What the file is called in messages.
     pub(crate) fn display(&self) -> String {
         match &self.source {
-            InputSource::File(path) => path.display().to_string(),
+            InputSource::File(path) | InputSource::UnreadableFolder(path, _) => path.display().to_string(),
             InputSource::StandardInput => "-".to_owned(),
         }
     }
@@ -69,7 +77,9 @@ impl InputFile {
     /// The file's name without its folder.
     pub(crate) fn name(&self) -> String {
         match &self.source {
-            InputSource::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            InputSource::File(path) | InputSource::UnreadableFolder(path, _) => {
+                path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+            }
             InputSource::StandardInput => "-".to_owned(),
         }
     }
@@ -94,7 +104,7 @@ pub(crate) fn collect(given: &[OsString], from: Option<&str>, join: bool, host: 
             collected.push(InputSource::StandardInput, Path::new(""), false);
         } else if path.is_dir() {
             let before = collected.inputs.len();
-            walk(path, Path::new(""), from, host, &mut collected)?;
+            walk(path, Path::new(""), from, host, &mut collected);
             if collected.inputs.len() == before {
                 return Err(no_inputs(path, host));
             }
@@ -120,7 +130,9 @@ pub(crate) fn collect(given: &[OsString], from: Option<&str>, join: bool, host: 
 impl Collected {
     fn push(&mut self, source: InputSource, subfolder: &Path, found: bool) {
         let stem = match &source {
-            InputSource::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            InputSource::File(path) | InputSource::UnreadableFolder(path, _) => {
+                path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+            }
             InputSource::StandardInput => "stdin".to_owned(),
         };
         self.inputs.push(Input { files: vec![InputFile { source, found }], stem, subfolder: subfolder.to_owned() });
@@ -139,17 +151,16 @@ impl Collected {
     }
 }
 
-fn walk(
-    folder: &Path,
-    below: &Path,
-    from: Option<&str>,
-    host: &Host,
-    collected: &mut Collected,
-) -> Result<(), Failure> {
-    let entries = fs::read_dir(folder).map_err(|error| Failure::unreadable(&error))?.filter_map(Result::ok);
+/// Collects the files below a folder. A folder that cannot be listed becomes an input that cannot be read: it is named,
+/// and the others are done.
+fn walk(folder: &Path, below: &Path, from: Option<&str>, host: &Host, collected: &mut Collected) {
+    let (entries, error) = list(folder);
+    if let Some(error) = error {
+        collected.push(InputSource::UnreadableFolder(folder.to_owned(), error.to_string()), below, true);
+    }
     // A link to a folder may lead in a circle; what it holds can be named itself.
     let is_linked_folder = |path: &PathBuf| path.is_symlink() && path.is_dir();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| !is_linked_folder(path)).collect();
+    let mut paths: Vec<PathBuf> = entries.into_iter().filter(|path| !is_linked_folder(path)).collect();
     paths.sort();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -157,14 +168,31 @@ fn walk(
             continue;
         }
         if path.is_dir() {
-            walk(&path, &below.join(&name), from, host, collected)?;
+            walk(&path, &below.join(&name), from, host, collected);
         } else if from.is_some() || host.reads_extension(&extension(&path)) || is_known_by_content(&path, host) {
             collected.push(InputSource::File(path), below, true);
         } else {
             collected.passed_over.push(path);
         }
     }
-    Ok(())
+}
+
+/// What a folder holds, as far as it can be listed, and what stopped that.
+fn list(folder: &Path) -> (Vec<PathBuf>, Option<io::Error>) {
+    let mut paths = Vec::new();
+    let mut stopped = None;
+    match fs::read_dir(folder) {
+        Err(error) => stopped = Some(error),
+        Ok(entries) => {
+            for entry in entries {
+                match entry {
+                    Ok(entry) => paths.push(entry.path()),
+                    Err(error) => stopped = Some(error),
+                }
+            }
+        }
+    }
+    (paths, stopped)
 }
 
 /// Whether a file of a kind that is mostly passed over is one of those that some importer reads: a PDF of nianbao.
@@ -210,4 +238,46 @@ fn is_pattern(argument: &OsString) -> bool {
 
 fn extension(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::form;
+    use nianbao_engine::Recognizer;
+    use nianbao_host::{MessageLanguage, SearchPath};
+
+    use super::*;
+    use crate::messages::Messages;
+    use crate::output;
+    use crate::read::{Reader, StandardInput};
+
+    /// A file cannot be listed whoever asks, as a folder without permissions cannot by most.
+    #[test]
+    fn a_folder_that_cannot_be_listed_is_an_input_of_its_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let locked = folder.path().join("甲镇");
+        fs::write(&locked, "x").expect("a file");
+        let host = Host::discover(&SearchPath::default(), MessageLanguage::Zh);
+        let mut collected = Collected::default();
+        walk(&locked, Path::new("甲镇"), None, &host, &mut collected);
+        collected.push(InputSource::File(folder.path().join("甲镇.xls")), Path::new(""), true);
+        let [unlisted, file] = collected.inputs.as_slice() else { panic!("{:?}", collected.inputs) };
+        assert_eq!(unlisted.display(), locked.display().to_string());
+        assert!(!unlisted.is_listed() && file.is_listed());
+        // It has no output that could be another's.
+        let path = PathBuf::from("out/甲镇.json");
+        assert!(output::check_plan(&[(path.clone(), unlisted), (path, file)], &collected.inputs).is_ok());
+        let reader = Reader {
+            host: &host,
+            recognizer: Recognizer::new(form::builtin()),
+            known: Default::default(),
+            from: None,
+            options: Default::default(),
+            stdin: StandardInput::default(),
+        };
+        let messages = Messages::new(MessageLanguage::Zh);
+        let failures = reader.read(unlisted).err().expect("it cannot be read");
+        let told: Vec<String> = failures.iter().map(|failure| failure.to_text(&messages)).collect();
+        assert!(told.len() == 1 && told[0].contains("无法读取") && !failures[0].is_no_report(), "{told:?}");
+    }
 }

@@ -124,11 +124,11 @@ pub(crate) fn check_plan(plan: &[(PathBuf, &Input)], inputs: &[Input]) -> Result
         .flat_map(|input| &input.files)
         .filter_map(|file| match &file.source {
             InputSource::File(path) => Some(real_path(path)),
-            InputSource::StandardInput => None,
+            InputSource::StandardInput | InputSource::UnreadableFolder(..) => None,
         })
         .collect();
     for (path, input) in plan {
-        if path == Path::new("-") {
+        if path == Path::new("-") || !input.is_listed() {
             continue;
         }
         let real = real_path(path);

@@ -137,6 +137,7 @@ impl Reader<'_> {
         let bytes = match &file.source {
             InputSource::StandardInput => Cow::Borrowed(self.stdin.bytes().map_err(Failure::unreadable)?),
             InputSource::File(path) => Cow::Owned(bytes_at(path)?),
+            InputSource::UnreadableFolder(_, reason) => return Err(Failure::unreadable(reason)),
         };
         match bytes.len() as u64 {
             0 => Err(Failure::new("empty-file", Some("empty-file-help"))),

@@ -199,6 +199,23 @@ fn completions_are_scripts() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_named_and_the_others_are_done() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder_with(&[("township-2024.xls", "in/a.xls"), ("distinct.xls", "in/乙镇/b.xls")]);
+    let locked = folder.path().join("in/甲镇");
+    fs::create_dir(&locked).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    // Whoever may read everything, such as root, is kept from nothing; the command's own tests take another way.
+    let is_locked = fs::read_dir(&locked).is_err();
+    let run = nianbao(folder.path(), &["convert", "in", "--to", "json", "-o", "out"]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(run.code, if is_locked { 2 } else { 0 }, "{}", run.stderr);
+    assert_eq!(run.stderr.contains("in/甲镇"), is_locked, "{}", run.stderr);
+    assert_eq!(files(&folder.path().join("out")), ["a.json", "乙镇/b.json"]);
+}
+
 /// A file of every kind that is not read, by its bytes under a name that says nothing, and by its name alone.
 #[test]
 fn files_that_are_not_read_say_what_to_do_instead() {
