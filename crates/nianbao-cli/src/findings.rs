@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use nianbao_core::finding::{Finding, Severity, Source};
 use nianbao_core::form::Form;
-use nianbao_host::FileKind;
+use nianbao_host::{FileKind, printable};
 
 use crate::failure::colon;
 use crate::messages::{Messages, tr};
@@ -86,7 +86,13 @@ pub(crate) fn to_text(name: &str, is_joined: bool, findings: &[Finding], message
     let lines = sorted.iter().map(|finding| {
         let place = finding.source.as_ref().map(|source| format!(" [{}]", place(source, is_joined)));
         let severity = severity_word(finding.severity, messages);
-        format!("  {severity} {}{}{}{}", finding.code, colon(messages), finding.message, place.unwrap_or_default())
+        format!(
+            "  {severity} {}{}{}{}",
+            finding.code,
+            colon(messages),
+            printable(&finding.message),
+            place.unwrap_or_default()
+        )
     });
     let mut text = format!("{name}\n");
     text.push_str(&lines.collect::<Vec<_>>().join("\n"));
@@ -119,7 +125,7 @@ fn place(source: &Source, with_file: bool) -> String {
         (_, true) => source.file.clone(),
         (false, false) => source.locator.clone(),
     };
-    nianbao_host::printable(&text)
+    printable(&text)
 }
 
 pub(crate) fn severity_word(severity: Severity, messages: &Messages) -> String {

@@ -48,13 +48,14 @@ fn list(session: &Session) -> Result<Outcome, Failure> {
     }
     print(text.as_bytes())?;
     for skipped in host.skipped() {
-        let directory = skipped.directory.display();
+        let directory = printable(&skipped.directory.display().to_string());
         match &skipped.reason {
             SkipReason::Hidden { id, by } => {
-                say(&format!("{directory}: {id}, {} ({})", tr!(messages, "plugin-hidden"), by.display()))
+                let by = printable(&by.display().to_string());
+                say(&format!("{directory}: {}, {} ({by})", printable(id), tr!(messages, "plugin-hidden")))
             }
             SkipReason::BadManifest(reason) => {
-                say(&format!("{directory}: {}: {reason}", tr!(messages, "plugin-broken")))
+                say(&format!("{directory}: {}: {}", tr!(messages, "plugin-broken"), printable(reason)))
             }
         }
     }

@@ -11,6 +11,7 @@ use nianbao_core::report::{Part, PartBlock};
 use nianbao_core::{Finding, Report};
 use nianbao_engine::compose::{base_form, title_of};
 use nianbao_engine::parts;
+use nianbao_host::printable;
 
 use crate::arguments::ShowArguments;
 use crate::failure::Failure;
@@ -125,14 +126,15 @@ impl<'a> View<'a> {
     }
 
     fn identity(&self, text: &mut String) {
-        lines(text, table::wrap(&title_of(self.report, self.base), TERMINAL));
+        lines(text, table::wrap(&printable(&title_of(self.report, self.base)), TERMINAL));
         let none = tr!(self.messages, "show-none");
-        let organ = if self.report.organ.name.is_empty() { &none } else { &self.report.organ.name };
+        let organ = &self.report.organ.name;
+        let organ = if organ.is_empty() { none.clone() } else { printable(organ) };
         let year = self.report.year.map_or_else(|| none.clone(), |year| year.to_string());
         let mut pieces =
             vec![tr!(self.messages, "show-organ", organ = organ), tr!(self.messages, "show-year", year = year)];
         if let Some(period) = &self.report.period {
-            pieces.push(tr!(self.messages, "show-period", from = period.from, to = period.to));
+            pieces.push(tr!(self.messages, "show-period", from = printable(&period.from), to = printable(&period.to)));
         }
         self.flow(text, pieces);
         let contact = &self.report.contact;
@@ -145,7 +147,7 @@ impl<'a> View<'a> {
             ("site", &contact.site),
         ];
         let given = contact.into_iter().filter_map(|(kind, value)| {
-            let value = nianbao_host::printable(value.as_ref()?);
+            let value = printable(value.as_ref()?);
             Some(tr!(self.messages, "show-contact", kind = kind, value = value))
         });
         self.flow(text, given.collect());
@@ -177,7 +179,7 @@ impl<'a> View<'a> {
         };
         self.flow(text, vec![format!("  {}", tr!(self.messages, "show-preface")), preface]);
         for part in &self.report.parts {
-            let heading = format!("  {}、{}", parts::numeral(part.number), nianbao_host::printable(&part.heading));
+            let heading = format!("  {}、{}", parts::numeral(part.number), printable(&part.heading));
             self.flow(text, vec![heading, self.content_of(part)]);
         }
     }
