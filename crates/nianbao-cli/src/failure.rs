@@ -50,6 +50,14 @@ impl Failure {
         Failure::OfFile(name, Box::new(self))
     }
 
+    /// Which of several files is meant.
+    pub(crate) fn file(&self) -> Option<&str> {
+        match self {
+            Failure::OfFile(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
     pub(crate) fn unreadable(reason: impl ToString) -> Self {
         Failure::new("unreadable-file", Some("unreadable-file-help")).with("reason", reason)
     }

@@ -74,6 +74,11 @@ impl InputFile {
         }
     }
 
+    /// Whether the file goes by a name among the files of its input: its own, or where two have one, its path.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.name() == name || self.display() == name
+    }
+
     /// The file's name without its folder.
     pub(crate) fn name(&self) -> String {
         match &self.source {

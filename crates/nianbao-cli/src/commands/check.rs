@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::arguments::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, InputFile};
 use crate::messages::{Messages, tr};
 use crate::paint::Painter;
 use crate::session::Session;
@@ -70,7 +70,7 @@ struct Totals {
     faulty: usize,
     /// Reports that were compared with last year's.
     compared: usize,
-    unreadable: Vec<Unreadable>,
+    unreadable: Vec<Unread>,
     switched_off: Vec<SwitchedOff>,
     no_reports: Vec<String>,
     /// Reports of a batch whose predecessor was asked for and not found.
@@ -79,6 +79,13 @@ struct Totals {
     texts: Vec<(String, Report)>,
     /// Whether a marked workbook could not be written.
     has_failed: bool,
+}
+
+/// An input that could not be read.
+struct Unread {
+    said: Unreadable,
+    /// Its files that are at fault, as they were given.
+    files: Vec<String>,
 }
 
 /// What became of one input.
@@ -219,10 +226,15 @@ impl Printer<'_> {
                 let texts: Vec<String> = failures.iter().map(|failure| failure.to_text(self.messages)).collect();
                 texts.iter().for_each(|text| say(text));
                 let message = failures.iter().map(|failure| failure.message(self.messages)).collect::<Vec<_>>();
-                let unreadable = Unreadable { report: input.display(), message: message.join(" ") };
-                let text = self.output.unreadable(&unreadable);
+                let said = Unreadable { report: input.display(), message: message.join(" ") };
+                let text = self.output.unreadable(&said);
                 self.totals.summary.unreadable += 1;
-                self.totals.unreadable.push(unreadable);
+                let is_at_fault = |file: &&InputFile| {
+                    let blamed = |failure: &Failure| failure.file().is_some_and(|name| file.is_called(name));
+                    input.files.len() == 1 || failures.iter().any(blamed)
+                };
+                let files = input.files.iter().filter(is_at_fault).map(InputFile::display).collect();
+                self.totals.unreadable.push(Unread { said, files });
                 self.print(&text)
             }
             Done::PassedOver => {

@@ -110,7 +110,7 @@ impl Examined<'_> {
         let of_repairs = finding.repairs.iter_mut().map(|repair| &mut repair.source);
         let sources = std::iter::once(&mut finding.source).chain(of_related).chain(of_repairs);
         for source in sources.flatten() {
-            if let Some(file) = self.files.iter().find(|file| file.name() == source.file) {
+            if let Some(file) = self.files.iter().find(|file| file.is_called(&source.file)) {
                 source.file = file.display();
             }
         }
