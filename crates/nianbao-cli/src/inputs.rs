@@ -1,5 +1,6 @@
 //! Which files a command works on: files, folders, patterns and standard input, in a fixed order.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -28,7 +29,7 @@ pub(crate) struct InputFile {
     pub(crate) found: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum InputSource {
     File(PathBuf),
     StandardInput,
@@ -119,13 +120,8 @@ pub(crate) fn collect(given: &[OsString], from: Option<&str>, join: bool, host: 
             collected.push(InputSource::File(path.to_owned()), Path::new(""), false);
         }
     }
-    let mut seen = Vec::new();
-    collected.inputs.retain(|input| {
-        let source = &input.files[0].source;
-        let is_new = !seen.contains(source);
-        seen.push(source.clone());
-        is_new
-    });
+    let mut seen = HashSet::new();
+    collected.inputs.retain(|input| seen.insert(input.files[0].source.clone()));
     if join {
         collected.join(given);
     }
