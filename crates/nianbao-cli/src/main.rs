@@ -86,7 +86,14 @@ fn parse(messages: &Messages) -> Result<Arguments, Outcome> {
 }
 
 fn run(arguments: Arguments, messages: Messages) -> Outcome {
-    let session = Session::new(arguments.common, messages);
+    let lock = match session::users_lock_file() {
+        Ok(lock) => lock,
+        Err(failure) => {
+            say(&failure.to_text(&messages));
+            return Outcome::Failed;
+        }
+    };
+    let session = Session::new(arguments.common, messages, lock);
     let command = &arguments.command;
     let run = || match command {
         Command::Convert(arguments) => commands::convert::run(&session, arguments),

@@ -25,13 +25,15 @@ pub(crate) const STACK_BYTES: usize = 16 * 1024 * 1024;
 pub(crate) struct Session {
     pub(crate) common: Common,
     pub(crate) messages: Messages,
+    /// The user's lock file.
+    pub(crate) lock: Option<PathBuf>,
     host: OnceLock<Host>,
     forms: OnceLock<Cow<'static, [Form]>>,
 }
 
 impl Session {
-    pub(crate) fn new(common: Common, messages: Messages) -> Self {
-        Session { common, messages, host: OnceLock::new(), forms: OnceLock::new() }
+    pub(crate) fn new(common: Common, messages: Messages, lock: Option<PathBuf>) -> Self {
+        Session { common, messages, lock, host: OnceLock::new(), forms: OnceLock::new() }
     }
 
     /// The plugins; their manifests are read at the first call.
@@ -71,7 +73,7 @@ impl Session {
                 .collect(),
             environment: environment.map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default(),
             user: self.user_plugin_folder(),
-            lock: users_lock_file(),
+            lock: self.lock.clone(),
             bundled: std::env::current_exe().ok().and_then(|executable| bundled_folder(&executable)),
         }
     }
@@ -153,10 +155,17 @@ impl Session {
     }
 }
 
-/// The user's lock file; `NIANBAO_PLUGIN_LOCK` names another, as for a service that has no home.
-pub(crate) fn users_lock_file() -> Option<PathBuf> {
-    let named = std::env::var_os("NIANBAO_PLUGIN_LOCK").map(PathBuf::from).filter(|path| path.is_absolute());
-    named.or_else(|| user_data_folder().map(|folder| folder.join("nianbao").join("plugins.lock")))
+/// The user's lock file; `NIANBAO_PLUGIN_LOCK` names another, as for a service that has no home. A relative one would be
+/// another file in every folder, and passing it over would trust what the user's own file says.
+pub(crate) fn users_lock_file() -> Result<Option<PathBuf>, Failure> {
+    let named = std::env::var_os("NIANBAO_PLUGIN_LOCK").map(PathBuf::from).filter(|path| !path.as_os_str().is_empty());
+    match named {
+        Some(path) if !path.is_absolute() => {
+            Err(Failure::new("relative-lock", Some("trust-no-place-help")).with("path", path.display()))
+        }
+        Some(path) => Ok(Some(path)),
+        None => Ok(user_data_folder().map(|folder| folder.join("nianbao").join("plugins.lock"))),
+    }
 }
 
 /// Where the system keeps a user's application data.

@@ -163,6 +163,7 @@ new-made = Made { $name }; { $name }/README.md says what comes next
 trust-unchanged = The plugin { $id } was trusted already and is unchanged ({ $lock })
 trust-not-found = It lies in no folder that is searched: move its folder to { $user }, or give --plugin-dir { $place } each time
 trust-no-place = There is no place to note trusted plugins: no folder for a user's data.
+relative-lock = The environment variable NIANBAO_PLUGIN_LOCK is no absolute path: { $path }
 trust-no-place-help = Give a file's absolute path in the environment variable NIANBAO_PLUGIN_LOCK.
 trust-no-plugin = The folder holds no usable plugin: { $reason }
 trust-bad-lock = plugins.lock is faulty: { $reason }

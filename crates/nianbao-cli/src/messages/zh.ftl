@@ -162,6 +162,7 @@ new-made = 已建立 { $name }，下一步见 { $name }/README.md
 trust-unchanged = 插件 { $id } 早已信任，没有变化（{ $lock }）
 trust-not-found = 它不在查找插件的文件夹中：请把它的文件夹移到 { $user }，或每次用 --plugin-dir { $place }
 trust-no-place = 不知道把信任的插件记在哪里：没有用户数据文件夹。
+relative-lock = 环境变量 NIANBAO_PLUGIN_LOCK 不是绝对路径：{ $path }
 trust-no-place-help = 请用环境变量 NIANBAO_PLUGIN_LOCK 给出文件的绝对路径。
 trust-no-plugin = 这个文件夹里没有可用的插件：{ $reason }
 trust-bad-lock = plugins.lock 有误：{ $reason }
