@@ -101,7 +101,12 @@ pub(crate) fn what_is_wrong(error: &clap::Error, messages: &Messages) -> String 
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             tr!(messages, "usage-invalid-value", argument = argument, value = value)
         }
-        kind => format!("{kind} {argument}"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            Some(other) if other != argument => tr!(messages, "usage-conflict", one = argument, other = other),
+            _ => tr!(messages, "usage-repeated", what = argument),
+        },
+        _ if argument.is_empty() => tr!(messages, "usage-other"),
+        _ => tr!(messages, "usage-other-argument", what = argument),
     };
     let meant = context(ContextKind::SuggestedSubcommand).or_else(|| context(ContextKind::SuggestedArg));
     match meant {

@@ -65,6 +65,19 @@ fn help_and_messages_read_well_in_both_languages() {
 }
 
 #[test]
+fn an_option_that_is_given_twice_is_told_so_in_the_readers_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["check", "a.xls", "--year", "2024", "--year", "2025"];
+    let run = nianbao(folder.path(), &arguments);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.starts_with("命令有误：--year <N> 只能给出一次\n"), "{}", run.stderr);
+    let run = nianbao(folder.path(), &[&arguments[..], &["--lang", "en"]].concat());
+    assert!(run.stderr.contains("--year <N> can be given only once"), "{}", run.stderr);
+    let run = nianbao(folder.path(), &["explain", "R01", "--all"]);
+    assert!(run.stderr.contains("不能同时给出"), "{}", run.stderr);
+}
+
+#[test]
 fn the_form_is_listed_for_people_and_for_programs() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!("form-zh", nianbao(folder.path(), &["form"]).text());
