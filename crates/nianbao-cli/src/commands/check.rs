@@ -1,7 +1,7 @@
 //! `nianbao check`: what is wrong with reports, and which cell to change.
 //!
-//! Inputs are read, checked and rendered on all cores, a stretch at a time, and printed in their order: no more than
-//! the texts of one stretch are kept.
+//! Inputs are read, checked and rendered on all cores, a stretch at a time, and printed in their order. Of what was
+//! printed, only the reports' own text is kept, without figures: at the end that of all is laid side by side.
 
 pub(crate) mod examine;
 pub(crate) mod human;

@@ -1,4 +1,5 @@
-//! `nianbao plugin`: what plugins there are, from their manifests, and which are trusted; no library is opened here.
+//! `nianbao plugin`: what plugins there are, from their manifests and option schemas, without opening any library. The
+//! commands that change what is trusted, run the tests over a plugin or begin a new one are modules of their own.
 
 mod check;
 mod new;
