@@ -105,7 +105,7 @@ fn run(arguments: Arguments, messages: Messages) -> Outcome {
         Command::Form(arguments) => commands::form::run(&session, arguments),
         Command::Plugin { command } => commands::plugin::run(&session, command),
         Command::PluginWorker { .. } => Err(Failure::new("plugin-worker", Some("plugin-worker-help"))),
-        Command::Completions { shell } => commands::completions::run(*shell),
+        Command::Completions { shell } => commands::completions::run(*shell, &session.messages),
     };
     let result = match command.inputs() {
         Some(inputs) => starting_importer(&session, inputs, run),

@@ -210,6 +210,12 @@ fn completions_are_scripts() {
         let run = run(command(folder.path()).args(["completions", shell]));
         assert!(run.code == 0 && run.text().contains("convert"), "{shell}");
     }
+    let zsh = run(command(folder.path()).args(["completions", "zsh"]));
+    for description in ["指出错在哪一格", "--prior=[上年的报告"] {
+        assert!(zsh.text().contains(description), "{description}: {}", zsh.text());
+    }
+    let english = run(command(folder.path()).args(["completions", "zsh", "--lang", "en"]));
+    assert!(!english.text().contains("上年的报告") && english.text().contains("--prior=["), "{}", english.text());
 }
 
 #[cfg(unix)]
