@@ -3,6 +3,7 @@
 mod ahead;
 mod arguments;
 mod commands;
+mod date;
 mod failure;
 mod findings;
 mod inputs;

@@ -42,7 +42,7 @@ pub(crate) fn run(session: &Session, arguments: &TemplateArguments) -> Result<Ou
     if let Some(of_prior) = of_prior.filter(|of_prior| of_prior + 1 != year) {
         say(&tr!(session.messages, "template-other-year", prior = of_prior, year = year));
     }
-    let date = crate::commands::convert::source_date();
+    let date = crate::date::source_date();
     let (report, document) = blank_form(session.common.organ.as_deref(), year, prior.as_ref(), forms, date.as_deref());
     let options = session.options()?.remove(FORMAT).unwrap_or_default().with("template", true);
     let written = host.export(FORMAT, &document, &report, prior.as_ref(), &options)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use nianbao_host::TrustError;
 
-use crate::commands::convert::today;
+use crate::date::today;
 use crate::failure::Failure;
 use crate::messages::tr;
 use crate::session::Session;
