@@ -131,10 +131,7 @@ impl From<HostError> for Failure {
 
 /// The colon of the language.
 pub(crate) fn colon(messages: &Messages) -> &'static str {
-    match messages.language {
-        nianbao_host::MessageLanguage::Zh => "：",
-        nianbao_host::MessageLanguage::En => ": ",
-    }
+    messages.choose("：", ": ")
 }
 
 fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>) {

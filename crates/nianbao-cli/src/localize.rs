@@ -112,7 +112,7 @@ pub(crate) fn what_is_wrong(error: &clap::Error, messages: &Messages) -> String 
     match meant {
         Some(suggestion) => {
             let suggestion = tr!(messages, "usage-did-you-mean", suggestion = suggestion);
-            let stop = if messages.language == nianbao_host::MessageLanguage::Zh { "。" } else { ". " };
+            let stop = messages.choose("。", ". ");
             format!("{what}{stop}{suggestion}")
         }
         None => what,

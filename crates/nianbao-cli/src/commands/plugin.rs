@@ -144,10 +144,7 @@ fn options(schema: &OptionsSchema, format: &Format, messages: &Messages) -> Vec<
 }
 
 fn name(found: &Found, messages: &Messages) -> String {
-    printable(match messages.language {
-        nianbao_host::MessageLanguage::Zh => &found.manifest.name.zh,
-        nianbao_host::MessageLanguage::En => &found.manifest.name.en,
-    })
+    printable(messages.choose(&found.manifest.name.zh, &found.manifest.name.en))
 }
 
 fn origin(found: &Found, messages: &Messages) -> String {

@@ -18,12 +18,9 @@ use crate::failure::Failure;
 use crate::inputs::Input;
 use crate::messages::{Messages, tr};
 use crate::session::Session;
-use crate::table;
+use crate::table::{self, TERMINAL};
 use crate::{Outcome, findings, inputs, print, say};
 use tables::Marks;
-
-/// The terminal's width that everything fits into.
-const TERMINAL: usize = 80;
 
 pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcome, Failure> {
     let host = session.host();
@@ -195,7 +192,7 @@ impl<'a> View<'a> {
         let some = kinds.into_iter().filter(|(_, count)| *count > 0);
         let some: Vec<String> =
             some.map(|(key, count)| self.messages.text(key, &[("count", count.to_string())])).collect();
-        if some.is_empty() { tr!(self.messages, "show-none") } else { some.join(self.local("、", ", ")) }
+        if some.is_empty() { tr!(self.messages, "show-none") } else { some.join(self.messages.choose("、", ", ")) }
     }
 
     /// How many findings there are; they themselves are talk and go to standard error.
@@ -207,13 +204,6 @@ impl<'a> View<'a> {
             _ => tr!(self.messages, "show-findings", errors = errors, warnings = warnings, hints = hints),
         };
         let _ = writeln!(text, "\n{summary}");
-    }
-
-    fn local<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.messages.language {
-            nianbao_host::MessageLanguage::Zh => zh,
-            nianbao_host::MessageLanguage::En => en,
-        }
     }
 }
 

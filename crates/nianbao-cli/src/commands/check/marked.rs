@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use nianbao_core::document::{Block, Cell, Grid, Mark};
-use nianbao_core::finding::{Finding, Severity, Source};
+use nianbao_core::finding::{Finding, Source};
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Report};
 use nianbao_engine::compose;
 use nianbao_host::{FormatOptions, Host, printable};
 
 use crate::failure::{Failure, colon};
+use crate::findings::severity_word;
 use crate::inputs::Input;
 use crate::messages::{Messages, tr};
 use crate::output::{self, Destination};
@@ -110,7 +111,7 @@ impl<'a> Marker<'a> {
                 code: finding.code.clone(),
                 text: format!(
                     "{} {}{}{}",
-                    self.severity(finding.severity),
+                    severity_word(finding.severity, self.messages),
                     finding.code,
                     colon(self.messages),
                     printable(&finding.message)
@@ -128,14 +129,6 @@ impl<'a> Marker<'a> {
         marks
     }
 
-    fn severity(&self, severity: Severity) -> String {
-        match severity {
-            Severity::Error => tr!(self.messages, "severity-error"),
-            Severity::Warning => tr!(self.messages, "severity-warning"),
-            Severity::Hint => tr!(self.messages, "severity-hint"),
-        }
-    }
-
     /// The sheet that lists what is wrong, worst first.
     fn list(&self, findings: &[Finding], is_joined: bool) -> Grid {
         let mut sorted: Vec<&Finding> = findings.iter().collect();
@@ -148,7 +141,7 @@ impl<'a> Marker<'a> {
                 false => source.locator.clone(),
             });
             rows.push([
-                self.severity(finding.severity),
+                severity_word(finding.severity, self.messages),
                 finding.code.clone(),
                 printable(&place),
                 printable(&finding.message),

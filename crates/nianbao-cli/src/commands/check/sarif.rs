@@ -7,7 +7,6 @@ use nianbao_core::Finding;
 use nianbao_core::finding::{Severity, Source, SwitchedOff};
 use nianbao_core::form::Form;
 use nianbao_engine::check::catalogue;
-use nianbao_host::MessageLanguage;
 use serde_json::{Map, Value, json};
 
 use super::examine::Examined;
@@ -35,10 +34,7 @@ impl<'a> Sarif<'a> {
 
 impl Output for Sarif<'_> {
     fn begin(&self) -> String {
-        let language = match self.messages.language {
-            MessageLanguage::Zh => "zh-CN",
-            MessageLanguage::En => "en-US",
-        };
+        let language = self.messages.choose("zh-CN", "en-US");
         let rules: Vec<Value> = self.messages.codes().into_iter().map(|code| self.rule(code)).collect();
         let driver = json!({
             "name": "nianbao",
