@@ -54,7 +54,7 @@ help-arg-join = The inputs are pieces of one report: its figures in one file, it
 help-arg-organ = The organ's name, where the file does not give it
 help-arg-year = The year reported on, where the file does not give it
 help-arg-form = Also use this edition of the form (a TOML file)
-help-arg-config = Settings for checking; default: nianbao.toml in the current folder
+help-arg-config = Settings: what to check, options of formats; default: nianbao.toml in the current folder
 help-arg-from = Input format; default: found from the file's content
 help-arg-jobs = Files to work on at once; default: the number of cores
 help-arg-set = Option of a format, FORMAT.KEY=VALUE; may be repeated

@@ -54,7 +54,7 @@ help-arg-join = 把各个输入合为一份报告：如数字在一个文件、�
 help-arg-organ = 单位名称，文件中没有时用
 help-arg-year = 报告年度，文件中没有时用
 help-arg-form = 另外使用一个格式版本文件（TOML）
-help-arg-config = 核对设置文件；默认为当前文件夹中的 nianbao.toml
+help-arg-config = 设置文件：核对哪些、格式选项；默认为当前文件夹中的 nianbao.toml
 help-arg-from = 输入格式；默认按文件内容判断
 help-arg-jobs = 同时处理的文件数；默认为处理器核数
 help-arg-set = 格式选项：格式.名称=值，可多次给出
