@@ -365,7 +365,7 @@ explain-mend = How to mend it
 explain-local = { $severity }; not checked unless nianbao.toml says so
 explain-no-rule = said when files are read or written
 codes-title = Codes
-codes-about = What each code looks at, why, and how to mend what it finds. Written by `cargo xtask generate`; `nianbao explain CODE` says the same. `nianbao.toml` can switch a rule off or change its gravity: `rules.F05 = "off"`.
+codes-about = What each code looks at, why, and how to mend what it finds. Written by `cargo xtask generate`; `nianbao explain CODE` says the same. [`nianbao.toml`](settings.en.md) can switch a rule off or change its gravity: `rules.F05 = "off"`.
 codes-S = The six parts and the tables
 codes-I = Organ, year, period and contact
 codes-F = The figures of the cells

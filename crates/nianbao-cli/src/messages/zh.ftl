@@ -336,7 +336,7 @@ explain-mend = 怎么改
 explain-local = { $severity }；默认不检查，须在 nianbao.toml 中启用
 explain-no-rule = 读取和生成时的问题
 codes-title = 问题代码
-codes-about = 每个代码检查什么、为什么要查、怎么改。本页由 `cargo xtask generate` 生成，内容与 `nianbao explain 代码` 相同；在 `nianbao.toml` 中可以关闭一项检查或改变其轻重，如 `rules.F05 = "off"`。
+codes-about = 每个代码检查什么、为什么要查、怎么改。本页由 `cargo xtask generate` 生成，内容与 `nianbao explain 代码` 相同；在 [`nianbao.toml`](settings.md) 中可以关闭一项检查或改变其轻重，如 `rules.F05 = "off"`。
 codes-S = 六个部分与表格
 codes-I = 单位、年度、期限与联系方式
 codes-F = 各格的数字
