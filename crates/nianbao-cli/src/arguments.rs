@@ -70,6 +70,19 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// What a command that reads reports is given to read.
+    pub(crate) fn inputs(&self) -> Option<&[OsString]> {
+        match self {
+            Command::Convert(arguments) => Some(&arguments.inputs),
+            Command::Check(arguments) => Some(&arguments.inputs),
+            Command::Show(arguments) => Some(&arguments.inputs),
+            Command::Verify(arguments) => Some(&arguments.inputs),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Args)]
 pub(crate) struct ConvertArguments {
     #[arg(required = true, value_name = "INPUT")]

@@ -50,8 +50,16 @@ impl Failure {
         Failure::OfFile(name, Box::new(self))
     }
 
-    pub(crate) fn unreadable(error: &io::Error) -> Self {
-        Failure::new("unreadable-file", Some("unreadable-file-help")).with("reason", error)
+    /// Which of several files is meant.
+    pub(crate) fn file(&self) -> Option<&str> {
+        match self {
+            Failure::OfFile(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn unreadable(reason: impl ToString) -> Self {
+        Failure::new("unreadable-file", Some("unreadable-file-help")).with("reason", reason)
     }
 
     pub(crate) fn write(path: impl AsRef<Path>, error: &io::Error) -> Self {
@@ -123,10 +131,7 @@ impl From<HostError> for Failure {
 
 /// The colon of the language.
 pub(crate) fn colon(messages: &Messages) -> &'static str {
-    match messages.language {
-        nianbao_host::MessageLanguage::Zh => "：",
-        nianbao_host::MessageLanguage::En => ": ",
-    }
+    messages.choose("：", ": ")
 }
 
 fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>) {
@@ -141,19 +146,24 @@ fn host_words(error: &HostError, messages: &Messages) -> (String, Option<String>
         HostError::Fault(fault) => fault_words(fault, messages),
         HostError::NoPlugin { role, format, known, searched, broken } => {
             let role = role_word(*role);
-            let mut places: Vec<String> = searched.iter().map(|path| path.display().to_string()).collect();
-            places.extend(broken.iter().cloned());
-            let places = places.join(", ");
-            let help = tr!(messages, "no-plugin-help", known = known.join(", "), searched = places);
-            (tr!(messages, "no-plugin", role = role, format = format), Some(help))
+            let places = searched.iter().map(|path| path.display().to_string()).chain(broken.iter().cloned());
+            let places = printable_list(places);
+            let known = printable_list(known);
+            let help = tr!(messages, "no-plugin-help", known = known, searched = places);
+            (tr!(messages, "no-plugin", role = role, format = printable(format)), Some(help))
         }
         HostError::Ambiguous { role, format, plugins } => {
-            let plugins = plugins.join(", ");
+            let (plugins, format) = (printable_list(plugins), printable(format));
             let message =
                 tr!(messages, "ambiguous-plugin", role = role_word(*role), format = format, plugins = plugins);
             (message, Some(tr!(messages, "ambiguous-plugin-help", format = format)))
         }
     }
+}
+
+/// What manifests and folders are called, safe for a terminal.
+fn printable_list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+    names.into_iter().map(|name| printable(name.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 fn option_words(given: &GivenOption, error: &OptionError, messages: &Messages) -> (String, Option<String>) {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use nianbao_core::finding::{Finding, Severity, Source};
-use nianbao_core::form::Form;
-use nianbao_host::FileKind;
+use nianbao_core::form::{Form, FormTable, Node};
+use nianbao_engine::parts;
+use nianbao_host::{FileKind, printable};
 
 use crate::failure::colon;
 use crate::messages::{Messages, tr};
@@ -19,11 +20,7 @@ pub(crate) fn put_into_words(findings: &mut [Finding], forms: &[Form], messages:
         }
         for (name, cells) in &finding.cells {
             let names: Vec<String> = cells.iter().map(|cell| cell_name(cell, forms, messages)).collect();
-            let between = match messages.language {
-                nianbao_host::MessageLanguage::Zh => "、",
-                nianbao_host::MessageLanguage::En => ", ",
-            };
-            finding.arguments.insert(name, names.join(between));
+            finding.arguments.insert(name, names.join(messages.choose("、", ", ")));
         }
         if let Some(table) = finding.arguments.get_mut("table") {
             *table = table_name(table, forms, messages);
@@ -34,13 +31,15 @@ pub(crate) fn put_into_words(findings: &mut [Finding], forms: &[Form], messages:
 
 /// A table's name, which the engine gives in Chinese, in the reader's language.
 fn table_name(name: &str, forms: &[Form], messages: &Messages) -> String {
-    let tables = || forms.iter().flat_map(|form| &form.tables);
-    match messages.language {
-        nianbao_host::MessageLanguage::Zh => name.to_owned(),
-        nianbao_host::MessageLanguage::En => {
-            tables().find(|table| table.name.zh == name).map_or(name, |table| &table.name.en).to_owned()
-        }
-    }
+    let table = forms.iter().flat_map(|form| &form.tables).find(|table| table.name.zh == name);
+    messages.choose(name, table.map_or(name, |table| &table.name.en)).to_owned()
+}
+
+/// A table's name under its part's number: `三、收到和处理政府信息公开申请情况`.
+pub(crate) fn table_title(form: &Form, table: &FormTable, messages: &Messages) -> String {
+    let numbered = |number| messages.choose(format!("{}、", parts::numeral(number)), format!("{number}. "));
+    let number = form.part_of_table(&table.id).map(numbered);
+    format!("{}{}", number.unwrap_or_default(), messages.choose(&table.name.zh, &table.name.en))
 }
 
 /// A cell's row and column as people say them: `（一）予以公开·总计`.
@@ -54,21 +53,16 @@ pub(crate) fn cell_name(id: &str, forms: &[Form], messages: &Messages) -> String
         let Some(cell) = form_table.cells().find(|cell| cell.key() == key) else {
             continue;
         };
-        let text = |label: &str, en: &str| match messages.language {
-            nianbao_host::MessageLanguage::Zh => label.to_owned(),
-            nianbao_host::MessageLanguage::En => en.to_owned(),
-        };
+        let text = |node: &Node| messages.choose(&node.label, &node.en).clone();
         let band = cell.band();
         let column = &band.columns.nodes[cell.column];
         let mut pieces = Vec::new();
         match cell.row {
-            Some(row) => pieces.push(text(&band.rows.nodes[row].label, &band.rows.nodes[row].en)),
+            Some(row) => pieces.push(text(&band.rows.nodes[row])),
             // Without row labels, the label that contains the column's says what the figure is about.
-            None => pieces.extend(
-                column.parent.map(|parent| text(&band.columns.nodes[parent].label, &band.columns.nodes[parent].en)),
-            ),
+            None => pieces.extend(column.parent.map(|parent| text(&band.columns.nodes[parent]))),
         }
-        pieces.push(text(&column.label, &column.en));
+        pieces.push(text(column));
         return pieces.join("·");
     }
     id.to_owned()
@@ -86,7 +80,13 @@ pub(crate) fn to_text(name: &str, is_joined: bool, findings: &[Finding], message
     let lines = sorted.iter().map(|finding| {
         let place = finding.source.as_ref().map(|source| format!(" [{}]", place(source, is_joined)));
         let severity = severity_word(finding.severity, messages);
-        format!("  {severity} {}{}{}{}", finding.code, colon(messages), finding.message, place.unwrap_or_default())
+        format!(
+            "  {severity} {}{}{}{}",
+            finding.code,
+            colon(messages),
+            printable(&finding.message),
+            place.unwrap_or_default()
+        )
     });
     let mut text = format!("{name}\n");
     text.push_str(&lines.collect::<Vec<_>>().join("\n"));
@@ -119,7 +119,7 @@ fn place(source: &Source, with_file: bool) -> String {
         (_, true) => source.file.clone(),
         (false, false) => source.locator.clone(),
     };
-    nianbao_host::printable(&text)
+    printable(&text)
 }
 
 pub(crate) fn severity_word(severity: Severity, messages: &Messages) -> String {

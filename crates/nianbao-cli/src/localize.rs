@@ -101,13 +101,18 @@ pub(crate) fn what_is_wrong(error: &clap::Error, messages: &Messages) -> String 
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             tr!(messages, "usage-invalid-value", argument = argument, value = value)
         }
-        kind => format!("{kind} {argument}"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            Some(other) if other != argument => tr!(messages, "usage-conflict", one = argument, other = other),
+            _ => tr!(messages, "usage-repeated", what = argument),
+        },
+        _ if argument.is_empty() => tr!(messages, "usage-other"),
+        _ => tr!(messages, "usage-other-argument", what = argument),
     };
     let meant = context(ContextKind::SuggestedSubcommand).or_else(|| context(ContextKind::SuggestedArg));
     match meant {
         Some(suggestion) => {
             let suggestion = tr!(messages, "usage-did-you-mean", suggestion = suggestion);
-            let stop = if messages.language == nianbao_host::MessageLanguage::Zh { "。" } else { ". " };
+            let stop = messages.choose("。", ". ");
             format!("{what}{stop}{suggestion}")
         }
         None => what,

@@ -3,6 +3,7 @@
 mod ahead;
 mod arguments;
 mod commands;
+mod date;
 mod failure;
 mod findings;
 mod inputs;
@@ -86,26 +87,30 @@ fn parse(messages: &Messages) -> Result<Arguments, Outcome> {
 }
 
 fn run(arguments: Arguments, messages: Messages) -> Outcome {
-    let session = Session::new(arguments.common, messages);
-    let result = match arguments.command {
-        Command::Convert(arguments) => {
-            starting_importer(&session, &arguments.inputs, || commands::convert::run(&session, &arguments))
+    let lock = match session::users_lock_file() {
+        Ok(lock) => lock,
+        Err(failure) => {
+            say(&failure.to_text(&messages));
+            return Outcome::Failed;
         }
-        Command::Check(arguments) => {
-            starting_importer(&session, &arguments.inputs, || commands::check::run(&session, &arguments))
-        }
-        Command::Show(arguments) => {
-            starting_importer(&session, &arguments.inputs, || commands::show::run(&session, &arguments))
-        }
-        Command::Verify(arguments) => {
-            starting_importer(&session, &arguments.inputs, || commands::verify::run(&session, &arguments))
-        }
-        Command::Template(arguments) => commands::template::run(&session, &arguments),
-        Command::Explain(arguments) => commands::explain::run(&session, &arguments),
-        Command::Form(arguments) => commands::form::run(&session, &arguments),
+    };
+    let session = Session::new(arguments.common, messages, lock);
+    let command = &arguments.command;
+    let run = || match command {
+        Command::Convert(arguments) => commands::convert::run(&session, arguments),
+        Command::Check(arguments) => commands::check::run(&session, arguments),
+        Command::Show(arguments) => commands::show::run(&session, arguments),
+        Command::Verify(arguments) => commands::verify::run(&session, arguments),
+        Command::Template(arguments) => commands::template::run(&session, arguments),
+        Command::Explain(arguments) => commands::explain::run(&session, arguments),
+        Command::Form(arguments) => commands::form::run(&session, arguments),
         Command::Plugin { command } => commands::plugin::run(&session, command),
         Command::PluginWorker { .. } => Err(Failure::new("plugin-worker", Some("plugin-worker-help"))),
-        Command::Completions { shell } => commands::completions::run(shell),
+        Command::Completions { shell } => commands::completions::run(*shell, &session.messages),
+    };
+    let result = match command.inputs() {
+        Some(inputs) => starting_importer(&session, inputs, run),
+        None => run(),
     };
     result.unwrap_or_else(|failure| {
         say(&failure.to_text(&session.messages));

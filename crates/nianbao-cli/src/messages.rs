@@ -37,11 +37,13 @@ pub(crate) use tr;
 
 impl Messages {
     pub(crate) fn new(language: MessageLanguage) -> Self {
-        let source = match language {
-            MessageLanguage::Zh => ZH,
-            MessageLanguage::En => EN,
-        };
+        let source = choose(language, ZH, EN);
         Messages { language, bundle: bundle(source, language), codes: CodeWords::new(language) }
+    }
+
+    /// What belongs to the language.
+    pub(crate) fn choose<T>(&self, zh: T, en: T) -> T {
+        choose(self.language, zh, en)
     }
 
     /// The message of a key; the key itself where there is none.
@@ -72,11 +74,15 @@ impl Messages {
     }
 }
 
+fn choose<T>(language: MessageLanguage, zh: T, en: T) -> T {
+    match language {
+        MessageLanguage::Zh => zh,
+        MessageLanguage::En => en,
+    }
+}
+
 fn bundle(source: &str, language: MessageLanguage) -> FluentBundle<FluentResource> {
-    let id = match language {
-        MessageLanguage::Zh => "zh",
-        MessageLanguage::En => "en",
-    };
+    let id = choose(language, "zh", "en");
     let resource = FluentResource::try_new(source.to_owned()).expect("a test reads every message file");
     let mut bundle = FluentBundle::new_concurrent(vec![id.parse::<LanguageIdentifier>().expect("a language tag")]);
     // Isolation marks would stand around every value, visible in many terminals.

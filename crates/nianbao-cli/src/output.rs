@@ -1,7 +1,7 @@
 //! Where outputs go, and how they get there whole: planned before anything is written, written beside the target and
 //! renamed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -119,16 +119,16 @@ pub(crate) fn path_for(
 /// Refuses a plan in which two outputs are one file, or an output is an input.
 pub(crate) fn check_plan(plan: &[(PathBuf, &Input)], inputs: &[Input]) -> Result<(), Failure> {
     let mut taken: HashMap<String, &Input> = HashMap::new();
-    let inputs: Vec<PathBuf> = inputs
+    let inputs: HashSet<PathBuf> = inputs
         .iter()
         .flat_map(|input| &input.files)
         .filter_map(|file| match &file.source {
             InputSource::File(path) => Some(real_path(path)),
-            InputSource::StandardInput => None,
+            InputSource::StandardInput | InputSource::UnreadableFolder(..) => None,
         })
         .collect();
     for (path, input) in plan {
-        if path == Path::new("-") {
+        if path == Path::new("-") || !input.is_listed() {
             continue;
         }
         let real = real_path(path);

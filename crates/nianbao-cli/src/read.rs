@@ -2,8 +2,12 @@
 
 mod joined;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::OnceLock;
 
 use nianbao_core::document::Note;
 use nianbao_core::finding::{Related, Severity, Source};
@@ -22,11 +26,27 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// What reading needs besides the input.
 pub(crate) struct Reader<'a> {
     pub(crate) host: &'a Host,
-    pub(crate) recognizer: &'a Recognizer<'a>,
-    pub(crate) known: &'a Known,
+    pub(crate) recognizer: Recognizer<'a>,
+    pub(crate) known: Known,
     /// The format given with `--from`.
     pub(crate) from: Option<&'a str>,
-    pub(crate) options: &'a std::collections::BTreeMap<String, FormatOptions>,
+    /// The options of formats, by format.
+    pub(crate) options: BTreeMap<String, FormatOptions>,
+    pub(crate) stdin: StandardInput,
+}
+
+/// What came in by standard input, kept: it can be read only once, and an output's name may cost a first reading.
+#[derive(Default)]
+pub(crate) struct StandardInput(OnceLock<io::Result<Vec<u8>>>);
+
+impl StandardInput {
+    fn bytes(&self) -> Result<&[u8], &io::Error> {
+        let read = || {
+            let mut bytes = Vec::new();
+            io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
+        };
+        self.0.get_or_init(read).as_deref()
+    }
 }
 
 /// An input that was read.
@@ -81,7 +101,7 @@ impl Reader<'_> {
             Opened::Document(imported) => imported,
         };
         let Imported { mut document, embedded, remarks, .. } = *imported;
-        let mut recognized = self.recognizer.recognize(&document, self.known).map_err(Failure::NotAReport)?;
+        let mut recognized = self.recognizer.recognize(&document, &self.known).map_err(Failure::NotAReport)?;
         recognized.findings.extend(remarks);
         embedded.iter().for_each(|embedded| compare_with_embedded(&mut recognized, embedded));
         name_file(&mut recognized, &file.name());
@@ -91,7 +111,7 @@ impl Reader<'_> {
     }
 
     fn open(&self, file: &InputFile) -> Result<Opened, Failure> {
-        let bytes = bytes_of(file)?;
+        let bytes = self.bytes_of(file)?;
         let name = file.name();
         let format = match self.from {
             Some(format) => format.to_owned(),
@@ -114,6 +134,19 @@ impl Reader<'_> {
         }
     }
 
+    fn bytes_of(&self, file: &InputFile) -> Result<Cow<'_, [u8]>, Failure> {
+        let bytes = match &file.source {
+            InputSource::StandardInput => Cow::Borrowed(self.stdin.bytes().map_err(Failure::unreadable)?),
+            InputSource::File(path) => Cow::Owned(bytes_at(path)?),
+            InputSource::UnreadableFolder(_, reason) => return Err(Failure::unreadable(reason)),
+        };
+        match bytes.len() as u64 {
+            0 => Err(Failure::new("empty-file", Some("empty-file-help"))),
+            size if size > MOST_BYTES => Err(too_large(size)),
+            _ => Ok(bytes),
+        }
+    }
+
     /// What to say of a file that no importer reads.
     fn unknown_format(&self, name: &str, bytes: &[u8]) -> Failure {
         match FileKind::of_content(bytes).or_else(|| FileKind::of_name(name)) {
@@ -126,30 +159,20 @@ impl Reader<'_> {
     }
 }
 
-fn bytes_of(file: &InputFile) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
+fn bytes_at(path: &Path) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: io::Error| Failure::unreadable(&error);
-    match &file.source {
-        InputSource::StandardInput => {
-            io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        }
-        InputSource::File(path) => {
-            // Before it is opened: opening a pipe waits for whoever writes into it, perhaps for ever.
-            if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-                return Err(Failure::new("not-a-file", Some("not-a-file-help")));
-            }
-            let file = File::open(path).map_err(unreadable)?;
-            if file.metadata().map_err(unreadable)?.len() > MOST_BYTES {
-                return Err(too_large(file.metadata().map_err(unreadable)?.len()));
-            }
-            file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        }
+    // Before it is opened: opening a pipe waits for whoever writes into it, perhaps for ever.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(Failure::new("not-a-file", Some("not-a-file-help")));
     }
-    match bytes.len() as u64 {
-        0 => Err(Failure::new("empty-file", Some("empty-file-help"))),
-        size if size > MOST_BYTES => Err(too_large(size)),
-        _ => Ok(bytes),
+    let file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > MOST_BYTES {
+        return Err(too_large(size));
     }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn too_large(size: u64) -> Failure {

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use nianbao_core::Form;
 use nianbao_core::form;
+use nianbao_engine::Recognizer;
 use nianbao_engine::recognize::Known;
 use nianbao_host::schema::PLUGIN_KEY;
 use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, Workers, bundled_folder};
@@ -15,6 +16,7 @@ use nianbao_host::{FormatOptions, GivenOption, GivenValue, Host, SearchPath, Wor
 use crate::arguments::Common;
 use crate::failure::Failure;
 use crate::messages::Messages;
+use crate::read::{Reader, StandardInput};
 use crate::settings;
 
 /// Plugins run on threads with this much stack; the contract promises them 8 MiB.
@@ -23,12 +25,15 @@ pub(crate) const STACK_BYTES: usize = 16 * 1024 * 1024;
 pub(crate) struct Session {
     pub(crate) common: Common,
     pub(crate) messages: Messages,
+    /// The user's lock file.
+    pub(crate) lock: Option<PathBuf>,
     host: OnceLock<Host>,
+    forms: OnceLock<Cow<'static, [Form]>>,
 }
 
 impl Session {
-    pub(crate) fn new(common: Common, messages: Messages) -> Self {
-        Session { common, messages, host: OnceLock::new() }
+    pub(crate) fn new(common: Common, messages: Messages, lock: Option<PathBuf>) -> Self {
+        Session { common, messages, lock, host: OnceLock::new(), forms: OnceLock::new() }
     }
 
     /// The plugins; their manifests are read at the first call.
@@ -68,7 +73,7 @@ impl Session {
                 .collect(),
             environment: environment.map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default(),
             user: self.user_plugin_folder(),
-            lock: users_lock_file(),
+            lock: self.lock.clone(),
             bundled: std::env::current_exe().ok().and_then(|executable| bundled_folder(&executable)),
         }
     }
@@ -79,7 +84,15 @@ impl Session {
     }
 
     /// The built-in editions, and the one of `--form`, which takes the place of a built-in one of the same name.
-    pub(crate) fn forms(&self) -> Result<Cow<'static, [Form]>, Failure> {
+    pub(crate) fn forms(&self) -> Result<&[Form], Failure> {
+        if let Some(forms) = self.forms.get() {
+            return Ok(forms);
+        }
+        let forms = self.read_forms()?;
+        Ok(self.forms.get_or_init(|| forms))
+    }
+
+    fn read_forms(&self) -> Result<Cow<'static, [Form]>, Failure> {
         let Some(path) = &self.common.form else {
             return Ok(Cow::Borrowed(form::builtin()));
         };
@@ -104,6 +117,15 @@ impl Session {
     pub(crate) fn options(&self) -> Result<BTreeMap<String, FormatOptions>, Failure> {
         let given = self.given_options()?;
         self.host().options(&given).map_err(Failure::Option)
+    }
+
+    /// What reads inputs, with what is known of their reports from elsewhere.
+    pub(crate) fn reader(&self, known: Known) -> Result<Reader<'_>, Failure> {
+        let host = self.host();
+        let (forms, options) = (self.forms()?, self.options()?);
+        let recognizer = Recognizer::new(forms);
+        let from = self.common.from.as_deref();
+        Ok(Reader { host, recognizer, known, from, options, stdin: StandardInput::default() })
     }
 
     fn given_options(&self) -> Result<Vec<GivenOption>, Failure> {
@@ -133,10 +155,17 @@ impl Session {
     }
 }
 
-/// The user's lock file; `NIANBAO_PLUGIN_LOCK` names another, as for a service that has no home.
-pub(crate) fn users_lock_file() -> Option<PathBuf> {
-    let named = std::env::var_os("NIANBAO_PLUGIN_LOCK").map(PathBuf::from).filter(|path| path.is_absolute());
-    named.or_else(|| user_data_folder().map(|folder| folder.join("nianbao").join("plugins.lock")))
+/// The user's lock file; `NIANBAO_PLUGIN_LOCK` names another, as for a service that has no home. A relative one would be
+/// another file in every folder, and passing it over would trust what the user's own file says.
+pub(crate) fn users_lock_file() -> Result<Option<PathBuf>, Failure> {
+    let named = std::env::var_os("NIANBAO_PLUGIN_LOCK").map(PathBuf::from).filter(|path| !path.as_os_str().is_empty());
+    match named {
+        Some(path) if !path.is_absolute() => {
+            Err(Failure::new("relative-lock", Some("trust-no-place-help")).with("path", path.display()))
+        }
+        Some(path) => Ok(Some(path)),
+        None => Ok(user_data_folder().map(|folder| folder.join("nianbao").join("plugins.lock"))),
+    }
 }
 
 /// Where the system keeps a user's application data.

@@ -2,6 +2,9 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// The terminal's width: no line of ours is wider.
+pub(crate) const TERMINAL: usize = 80;
+
 /// Cuts a text into lines of at most so many places, between words or Chinese characters where it can. Later lines are
 /// indented as the first.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {

@@ -125,6 +125,36 @@ fn a_figures_cells_are_drawn_and_its_file_is_named() {
     assert_eq!(twice.cell.as_deref(), Some("requests.received.total"));
 }
 
+/// The example of the settings' page, in each language, is a file that does what the page says of it.
+#[test]
+fn the_documented_settings_are_taken() {
+    for page in ["settings.md", "settings.en.md"] {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(page);
+        let text = fs::read_to_string(&page).unwrap();
+        let (_, example) = text.split_once("```toml\n").unwrap();
+        let (example, _) = example.split_once("```").unwrap();
+        let folder = folder_with(&[("township-2024.xls", "镇.xls"), ("township-figures.xls", "缺.xls")]);
+        fs::write(folder.path().join("本单位.toml"), example).unwrap();
+        let with = |name: &str, organ: &str| {
+            let run = check(folder.path(), &[name, "--config", "本单位.toml", "--organ", organ, "--format", "json"]);
+            assert!(run.code < 2, "{}", run.stderr);
+            list(&run)
+        };
+        let off = |found: &FindingList| found.switched_off.iter().map(|off| off.code.clone()).collect::<Vec<_>>();
+        assert_eq!(off(&with("缺.xls", "甲县教育局")), ["F05"]);
+        assert_eq!(off(&with("缺.xls", "甲县水利局")), ["F05", "L05"]);
+        // A rule that is off by default runs: the example's limit is made one that every report exceeds.
+        let strict = example.replace("limit = 1200", "limit = 1");
+        assert_ne!(strict, example);
+        assert!(!has(&with("镇.xls", "甲县教育局"), "S11"));
+        fs::write(folder.path().join("本单位.toml"), strict).unwrap();
+        assert!(has(&with("镇.xls", "甲县教育局"), "S11"));
+        // The options of formats stand in the same file.
+        let html = ["convert", "镇.xls", "--config", "本单位.toml", "--to", "html", "-o", "-"];
+        assert!(nianbao(folder.path(), &html).text().starts_with("<article"));
+    }
+}
+
 #[test]
 fn settings_switch_rules_off_and_say_why() {
     let folder = folder_with(&[("township-figures.xls", "缺.xls"), ("township-2024.xls", "镇.xls")]);

@@ -65,6 +65,19 @@ fn help_and_messages_read_well_in_both_languages() {
 }
 
 #[test]
+fn an_option_that_is_given_twice_is_told_so_in_the_readers_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["check", "a.xls", "--year", "2024", "--year", "2025"];
+    let run = nianbao(folder.path(), &arguments);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.starts_with("命令有误：--year <N> 只能给出一次\n"), "{}", run.stderr);
+    let run = nianbao(folder.path(), &[&arguments[..], &["--lang", "en"]].concat());
+    assert!(run.stderr.contains("--year <N> can be given only once"), "{}", run.stderr);
+    let run = nianbao(folder.path(), &["explain", "R01", "--all"]);
+    assert!(run.stderr.contains("不能同时给出"), "{}", run.stderr);
+}
+
+#[test]
 fn the_form_is_listed_for_people_and_for_programs() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!("form-zh", nianbao(folder.path(), &["form"]).text());
@@ -145,19 +158,23 @@ fn json_is_read_back_without_loss() {
 #[test]
 fn standard_input_and_output() {
     let folder = tempfile::tempdir().unwrap();
-    let mut child = command(folder.path())
-        .args(["convert", "-", "--from", "xls", "--to", "json", "-o", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(&fs::read(fixtures::path("distinct.xls")).unwrap()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
+    let with_input = |arguments: &[&str]| {
+        let mut command = command(folder.path());
+        let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(&fs::read(fixtures::path("distinct.xls")).unwrap()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        output
+    };
+    let output = with_input(&["convert", "-", "--from", "xls", "--to", "json", "-o", "-"]);
     let report: nianbao_core::Report = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report.tables.len(), 3);
     assert_eq!(nianbao(folder.path(), &["convert", "-", "--to", "json"]).code, 2);
     assert_eq!(files(folder.path()), [""; 0]);
+    // The name is known only after a first reading.
+    with_input(&["convert", "-", "--from", "xls", "--name", "{organ}{year}", "--to", "docx,json"]);
+    let name = format!("{}{}", report.organ.name, report.year.unwrap());
+    assert_eq!(files(folder.path()), [format!("{name}.docx"), format!("{name}.json")]);
 }
 
 #[test]
@@ -193,6 +210,29 @@ fn completions_are_scripts() {
         let run = run(command(folder.path()).args(["completions", shell]));
         assert!(run.code == 0 && run.text().contains("convert"), "{shell}");
     }
+    let zsh = run(command(folder.path()).args(["completions", "zsh"]));
+    for description in ["指出错在哪一格", "--prior=[上年的报告"] {
+        assert!(zsh.text().contains(description), "{description}: {}", zsh.text());
+    }
+    let english = run(command(folder.path()).args(["completions", "zsh", "--lang", "en"]));
+    assert!(!english.text().contains("上年的报告") && english.text().contains("--prior=["), "{}", english.text());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_named_and_the_others_are_done() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder_with(&[("township-2024.xls", "in/a.xls"), ("distinct.xls", "in/乙镇/b.xls")]);
+    let locked = folder.path().join("in/甲镇");
+    fs::create_dir(&locked).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    // Whoever may read everything, such as root, is kept from nothing; the command's own tests take another way.
+    let is_locked = fs::read_dir(&locked).is_err();
+    let run = nianbao(folder.path(), &["convert", "in", "--to", "json", "-o", "out"]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(run.code, if is_locked { 2 } else { 0 }, "{}", run.stderr);
+    assert_eq!(run.stderr.contains("in/甲镇"), is_locked, "{}", run.stderr);
+    assert_eq!(files(&folder.path().join("out")), ["a.json", "乙镇/b.json"]);
 }
 
 /// A file of every kind that is not read, by its bytes under a name that says nothing, and by its name alone.

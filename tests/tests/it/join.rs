@@ -84,6 +84,21 @@ fn one_table_a_file_and_the_text_make_the_report() {
     }
 }
 
+/// Of the pieces, only the one that cannot be read is a place in SARIF.
+#[test]
+fn sarif_names_the_piece_that_cannot_be_read() {
+    let folder = with_text_of("distinct.xls");
+    fs::write(folder.path().join("坏.docx"), "x").unwrap();
+    let arguments = ["check", "--join", "全.xls", "坏.docx", "--format", "sarif"];
+    let run = nianbao(folder.path(), &arguments);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    let sarif: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let notification = &sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+    let uris: Vec<&serde_json::Value> = notification["locations"].as_array().unwrap().iter().collect();
+    let uris: Vec<_> = uris.iter().map(|place| &place["physicalLocation"]["artifactLocation"]["uri"]).collect();
+    assert_eq!(uris, ["%E5%9D%8F.docx"], "{notification}");
+}
+
 #[test]
 fn what_differs_is_an_error_that_names_both_places() {
     let folder = with_text_of("distinct.xls");

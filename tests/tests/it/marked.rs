@@ -7,7 +7,7 @@ use std::path::Path;
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Grid, NoteKind};
 use nianbao_host::{FormatOptions, Host, MessageLanguage, Read, SearchPath};
-use nianbao_tests::layout::{Layout, Role, SheetCell, Value};
+use nianbao_tests::layout::{Layout, Role, SheetCell, Value, Workbook};
 use nianbao_tests::program::{Run, nianbao, tree};
 use nianbao_tests::{distinct, fixtures, form};
 
@@ -35,6 +35,16 @@ fn drawn(grid: &Grid) -> Vec<String> {
         format!("{at} {}x{} {:?} {}", cell.row_span, cell.column_span, cell.cell_type, cell.text)
     });
     told.collect()
+}
+
+/// A workbook with a number right of a table, which belongs to no column, and that number's place.
+fn with_a_number_too_many() -> (Workbook, String) {
+    let mut workbook = Layout::official().workbook(form(), &distinct::distinct(), None);
+    let sheet = workbook.sheets.iter_mut().max_by_key(|sheet| sheet.cells.len()).unwrap();
+    let value = Value::Number("5".to_owned());
+    sheet.cells.push(SheetCell { row: 6, column: 11, row_span: 1, column_span: 1, value, role: Role::Remark });
+    let place = format!("{}!L7", sheet.name);
+    (workbook, place)
 }
 
 fn check(folder: &Path, input: &Path) -> Run {
@@ -67,12 +77,7 @@ fn sheets_addresses_spans_and_values_are_the_originals() {
 #[test]
 fn a_wrong_cell_is_filled_and_says_what_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
-    // A number right of the table, which belongs to no column.
-    let mut workbook = Layout::official().workbook(form(), &distinct::distinct(), None);
-    let sheet = workbook.sheets.iter_mut().max_by_key(|sheet| sheet.cells.len()).unwrap();
-    let value = Value::Number("5".to_owned());
-    sheet.cells.push(SheetCell { row: 6, column: 11, row_span: 1, column_span: 1, value, role: Role::Remark });
-    let place = format!("{}!L7", sheet.name);
+    let (workbook, place) = with_a_number_too_many();
     let input = folder.path().join("数字.xlsx");
     fs::write(&input, workbook.xlsx()).unwrap();
     check(folder.path(), &input);
@@ -90,6 +95,21 @@ fn a_wrong_cell_is_filled_and_says_what_is_wrong() {
     // What is marked is listed as well.
     let list = grids(&redrawn).into_iter().next_back().unwrap();
     assert!(list.cells.iter().any(|cell| cell.text == place), "{:?}", drawn(list));
+}
+
+#[test]
+fn a_file_name_with_the_sign_before_a_place_keeps_its_marks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (workbook, place) = with_a_number_too_many();
+    let (figures, text) = (folder.path().join("1#表.xlsx"), folder.path().join("文字.txt"));
+    fs::write(&figures, workbook.xlsx()).unwrap();
+    fs::write(&text, "一、总体情况\n本年度按时公开了应当公开的信息。\n").unwrap();
+    let arguments = ["check", "--join", figures.to_str().unwrap(), text.to_str().unwrap(), "--marked", "out"];
+    let run = nianbao(folder.path(), &arguments);
+    assert!(run.code < 2, "{}", run.stderr);
+    let output = folder.path().join("out/1#表.xlsx");
+    assert!(import(&output).notes.iter().any(|note| note.at.as_ref() == Some(&place)), "{place}: {}", run.stderr);
+    assert!(is_filled(&output, &place), "{place}");
 }
 
 /// Whether a cell has a fill, by its own style in the file.

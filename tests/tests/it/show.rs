@@ -92,6 +92,24 @@ fn what_is_no_plain_figure_is_marked_and_the_signs_used_are_explained() {
     assert!(!plain.contains("该格空白") && !plain.contains("年格式"), "no sign, no explanation: {plain}");
 }
 
+/// A terminal does what an escape sequence says, whoever has written it into a report.
+#[test]
+fn what_strangers_wrote_reaches_no_terminal_raw() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut report = nianbao_core::Report::new();
+    report.organ.name = "甲县\u{1b}[31m水利局".to_owned();
+    report.title = Some("甲县\u{1b}]0;x\u{7}水利局年度报告".to_owned());
+    report.year = Some(2024);
+    fs::write(folder.path().join("a.json"), serde_json::to_vec(&report).unwrap()).unwrap();
+    for command in [&["show"][..], &["check"], &["check", "--prior", "a.json"], &["convert", "--to", "html"]] {
+        let run = nianbao(folder.path(), &[command, &["a.json"]].concat());
+        let told = format!("{}{}", run.text(), run.stderr);
+        assert!(!told.contains(['\u{1b}', '\u{7}']), "{command:?}: {told:?}");
+    }
+    let run = nianbao(folder.path(), &["show", "a.json"]);
+    assert!(run.text().contains("\\u{1b}[31m水利局"), "{}", run.text());
+}
+
 #[test]
 fn in_a_folder_each_report_is_shown_and_the_rest_is_named() {
     let folder = tempfile::tempdir().unwrap();

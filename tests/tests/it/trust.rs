@@ -199,3 +199,17 @@ fn only_a_plugin_can_be_trusted() {
     assert!(refused.code == 2 && refused.stderr.contains("nianbao_html"), "{}", refused.stderr);
     assert!(!elsewhere.lock().exists());
 }
+
+/// Passed over, it would leave the user's own file in charge where another was asked for.
+#[test]
+fn a_lock_file_without_its_whole_path_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["plugin", "list"][..], &["form"]] {
+        let run = run(command_of(tree(), folder.path()).env("NIANBAO_PLUGIN_LOCK", "a/plugins.lock").args(arguments));
+        assert_eq!((run.code, run.text()), (2, ""), "{arguments:?}");
+        let said = ["NIANBAO_PLUGIN_LOCK", "绝对路径", "a/plugins.lock"];
+        assert!(said.iter().all(|word| run.stderr.contains(word)), "{}", run.stderr);
+    }
+    let run = run(command_of(tree(), folder.path()).env("NIANBAO_PLUGIN_LOCK", "").args(["plugin", "list"]));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}

@@ -123,6 +123,34 @@ fn a_removed_row_is_a_difference() {
     assert!(run.text().contains("行政强制"), "{}", run.text());
 }
 
+/// What an office keeps beside the outputs is no fault of theirs, and no part of what was proved.
+#[test]
+fn in_a_folder_what_carries_no_data_is_named_and_passed_over() {
+    let folder = city();
+    fs::copy(fixtures::path("city-2023.xls"), folder.path().join("原表.xls")).unwrap();
+    let run = nianbao(folder.path(), &["convert", "原表.xls", "--to", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    fs::write(folder.path().join("说明.txt"), "请于三月底前报送。").unwrap();
+    fs::write(folder.path().join("盖章.jpg"), "x").unwrap();
+    let run = nianbao(folder.path(), &["verify", "."]);
+    assert_eq!(run.code, 0, "{}{}", run.text(), run.stderr);
+    assert_eq!(run.text().lines().count(), 3, "{}", run.text());
+    let line = run.stderr.lines().find(|line| line.contains("没有自带数据")).unwrap_or_default();
+    assert!(line.contains("原表.xls") && line.contains("原表.json"), "{}", run.stderr);
+    assert!(run.stderr.contains("说明.txt") && run.stderr.contains("盖章.jpg"), "{}", run.stderr);
+    edit_docx(&folder.path().join("city-2023.docx"), ">59237.2449<", ">59237.2494<");
+    assert_eq!(nianbao(folder.path(), &["verify", "."]).code, 1);
+}
+
+#[test]
+fn a_folder_in_which_nothing_can_be_compared_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(fixtures::path("city-2023.xls"), folder.path().join("原表.xls")).unwrap();
+    let run = nianbao(folder.path(), &["verify", "."]);
+    assert_eq!(run.code, 2, "{}", run.text());
+    assert!(run.stderr.contains("原表.xls") && run.stderr.contains("没有一个文件"), "{}", run.stderr);
+}
+
 #[test]
 fn a_file_without_data_is_no_success() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! `nianbao check`: what is wrong with reports, and which cell to change.
 //!
-//! Inputs are read, checked and rendered on all cores, a stretch at a time, and printed in their order: no more than
-//! the texts of one stretch are kept.
+//! Inputs are read, checked and rendered on all cores, a stretch at a time, and printed in their order. Of what was
+//! printed, only the reports' own text is kept, without figures: at the end that of all is laid side by side.
 
 pub(crate) mod examine;
 pub(crate) mod human;
@@ -16,16 +16,14 @@ mod tests;
 
 use nianbao_core::finding::{Summary, SwitchedOff, Unreadable};
 use nianbao_core::{Finding, Report};
-use nianbao_engine::Recognizer;
 use nianbao_host::MessageLanguage;
 use rayon::prelude::*;
 
 use crate::arguments::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, InputFile};
 use crate::messages::{Messages, tr};
 use crate::paint::Painter;
-use crate::read::Reader;
 use crate::session::Session;
 use crate::{Outcome, findings, print, progress, say, settings};
 use examine::{Examined, Examiner};
@@ -72,7 +70,7 @@ struct Totals {
     faulty: usize,
     /// Reports that were compared with last year's.
     compared: usize,
-    unreadable: Vec<Unreadable>,
+    unreadable: Vec<Unread>,
     switched_off: Vec<SwitchedOff>,
     no_reports: Vec<String>,
     /// Reports of a batch whose predecessor was asked for and not found.
@@ -81,6 +79,13 @@ struct Totals {
     texts: Vec<(String, Report)>,
     /// Whether a marked workbook could not be written.
     has_failed: bool,
+}
+
+/// An input that could not be read.
+struct Unread {
+    said: Unreadable,
+    /// Its files that are at fault, as they were given.
+    files: Vec<String>,
 }
 
 /// What became of one input.
@@ -110,23 +115,19 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
     let messages = if is_for_people { &session.messages } else { &of_programs };
 
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
+    let reader = session.reader(session.known())?;
+    let forms = reader.recognizer.forms();
     let settings = settings::load(session)?;
-    let from = session.common.from.as_deref();
-    let collected = inputs::collect(&arguments.inputs, from, session.common.join, host)?;
-    let recognizer = Recognizer::new(&forms);
-    let known = session.known();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
-    let read_prior = |path| Priors::read(session, &forms, path, collected.inputs.len());
+    let collected = inputs::collect(&arguments.inputs, reader.from, session.common.join, host)?;
+    let read_prior = |path| Priors::read(session, path, collected.inputs.len());
     let priors = arguments.prior.as_deref().map(read_prior).transpose()?;
-    let examiner = Examiner::new(&forms, settings, priors.as_ref(), messages);
+    let examiner = Examiner::new(forms, settings, priors.as_ref(), messages);
     let is_batch = collected.inputs.len() > 1;
     let output: Box<dyn Output> = match arguments.format {
-        CheckFormat::Human => Box::new(Human::new(&forms, messages, Painter::of_stdout(), is_batch, arguments.all)),
+        CheckFormat::Human => Box::new(Human::new(forms, messages, Painter::of_stdout(), is_batch, arguments.all)),
         CheckFormat::Json => Box::new(Json),
         CheckFormat::Jsonl => Box::new(Lines),
-        CheckFormat::Sarif => Box::new(Sarif::new(&forms, messages)),
+        CheckFormat::Sarif => Box::new(Sarif::new(forms, messages)),
     };
 
     let marker = |folder| Marker::new(host, messages, folder, &collected.inputs);
@@ -134,7 +135,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
 
     let work = |input: &Input| match reader.read(input) {
         Ok(mut read) => {
-            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, input, &forms)));
+            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, forms)));
             let examined = examiner.examine(input, read);
             let marked = original.map(|(marker, original)| {
                 let findings: Vec<Finding> = examined.findings().cloned().collect();
@@ -225,10 +226,15 @@ impl Printer<'_> {
                 let texts: Vec<String> = failures.iter().map(|failure| failure.to_text(self.messages)).collect();
                 texts.iter().for_each(|text| say(text));
                 let message = failures.iter().map(|failure| failure.message(self.messages)).collect::<Vec<_>>();
-                let unreadable = Unreadable { report: input.display(), message: message.join(" ") };
-                let text = self.output.unreadable(&unreadable);
+                let said = Unreadable { report: input.display(), message: message.join(" ") };
+                let text = self.output.unreadable(&said);
                 self.totals.summary.unreadable += 1;
-                self.totals.unreadable.push(unreadable);
+                let is_at_fault = |file: &&InputFile| {
+                    let blamed = |failure: &Failure| failure.file().is_some_and(|name| file.is_called(name));
+                    input.files.len() == 1 || failures.iter().any(blamed)
+                };
+                let files = input.files.iter().filter(is_at_fault).map(InputFile::display).collect();
+                self.totals.unreadable.push(Unread { said, files });
                 self.print(&text)
             }
             Done::PassedOver => {

@@ -1,15 +1,15 @@
-//! `nianbao completions`: a completion script for a shell.
+//! `nianbao completions`: a completion script for a shell, its descriptions in the reader's language.
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::arguments::Arguments;
 use crate::failure::Failure;
+use crate::localize::localized;
+use crate::messages::Messages;
 use crate::{Outcome, print};
 
-pub(crate) fn run(shell: Shell) -> Result<Outcome, Failure> {
+pub(crate) fn run(shell: Shell, messages: &Messages) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "nianbao", &mut script);
+    clap_complete::generate(shell, &mut localized(messages), "nianbao", &mut script);
     print(&script)?;
     Ok(Outcome::Clean)
 }

@@ -1,13 +1,12 @@
 //! `nianbao convert`: inputs in, files to be filed out.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use nianbao_core::Finding;
 use nianbao_core::finding::{Severity, Summary};
 use nianbao_core::form::Form;
+use nianbao_engine::compose;
 use nianbao_engine::compose::charts;
-use nianbao_engine::{Recognizer, compose};
 use nianbao_host::{FormatOptions, Host};
 use rayon::prelude::*;
 
@@ -23,15 +22,12 @@ use crate::output::{self, Destination, NamePattern};
 use crate::progress;
 use crate::read::Reader;
 use crate::session::Session;
-use crate::{Outcome, say, settings};
-
-/// How many seconds 00:00 in China (+08:00) lies before the same hour in UTC.
-const CHINA_OFFSET: i64 = 8 * 3600;
+use crate::{Outcome, date, say, settings};
 
 pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Outcome, Failure> {
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
+    let reader = session.reader(session.known())?;
+    let forms = reader.recognizer.forms();
     let name = arguments.name.as_deref().map(NamePattern::new).transpose()?;
     let mut formats: Vec<(String, String)> = Vec::new();
     for format in arguments.to.iter().map(|format| format.trim().to_lowercase()) {
@@ -39,27 +35,22 @@ pub(crate) fn run(session: &Session, arguments: &ConvertArguments) -> Result<Out
             formats.push((format.clone(), host.extension(&format)?));
         }
     }
-    let collected = inputs::collect(&arguments.inputs, session.common.from.as_deref(), session.common.join, host)?;
+    let collected = inputs::collect(&arguments.inputs, reader.from, session.common.join, host)?;
     let extensions: Vec<String> = formats.iter().map(|(_, extension)| extension.clone()).collect();
     let destination = Destination::new(arguments.output.as_deref(), &collected.inputs, &extensions)?;
 
-    let recognizer = Recognizer::new(&forms);
-    let known = session.known();
-    let from = session.common.from.as_deref();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
     let settings = settings::load(session)?;
-    let read_prior = |path| Priors::read(session, &forms, path, collected.inputs.len());
+    let read_prior = |path| Priors::read(session, path, collected.inputs.len());
     let priors = arguments.prior.as_deref().map(read_prior).transpose()?;
     let job = Job {
         reader,
-        examiner: Examiner::new(&forms, settings, priors.as_ref(), &session.messages),
+        examiner: Examiner::new(forms, settings, priors.as_ref(), &session.messages),
         host,
-        forms: &forms,
+        forms,
         formats: &formats,
         destination,
         name,
-        options: &options,
-        date: source_date(),
+        date: date::source_date(),
         strict: arguments.strict,
     };
     let bar = progress::bar(collected.inputs.len(), &session.messages);
@@ -87,7 +78,6 @@ struct Job<'a> {
     formats: &'a [(String, String)],
     destination: Destination,
     name: Option<NamePattern>,
-    options: &'a BTreeMap<String, FormatOptions>,
     date: Option<String>,
     strict: bool,
 }
@@ -177,7 +167,7 @@ impl Job<'_> {
         document.charts = prior.map(|prior| charts(report, prior, self.forms)).unwrap_or_default();
         let none = FormatOptions::default();
         for ((format, _), path) in self.formats.iter().zip(paths) {
-            let options = self.options.get(format).unwrap_or(&none);
+            let options = self.reader.options.get(format).unwrap_or(&none);
             let written = self.host.export(format, &document, report, prior, options).map_err(Failure::from);
             let outcome = written.and_then(|written| {
                 for diagnostic in &written.diagnostics {
@@ -269,31 +259,4 @@ fn tell(
 
 fn indent(text: &str) -> String {
     text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
-}
-
-/// The day of `SOURCE_DATE_EPOCH` in China, `YYYY-MM-DD`.
-pub(crate) fn source_date() -> Option<String> {
-    day(std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?)
-}
-
-/// The day by the system's clock, in China.
-pub(crate) fn today() -> String {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).ok().and_then(day).unwrap_or_default()
-}
-
-/// The day in China, of a count of seconds since 1970.
-fn day(seconds: i64) -> Option<String> {
-    let days = (seconds + CHINA_OFFSET).div_euclid(86_400);
-    // Howard Hinnant's civil_from_days: days since 1970-01-01 to year, month and day.
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_index = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (1980..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }

@@ -7,11 +7,9 @@ use crate::failure::Failure;
 use crate::findings::severity_word;
 use crate::messages::{Explanation, Messages, tr};
 use crate::session::Session;
-use crate::table;
+use crate::table::{self, TERMINAL};
 use crate::{Outcome, print};
 
-/// No line is wider.
-const TERMINAL: usize = 80;
 const INDENT: &str = "  ";
 
 pub(crate) fn run(session: &Session, arguments: &ExplainArguments) -> Result<Outcome, Failure> {

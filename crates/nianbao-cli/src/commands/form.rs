@@ -30,7 +30,7 @@ pub(crate) fn run(session: &Session, arguments: &FormArguments) -> Result<Outcom
 
 fn to_text(form: &Form, messages: &Messages) -> String {
     let mut text = String::new();
-    let edition = local(&form.name.zh, &form.name.en, messages);
+    let edition = messages.choose(&form.name.zh, &form.name.en);
     let _ = writeln!(
         text,
         "{}",
@@ -39,7 +39,7 @@ fn to_text(form: &Form, messages: &Messages) -> String {
     for table in &form.tables {
         let number = form.part_of_table(&table.id).map(nianbao_engine::parts::numeral).unwrap_or_default();
         let part = tr!(messages, "form-part", number = number);
-        let _ = writeln!(text, "\n{} · {part} · {}", table.id, local(&table.name.zh, &table.name.en, messages));
+        let _ = writeln!(text, "\n{} · {part} · {}", table.id, messages.choose(&table.name.zh, &table.name.en));
         for cell in table.cells() {
             let _ = writeln!(text, "  {}  {}（{}）", cell.id(), labels(&cell, messages).join(" / "), cell.band().unit);
         }
@@ -66,15 +66,8 @@ fn term_text(term: &nianbao_core::form::Term, messages: &Messages) -> String {
 fn labels(cell: &FormCell<'_>, messages: &Messages) -> Vec<String> {
     let band = cell.band().label.clone();
     band.into_iter()
-        .chain(cell.labels().into_iter().map(|node| local(&node.label, &node.en, messages).to_owned()))
+        .chain(cell.labels().into_iter().map(|node| messages.choose(&node.label, &node.en).clone()))
         .collect()
-}
-
-fn local<'a>(zh: &'a str, en: &'a str, messages: &Messages) -> &'a str {
-    match messages.language {
-        nianbao_host::MessageLanguage::Zh => zh,
-        nianbao_host::MessageLanguage::En => en,
-    }
 }
 
 fn to_json(form: &Form) -> String {

@@ -1,4 +1,5 @@
-//! `nianbao plugin`: what plugins there are, from their manifests, and which are trusted; no library is opened here.
+//! `nianbao plugin`: what plugins there are, from their manifests and option schemas, without opening any library. The
+//! commands that change what is trusted, run the tests over a plugin or begin a new one are modules of their own.
 
 mod check;
 mod new;
@@ -18,15 +19,15 @@ use crate::session::Session;
 use crate::table;
 use crate::{Outcome, print, say};
 
-pub(crate) fn run(session: &Session, command: PluginCommand) -> Result<Outcome, Failure> {
+pub(crate) fn run(session: &Session, command: &PluginCommand) -> Result<Outcome, Failure> {
     match command {
         PluginCommand::List => list(session),
-        PluginCommand::Show { id } => show(session, &id),
-        PluginCommand::Trust(PluginFolder { folder }) => trust::run(session, &folder),
-        PluginCommand::Untrust { id } => trust::withdraw(session, &id),
-        PluginCommand::Check(arguments) => check::run(session, &arguments),
-        PluginCommand::New(arguments) => new::run(session, &arguments),
-        PluginCommand::Lock { directory } => lock(&directory),
+        PluginCommand::Show { id } => show(session, id),
+        PluginCommand::Trust(PluginFolder { folder }) => trust::run(session, folder),
+        PluginCommand::Untrust { id } => trust::withdraw(session, id),
+        PluginCommand::Check(arguments) => check::run(session, arguments),
+        PluginCommand::New(arguments) => new::run(session, arguments),
+        PluginCommand::Lock { directory } => lock(directory),
     }
 }
 
@@ -48,13 +49,14 @@ fn list(session: &Session) -> Result<Outcome, Failure> {
     }
     print(text.as_bytes())?;
     for skipped in host.skipped() {
-        let directory = skipped.directory.display();
+        let directory = printable(&skipped.directory.display().to_string());
         match &skipped.reason {
             SkipReason::Hidden { id, by } => {
-                say(&format!("{directory}: {id}, {} ({})", tr!(messages, "plugin-hidden"), by.display()))
+                let by = printable(&by.display().to_string());
+                say(&format!("{directory}: {}, {} ({by})", printable(id), tr!(messages, "plugin-hidden")))
             }
             SkipReason::BadManifest(reason) => {
-                say(&format!("{directory}: {}: {reason}", tr!(messages, "plugin-broken")))
+                say(&format!("{directory}: {}: {}", tr!(messages, "plugin-broken"), printable(reason)))
             }
         }
     }
@@ -142,10 +144,7 @@ fn options(schema: &OptionsSchema, format: &Format, messages: &Messages) -> Vec<
 }
 
 fn name(found: &Found, messages: &Messages) -> String {
-    printable(match messages.language {
-        nianbao_host::MessageLanguage::Zh => &found.manifest.name.zh,
-        nianbao_host::MessageLanguage::En => &found.manifest.name.en,
-    })
+    printable(messages.choose(&found.manifest.name.zh, &found.manifest.name.en))
 }
 
 fn origin(found: &Found, messages: &Messages) -> String {

@@ -10,30 +10,23 @@ use nianbao_core::form::{Form, FormTable};
 use nianbao_core::report::{Part, PartBlock};
 use nianbao_core::{Finding, Report};
 use nianbao_engine::compose::{base_form, title_of};
-use nianbao_engine::{Recognizer, parts};
+use nianbao_engine::parts;
+use nianbao_host::printable;
 
 use crate::arguments::ShowArguments;
 use crate::failure::Failure;
 use crate::inputs::Input;
 use crate::messages::{Messages, tr};
-use crate::read::Reader;
 use crate::session::Session;
-use crate::table;
+use crate::table::{self, TERMINAL};
 use crate::{Outcome, findings, inputs, print, say};
 use tables::Marks;
 
-/// The terminal's width that everything fits into.
-const TERMINAL: usize = 80;
-
 pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcome, Failure> {
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
-    let from = session.common.from.as_deref();
-    let collected = inputs::collect(&arguments.inputs, from, session.common.join, host)?;
-    let recognizer = Recognizer::new(&forms);
-    let known = session.known();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
+    let reader = session.reader(session.known())?;
+    let forms = reader.recognizer.forms();
+    let collected = inputs::collect(&arguments.inputs, reader.from, session.common.join, host)?;
     let mut outcome = Outcome::Clean;
     let mut no_reports = Vec::new();
     for (index, input) in collected.inputs.iter().enumerate() {
@@ -53,11 +46,11 @@ pub(crate) fn run(session: &Session, arguments: &ShowArguments) -> Result<Outcom
         };
         no_reports.extend(read.passed_over);
         let (report, mut found) = (read.recognized.report, read.recognized.findings);
-        findings::put_into_words(&mut found, &forms, &session.messages);
+        findings::put_into_words(&mut found, forms, &session.messages);
         if index > 0 {
             print(b"\n")?;
         }
-        let view = View::new(&report, &forms, &found, &session.messages);
+        let view = View::new(&report, forms, &found, &session.messages);
         print(view.to_text(arguments.sources).as_bytes())?;
         tell(input, &found, session);
         if found.iter().any(|finding| finding.severity == Severity::Error) {
@@ -130,14 +123,15 @@ impl<'a> View<'a> {
     }
 
     fn identity(&self, text: &mut String) {
-        lines(text, table::wrap(&title_of(self.report, self.base), TERMINAL));
+        lines(text, table::wrap(&printable(&title_of(self.report, self.base)), TERMINAL));
         let none = tr!(self.messages, "show-none");
-        let organ = if self.report.organ.name.is_empty() { &none } else { &self.report.organ.name };
+        let organ = &self.report.organ.name;
+        let organ = if organ.is_empty() { none.clone() } else { printable(organ) };
         let year = self.report.year.map_or_else(|| none.clone(), |year| year.to_string());
         let mut pieces =
             vec![tr!(self.messages, "show-organ", organ = organ), tr!(self.messages, "show-year", year = year)];
         if let Some(period) = &self.report.period {
-            pieces.push(tr!(self.messages, "show-period", from = period.from, to = period.to));
+            pieces.push(tr!(self.messages, "show-period", from = printable(&period.from), to = printable(&period.to)));
         }
         self.flow(text, pieces);
         let contact = &self.report.contact;
@@ -150,7 +144,7 @@ impl<'a> View<'a> {
             ("site", &contact.site),
         ];
         let given = contact.into_iter().filter_map(|(kind, value)| {
-            let value = nianbao_host::printable(value.as_ref()?);
+            let value = printable(value.as_ref()?);
             Some(tr!(self.messages, "show-contact", kind = kind, value = value))
         });
         self.flow(text, given.collect());
@@ -182,7 +176,7 @@ impl<'a> View<'a> {
         };
         self.flow(text, vec![format!("  {}", tr!(self.messages, "show-preface")), preface]);
         for part in &self.report.parts {
-            let heading = format!("  {}、{}", parts::numeral(part.number), nianbao_host::printable(&part.heading));
+            let heading = format!("  {}、{}", parts::numeral(part.number), printable(&part.heading));
             self.flow(text, vec![heading, self.content_of(part)]);
         }
     }
@@ -198,7 +192,7 @@ impl<'a> View<'a> {
         let some = kinds.into_iter().filter(|(_, count)| *count > 0);
         let some: Vec<String> =
             some.map(|(key, count)| self.messages.text(key, &[("count", count.to_string())])).collect();
-        if some.is_empty() { tr!(self.messages, "show-none") } else { some.join(self.local("、", ", ")) }
+        if some.is_empty() { tr!(self.messages, "show-none") } else { some.join(self.messages.choose("、", ", ")) }
     }
 
     /// How many findings there are; they themselves are talk and go to standard error.
@@ -210,13 +204,6 @@ impl<'a> View<'a> {
             _ => tr!(self.messages, "show-findings", errors = errors, warnings = warnings, hints = hints),
         };
         let _ = writeln!(text, "\n{summary}");
-    }
-
-    fn local<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.messages.language {
-            nianbao_host::MessageLanguage::Zh => zh,
-            nianbao_host::MessageLanguage::En => en,
-        }
     }
 }
 

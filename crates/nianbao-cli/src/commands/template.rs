@@ -3,15 +3,14 @@
 use std::path::Path;
 
 use nianbao_core::Report;
-use nianbao_core::form::Form;
-use nianbao_engine::{Recognizer, blank_form};
+use nianbao_engine::blank_form;
+use nianbao_engine::recognize::Known;
 
 use crate::arguments::TemplateArguments;
 use crate::failure::Failure;
 use crate::inputs::{self, Input};
 use crate::messages::tr;
 use crate::output;
-use crate::read::Reader;
 use crate::session::Session;
 use crate::{Outcome, say};
 
@@ -33,7 +32,7 @@ pub(crate) fn run(session: &Session, arguments: &TemplateArguments) -> Result<Ou
             let collected = inputs::collect(&given, session.common.from.as_deref(), true, host)?;
             let plan: Vec<_> = collected.inputs.iter().map(|input| (output.to_owned(), input)).take(1).collect();
             output::check_plan(&plan, &collected.inputs)?;
-            collected.inputs.first().map(|input| read_prior(session, &forms, input)).transpose()?
+            collected.inputs.first().map(|input| read_prior(session, input)).transpose()?
         }
         None => None,
     };
@@ -43,8 +42,8 @@ pub(crate) fn run(session: &Session, arguments: &TemplateArguments) -> Result<Ou
     if let Some(of_prior) = of_prior.filter(|of_prior| of_prior + 1 != year) {
         say(&tr!(session.messages, "template-other-year", prior = of_prior, year = year));
     }
-    let date = crate::commands::convert::source_date();
-    let (report, document) = blank_form(session.common.organ.as_deref(), year, prior.as_ref(), &forms, date.as_deref());
+    let date = crate::date::source_date();
+    let (report, document) = blank_form(session.common.organ.as_deref(), year, prior.as_ref(), forms, date.as_deref());
     let options = session.options()?.remove(FORMAT).unwrap_or_default().with("template", true);
     let written = host.export(FORMAT, &document, &report, prior.as_ref(), &options)?;
     output::write(output, &written.bytes)?;
@@ -54,13 +53,9 @@ pub(crate) fn run(session: &Session, arguments: &TemplateArguments) -> Result<Ou
     Ok(Outcome::Clean)
 }
 
-fn read_prior(session: &Session, forms: &[Form], input: &Input) -> Result<Report, Failure> {
-    let options = session.options()?;
-    let recognizer = Recognizer::new(forms);
+fn read_prior(session: &Session, input: &Input) -> Result<Report, Failure> {
     // What the command line says of the year is said of the form, not of last year's report.
-    let known = Default::default();
-    let from = session.common.from.as_deref();
-    let reader = Reader { host: session.host(), recognizer: &recognizer, known: &known, from, options: &options };
+    let reader = session.reader(Known::default())?;
     let read = session.on_threads(|| reader.read(input))?;
     Ok(read.map_err(|mut failures| failures.remove(0))?.recognized.report)
 }

@@ -2,14 +2,13 @@
 
 use nianbao_core::form::Form;
 use nianbao_core::{Finding, Report};
-use nianbao_engine::Recognizer;
 use nianbao_engine::compare::{Difference, DifferencePlace, as_printed, differences};
 use nianbao_engine::recognize::Known;
 
 use crate::arguments::VerifyArguments;
 use crate::failure::{Failure, colon};
 use crate::messages::{Messages, tr};
-use crate::read::{ReadInput, Reader};
+use crate::read::ReadInput;
 use crate::session::Session;
 use crate::{Outcome, findings, inputs, print, say};
 
@@ -18,21 +17,26 @@ const SHOWN: usize = 40;
 
 pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outcome, Failure> {
     let host = session.host();
-    let forms = session.forms()?;
-    let options = session.options()?;
-    let from = session.common.from.as_deref();
-    let messages = &session.messages;
-    let collected = inputs::collect(&arguments.inputs, from, false, host)?;
-    let recognizer = Recognizer::new(&forms);
     // The file alone is asked: what is known from elsewhere would fill in what it has lost.
-    let known = Known::default();
-    let reader = Reader { host, recognizer: &recognizer, known: &known, from, options: &options };
+    let reader = session.reader(Known::default())?;
+    let (forms, messages) = (reader.recognizer.forms(), &session.messages);
+    let collected = inputs::collect(&arguments.inputs, reader.from, false, host)?;
     let mut outcome = Outcome::Clean;
+    let (mut without_data, mut no_reports) = (Vec::new(), Vec::new());
     for input in &collected.inputs {
         let read = session.on_threads(|| reader.read(input))?;
         let read = match read {
             Ok(ReadInput { carried: Some(carried), recognized, .. }) => Ok((recognized, carried)),
+            // What is kept beside the outputs in their folder has nothing to be compared with.
+            Ok(_) if input.found() => {
+                without_data.push(input.display());
+                continue;
+            }
             Ok(_) => Err(vec![Failure::new("verify-no-data", Some("verify-no-data-help"))]),
+            Err(failures) if input.found() && failures.iter().all(Failure::is_no_report) => {
+                no_reports.push(input.display());
+                continue;
+            }
             Err(failures) => Err(failures),
         };
         let (recognized, carried) = match read {
@@ -48,15 +52,24 @@ pub(crate) fn run(session: &Session, arguments: &VerifyArguments) -> Result<Outc
         let mut found = differences(&visible, &carried);
         if !found.is_empty() {
             // A report without text or name is printed with places to fill in and the form's headings.
-            found = differences(&visible, &as_printed(&carried, &forms, &recognizer));
+            found = differences(&visible, &as_printed(&carried, forms, &reader.recognizer));
         }
         // What the importer has to say of an output was not there when it was written: text laid over a page, an object.
         let mut remarks: Vec<Finding> = recognized.findings.into_iter().filter(|one| one.code == "L09").collect();
-        findings::put_into_words(&mut remarks, &forms, messages);
+        findings::put_into_words(&mut remarks, forms, messages);
         if !found.is_empty() || !remarks.is_empty() {
             outcome = outcome.max(Outcome::Findings);
         }
-        print(to_text(&input.display(), &visible, &found, &remarks, &forms, messages).as_bytes())?;
+        print(to_text(&input.display(), &visible, &found, &remarks, forms, messages).as_bytes())?;
+    }
+    let passed_over = without_data.len() + no_reports.len();
+    if !without_data.is_empty() {
+        say(&tr!(messages, "verify-skipped", files = without_data.join(", ")));
+    }
+    findings::say_what_was_passed_over(no_reports, &collected.passed_over, messages);
+    // An output that has lost its data must not pass for one that was compared.
+    if passed_over == collected.inputs.len() {
+        return Err(Failure::new("verify-nothing", Some("verify-no-data-help")));
     }
     Ok(outcome)
 }

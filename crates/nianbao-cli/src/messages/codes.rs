@@ -72,10 +72,7 @@ impl CodeWords {
 
     fn source(&self, index: usize) -> &'static str {
         let (_, zh, en) = LETTERS[index];
-        match self.language {
-            MessageLanguage::Zh => zh,
-            MessageLanguage::En => en,
-        }
+        super::choose(self.language, zh, en)
     }
 
     /// What is said of a code; `None` where there is no such code, or it is not explained.

@@ -54,7 +54,7 @@ help-arg-join = The inputs are pieces of one report: its figures in one file, it
 help-arg-organ = The organ's name, where the file does not give it
 help-arg-year = The year reported on, where the file does not give it
 help-arg-form = Also use this edition of the form (a TOML file)
-help-arg-config = Settings for checking; default: nianbao.toml in the current folder
+help-arg-config = Settings: what to check, options of formats; default: nianbao.toml in the current folder
 help-arg-from = Input format; default: found from the file's content
 help-arg-jobs = Files to work on at once; default: the number of cores
 help-arg-set = Option of a format, FORMAT.KEY=VALUE; may be repeated
@@ -162,6 +162,7 @@ new-made = Made { $name }; { $name }/README.md says what comes next
 trust-unchanged = The plugin { $id } was trusted already and is unchanged ({ $lock })
 trust-not-found = It lies in no folder that is searched: move its folder to { $user }, or give --plugin-dir { $place } each time
 trust-no-place = There is no place to note trusted plugins: no folder for a user's data.
+relative-lock = The environment variable NIANBAO_PLUGIN_LOCK is no absolute path: { $path }
 trust-no-place-help = Give a file's absolute path in the environment variable NIANBAO_PLUGIN_LOCK.
 trust-no-plugin = The folder holds no usable plugin: { $reason }
 trust-bad-lock = plugins.lock is faulty: { $reason }
@@ -363,7 +364,7 @@ explain-mend = How to mend it
 explain-local = { $severity }; not checked unless nianbao.toml says so
 explain-no-rule = said when files are read or written
 codes-title = Codes
-codes-about = What each code looks at, why, and how to mend what it finds. Written by `cargo xtask generate`; `nianbao explain CODE` says the same. `nianbao.toml` can switch a rule off or change its gravity: `rules.F05 = "off"`.
+codes-about = What each code looks at, why, and how to mend what it finds. Written by `cargo xtask generate`; `nianbao explain CODE` says the same. [`nianbao.toml`](settings.en.md) can switch a rule off or change its gravity: `rules.F05 = "off"`.
 codes-S = The six parts and the tables
 codes-I = Organ, year, period and contact
 codes-F = The figures of the cells
@@ -392,6 +393,8 @@ verify-place = { $kind ->
    *[table] a local table of part { $part }
  }
 verify-no-data = The file holds no data written by nianbao; there is nothing to compare with.
+verify-skipped = Without data of their own, not compared: { $files }
+verify-nothing = None of the files carries data to compare with.
 verify-no-data-help = Only files made by nianbao carry data: use one that nianbao convert has written.
 
 form-cells = { $edition } ({ $basis }), { $count } figures
@@ -424,6 +427,10 @@ usage-missing-command = name a command
 usage-unknown-command = there is no command “{ $what }”
 usage-unknown-argument = there is no argument “{ $what }”
 usage-invalid-value = { $argument } cannot be “{ $value }”
+usage-repeated = { $what } can be given only once
+usage-conflict = { $one } cannot be given together with { $other }
+usage-other = it cannot be understood
+usage-other-argument = { $what } cannot be understood
 usage-did-you-mean = Did you mean “{ $suggestion }”?
 usage-hint = See nianbao --help.
 broken-lock = Cannot make plugins.lock: { $reason }

@@ -54,7 +54,7 @@ help-arg-join = 把各个输入合为一份报告：如数字在一个文件、�
 help-arg-organ = 单位名称，文件中没有时用
 help-arg-year = 报告年度，文件中没有时用
 help-arg-form = 另外使用一个格式版本文件（TOML）
-help-arg-config = 核对设置文件；默认为当前文件夹中的 nianbao.toml
+help-arg-config = 设置文件：核对哪些、格式选项；默认为当前文件夹中的 nianbao.toml
 help-arg-from = 输入格式；默认按文件内容判断
 help-arg-jobs = 同时处理的文件数；默认为处理器核数
 help-arg-set = 格式选项：格式.名称=值，可多次给出
@@ -161,6 +161,7 @@ new-made = 已建立 { $name }，下一步见 { $name }/README.md
 trust-unchanged = 插件 { $id } 早已信任，没有变化（{ $lock }）
 trust-not-found = 它不在查找插件的文件夹中：请把它的文件夹移到 { $user }，或每次用 --plugin-dir { $place }
 trust-no-place = 不知道把信任的插件记在哪里：没有用户数据文件夹。
+relative-lock = 环境变量 NIANBAO_PLUGIN_LOCK 不是绝对路径：{ $path }
 trust-no-place-help = 请用环境变量 NIANBAO_PLUGIN_LOCK 给出文件的绝对路径。
 trust-no-plugin = 这个文件夹里没有可用的插件：{ $reason }
 trust-bad-lock = plugins.lock 有误：{ $reason }
@@ -334,7 +335,7 @@ explain-mend = 怎么改
 explain-local = { $severity }；默认不检查，须在 nianbao.toml 中启用
 explain-no-rule = 读取和生成时的问题
 codes-title = 问题代码
-codes-about = 每个代码检查什么、为什么要查、怎么改。本页由 `cargo xtask generate` 生成，内容与 `nianbao explain 代码` 相同；在 `nianbao.toml` 中可以关闭一项检查或改变其轻重，如 `rules.F05 = "off"`。
+codes-about = 每个代码检查什么、为什么要查、怎么改。本页由 `cargo xtask generate` 生成，内容与 `nianbao explain 代码` 相同；在 [`nianbao.toml`](settings.md) 中可以关闭一项检查或改变其轻重，如 `rules.F05 = "off"`。
 codes-S = 六个部分与表格
 codes-I = 单位、年度、期限与联系方式
 codes-F = 各格的数字
@@ -363,6 +364,8 @@ verify-place = { $kind ->
    *[table] 第{ $part }部分的其他表格
  }
 verify-no-data = 文件里没有 nianbao 写入的数据，无从核对。
+verify-skipped = 没有自带数据、没有核对：{ $files }
+verify-nothing = 没有一个文件带有可以核对的数据。
 verify-no-data-help = 只有 nianbao 生成的 DOCX、HTML 等文件自带数据；请用 nianbao convert 生成的文件重试。
 
 form-cells = { $edition }（{ $basis }），共 { $count } 个数字
@@ -395,6 +398,10 @@ usage-missing-command = 请给出命令
 usage-unknown-command = 没有命令“{ $what }”
 usage-unknown-argument = 没有参数“{ $what }”
 usage-invalid-value = { $argument } 不能是“{ $value }”
+usage-repeated = { $what } 只能给出一次
+usage-conflict = { $one } 与 { $other } 不能同时给出
+usage-other = 无法理解
+usage-other-argument = 无法理解 { $what }
 usage-did-you-mean = 是否要用“{ $suggestion }”？
 usage-hint = 用 nianbao --help 查看用法。
 broken-lock = 无法生成 plugins.lock：{ $reason }

@@ -54,7 +54,7 @@ impl Reader<'_> {
         if !failures.is_empty() {
             return Err(failures);
         }
-        let mut recognized = join::join(&pieces, self.known, self.recognizer.forms());
+        let mut recognized = join::join(&pieces, &self.known, self.recognizer.forms());
         let name = files.iter().map(InputFile::name).collect::<Vec<_>>().join(" + ");
         recognized.findings.iter_mut().for_each(|finding| finding.report.clone_from(&name));
         Ok(ReadInput { recognized, notes, carried: None, documents, passed_over })
@@ -64,7 +64,7 @@ impl Reader<'_> {
         match (&before.opened, &next.opened) {
             (Opened::Document(before), Opened::Document(imported)) => {
                 before.format == imported.format
-                    && pages::goes_on(self.recognizer, &before.document, &imported.document, !next.found)
+                    && pages::goes_on(&self.recognizer, &before.document, &imported.document, !next.found)
             }
             _ => false,
         }
@@ -73,7 +73,7 @@ impl Reader<'_> {
     fn year_of(&self, pages: &Pages) -> Option<i32> {
         match &pages.opened {
             Opened::Report(report) => report.year,
-            Opened::Document(imported) => join::year_of(self.recognizer, &imported.document),
+            Opened::Document(imported) => join::year_of(&self.recognizer, &imported.document),
         }
     }
 
@@ -83,7 +83,7 @@ impl Reader<'_> {
             Opened::Report(report) => (Piece::of_report(name, *report), None),
             Opened::Document(imported) => {
                 let Imported { document, embedded, remarks, .. } = *imported;
-                let mut piece = Piece::of_document(self.recognizer, name, &document, year);
+                let mut piece = Piece::of_document(&self.recognizer, name, &document, year);
                 piece.recognized.findings.extend(remarks);
                 embedded.iter().for_each(|embedded| compare_with_embedded(&mut piece.recognized, embedded));
                 (piece, Some(document))

@@ -108,7 +108,7 @@ impl Examined<'_> {
         let of_repairs = finding.repairs.iter_mut().map(|repair| &mut repair.source);
         let sources = std::iter::once(&mut finding.source).chain(of_related).chain(of_repairs);
         for source in sources.flatten() {
-            if let Some(file) = self.files.iter().find(|file| file.name() == source.file) {
+            if let Some(file) = self.files.iter().find(|file| file.is_called(&source.file)) {
                 source.file = file.display();
             }
         }
@@ -127,7 +127,8 @@ impl Examined<'_> {
 fn name_places(finding: &mut Finding, report: &Report, input: &Input) {
     finding.report = input.display();
     let complete = |cell: Option<&str>, source: &mut Option<Source>| {
-        let read_at = cell.and_then(|cell| report.sources.get(cell)).map(|place| file_and_locator(place, input));
+        let read_at = cell.and_then(|cell| report.sources.get(cell));
+        let read_at = read_at.map(|place| input.file_and_locator(place).unwrap_or(("", place)));
         if source.is_none() {
             *source = read_at.map(|(file, locator)| Source { file: file.to_owned(), ..Source::at(locator) });
         } else if let Some(source) = source.as_mut().filter(|source| source.file.is_empty()) {
@@ -138,14 +139,4 @@ fn name_places(finding: &mut Finding, report: &Report, input: &Input) {
     complete(finding.cell.as_deref(), &mut finding.source);
     finding.related.iter_mut().for_each(|related| complete(related.cell.as_deref(), &mut related.source));
     finding.repairs.iter_mut().for_each(|repair| complete(Some(&repair.cell), &mut repair.source));
-}
-
-/// The two pieces of `file#locator`; a file's name may hold the sign itself.
-fn file_and_locator<'p>(place: &'p str, input: &Input) -> (&'p str, &'p str) {
-    let of_input = input.files.iter().find_map(|file| {
-        let name = file.name();
-        let locator = place.strip_prefix(&name)?.strip_prefix('#')?;
-        Some((&place[..name.len()], locator))
-    });
-    of_input.or_else(|| place.split_once('#')).unwrap_or(("", place))
 }

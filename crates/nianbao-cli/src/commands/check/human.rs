@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use nianbao_core::finding::{Finding, Severity, Source, Summary, SwitchedOff, Unreadable};
 use nianbao_core::form::Form;
 use nianbao_engine::compose::base_form;
-use nianbao_engine::parts;
-use nianbao_host::MessageLanguage;
 
 use super::examine::Examined;
 use super::picture::{self, Pictures};
@@ -16,10 +14,8 @@ use crate::findings;
 use crate::inputs::InputFile;
 use crate::messages::{Messages, tr};
 use crate::paint::Painter;
-use crate::table;
+use crate::table::{self, TERMINAL};
 
-/// No line is wider.
-const TERMINAL: usize = 80;
 /// So many findings of a kind are shown of each table.
 const MOST_OF_A_KIND: usize = 3;
 /// Pictures stand so far from the edge.
@@ -154,20 +150,7 @@ impl Human<'_> {
         match group {
             Group::Text => tr!(self.messages, "show-parts"),
             Group::File => tr!(self.messages, "check-file"),
-            Group::Table(index) => {
-                let table = &form.tables[index];
-                let number = form.part_of_table(&table.id);
-                match self.messages.language {
-                    MessageLanguage::Zh => {
-                        let number = number.map(|number| format!("{}、", parts::numeral(number)));
-                        format!("{}{}", number.unwrap_or_default(), table.name.zh)
-                    }
-                    MessageLanguage::En => {
-                        let number = number.map(|number| format!("{number}. "));
-                        format!("{}{}", number.unwrap_or_default(), table.name.en)
-                    }
-                }
-            }
+            Group::Table(index) => findings::table_title(form, &form.tables[index], self.messages),
         }
     }
 
@@ -196,7 +179,7 @@ impl Human<'_> {
             .map(|(code, count)| tr!(self.messages, "check-more", code = code, count = count - MOST_OF_A_KIND))
             .collect();
         if !more.is_empty() {
-            let between = if self.messages.language == MessageLanguage::Zh { "，" } else { ", " };
+            let between = self.messages.choose("，", ", ");
             self.indented(text, 2, &tr!(self.messages, "check-more-line", more = more.join(between)));
         }
     }
@@ -225,7 +208,7 @@ impl Human<'_> {
             return text;
         }
         let pictures = Pictures { report: &examined.report, forms: self.forms, messages: self.messages };
-        let signs = picture::signs(self.messages.language);
+        let signs = picture::signs(self.messages);
         for line in pictures.of(finding, TERMINAL - PICTURE_INDENT) {
             let line = self.painter.between(signs, finding.severity, &line);
             text.push_str(&format!("{}{line}\n", " ".repeat(PICTURE_INDENT)));
@@ -251,7 +234,7 @@ impl Human<'_> {
                 tr!(self.messages, "check-off-rule", code = off.code, reason = why)
             }
         };
-        let between = if self.messages.language == MessageLanguage::Zh { "；" } else { "; " };
+        let between = self.messages.choose("；", "; ");
         let rules: Vec<String> = off.iter().map(rule).collect();
         self.indented(text, indent, &tr!(self.messages, "check-off", rules = rules.join(between)));
     }
@@ -284,5 +267,5 @@ pub(crate) fn counts(summary: Summary, messages: &Messages) -> String {
     if found.is_empty() {
         return tr!(messages, "check-clean");
     }
-    found.join(if messages.language == MessageLanguage::Zh { "，" } else { ", " })
+    found.join(messages.choose("，", ", "))
 }

@@ -33,7 +33,8 @@ impl Output for Json {
         let mut text = if errors + warnings + hints > 0 { "\n  ]" } else { "]" }.to_owned();
         let mut add = |key: &str, value: String| text.push_str(&format!(",\n  \"{key}\": {}", value.trim_start()));
         if !totals.unreadable.is_empty() {
-            add("unreadable", indented(&totals.unreadable, "  "));
+            let said: Vec<&Unreadable> = totals.unreadable.iter().map(|unread| &unread.said).collect();
+            add("unreadable", indented(&said, "  "));
         }
         if !totals.switched_off.is_empty() {
             add("switched_off", indented(&totals.switched_off, "  "));

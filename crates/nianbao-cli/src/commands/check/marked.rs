@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use nianbao_core::document::{Block, Cell, Grid, Mark};
-use nianbao_core::finding::{Finding, Severity, Source};
+use nianbao_core::finding::{Finding, Source};
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Report};
 use nianbao_engine::compose;
 use nianbao_host::{FormatOptions, Host, printable};
 
 use crate::failure::{Failure, colon};
+use crate::findings::severity_word;
 use crate::inputs::Input;
 use crate::messages::{Messages, tr};
 use crate::output::{self, Destination};
@@ -31,8 +32,6 @@ pub(crate) struct Marker<'a> {
 pub(crate) struct Original {
     /// Each file with its name.
     documents: Vec<(String, Document)>,
-    /// Whether the places of the documents begin with their file's name.
-    is_joined: bool,
 }
 
 /// A workbook that was written.
@@ -44,12 +43,12 @@ pub(crate) struct Written {
 
 impl Original {
     /// Takes what was read from. A report that came as data is laid out as the form, so that it can be marked as well.
-    pub(crate) fn take(read: &mut ReadInput, input: &Input, forms: &[Form]) -> Self {
+    pub(crate) fn take(read: &mut ReadInput, forms: &[Form]) -> Self {
         let mut documents = std::mem::take(&mut read.documents);
         if documents.is_empty() {
             documents.push((String::new(), compose(&read.recognized.report, forms, None)));
         }
-        Original { documents, is_joined: input.files.len() > 1 }
+        Original { documents }
     }
 }
 
@@ -72,7 +71,7 @@ impl<'a> Marker<'a> {
     /// Writes the workbook of an input. The findings have their words already.
     pub(crate) fn write(&self, input: &Input, original: Original, findings: &[Finding]) -> Result<Written, Failure> {
         let path = self.path_of(input)?;
-        let is_joined = original.is_joined;
+        let is_joined = input.files.len() > 1;
         let marks = self.marks(findings);
         let mut document = Document::new();
         let mut cells = 0;
@@ -81,10 +80,10 @@ impl<'a> Marker<'a> {
                 let Block::Grid(mut grid) = block else { continue };
                 if grid.name.is_none() {
                     let at = grid.at.as_deref().unwrap_or_default();
-                    grid.name = Some(place_in(at, &file, is_joined).1.to_owned());
+                    grid.name = Some(place_in(at, &file, input).1.to_owned());
                 }
                 for cell in &mut grid.cells {
-                    cell.marks = marks.of(cell, &file, is_joined);
+                    cell.marks = marks.of(cell, &file, input);
                     cells += usize::from(!cell.marks.is_empty());
                 }
                 document.blocks.push(Block::Grid(grid));
@@ -112,7 +111,7 @@ impl<'a> Marker<'a> {
                 code: finding.code.clone(),
                 text: format!(
                     "{} {}{}{}",
-                    self.severity(finding.severity),
+                    severity_word(finding.severity, self.messages),
                     finding.code,
                     colon(self.messages),
                     printable(&finding.message)
@@ -130,14 +129,6 @@ impl<'a> Marker<'a> {
         marks
     }
 
-    fn severity(&self, severity: Severity) -> String {
-        match severity {
-            Severity::Error => tr!(self.messages, "severity-error"),
-            Severity::Warning => tr!(self.messages, "severity-warning"),
-            Severity::Hint => tr!(self.messages, "severity-hint"),
-        }
-    }
-
     /// The sheet that lists what is wrong, worst first.
     fn list(&self, findings: &[Finding], is_joined: bool) -> Grid {
         let mut sorted: Vec<&Finding> = findings.iter().collect();
@@ -150,7 +141,7 @@ impl<'a> Marker<'a> {
                 false => source.locator.clone(),
             });
             rows.push([
-                self.severity(finding.severity),
+                severity_word(finding.severity, self.messages),
                 finding.code.clone(),
                 printable(&place),
                 printable(&finding.message),
@@ -194,11 +185,11 @@ impl Marks {
     }
 
     /// The marks of a cell, gravest first.
-    fn of(&self, cell: &Cell, file: &str, is_joined: bool) -> Vec<Mark> {
+    fn of(&self, cell: &Cell, file: &str, input: &Input) -> Vec<Mark> {
         let of_place = cell.at.as_deref().into_iter().flat_map(|at| {
-            let (file, locator) = place_in(at, file, is_joined);
+            let (file, locator) = place_in(at, file, input);
             // A finding of one file need not name it.
-            let files: BTreeSet<&str> = if is_joined { [file].into() } else { [file, ""].into() };
+            let files: BTreeSet<&str> = if input.files.len() > 1 { [file].into() } else { [file, ""].into() };
             files.into_iter().filter_map(move |file| self.by_place.get(&(file.to_owned(), locator.to_owned())))
         });
         let of_id = cell.id.as_ref().and_then(|id| self.by_id.get(id));
@@ -209,6 +200,7 @@ impl Marks {
 }
 
 /// A place of a document as file and locator; of several files, each place begins with its file's name.
-fn place_in<'t>(at: &'t str, file: &'t str, is_joined: bool) -> (&'t str, &'t str) {
-    at.split_once('#').filter(|_| is_joined).unwrap_or((file, at))
+fn place_in<'t>(at: &'t str, file: &'t str, input: &Input) -> (&'t str, &'t str) {
+    let of_several = if input.files.len() > 1 { input.file_and_locator(at) } else { None };
+    of_several.unwrap_or((file, at))
 }

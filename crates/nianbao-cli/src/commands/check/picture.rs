@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use nianbao_core::form::{Band, Equation, Form, FormCell, FormTable};
 use nianbao_core::value::CellValue;
 use nianbao_core::{Finding, Report};
-use nianbao_host::MessageLanguage;
 
 use crate::messages::{Messages, tr};
 use crate::table;
@@ -244,23 +243,17 @@ impl<'a> Pictures<'a> {
 
     /// What stands around a marked value.
     fn signs(&self) -> (&'static str, &'static str) {
-        signs(self.messages.language)
+        signs(self.messages)
     }
 
     fn local(&self, node: &nianbao_core::form::Node) -> String {
-        match self.messages.language {
-            MessageLanguage::Zh => node.label.clone(),
-            MessageLanguage::En => node.en.clone(),
-        }
+        self.messages.choose(&node.label, &node.en).clone()
     }
 }
 
 /// What stands around a marked value.
-pub(super) fn signs(language: MessageLanguage) -> (&'static str, &'static str) {
-    match language {
-        MessageLanguage::Zh => ("【", "】"),
-        MessageLanguage::En => ("[", "]"),
-    }
+pub(super) fn signs(messages: &Messages) -> (&'static str, &'static str) {
+    messages.choose(("【", "】"), ("[", "]"))
 }
 
 fn concerned<'a>(finding: &'a Finding, table: &FormTable) -> Concerned<'a> {

@@ -1,10 +1,10 @@
 //! Last year's reports, which `--prior` names: each file is read once, and each report finds its own among them.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::path::Path;
 
-use nianbao_core::{Form, Report};
-use nianbao_engine::Recognizer;
+use nianbao_core::Report;
 use nianbao_engine::recognize::{Known, are_one_organ};
 use rayon::prelude::*;
 
@@ -26,6 +26,8 @@ pub(crate) struct Prior {
 pub(crate) struct Priors {
     given: String,
     reports: Vec<Prior>,
+    /// The places of the reports of a year and an organ. Most find theirs by its very name, and so need not ask all.
+    by_name: HashMap<(i32, String), Vec<usize>>,
     /// Whether it is one report, which was meant for this very one, whatever its organ is called.
     is_meant: bool,
 }
@@ -44,10 +46,8 @@ pub(crate) enum Found<'p> {
 
 impl Priors {
     /// Reads what is named, on all threads. `inputs` says how many reports it is for.
-    pub(crate) fn read(session: &Session, forms: &[Form], given: &Path, inputs: usize) -> Result<Self, Failure> {
+    pub(crate) fn read(session: &Session, given: &Path, inputs: usize) -> Result<Self, Failure> {
         let host = session.host();
-        let options = session.options()?;
-        let recognizer = Recognizer::new(forms);
         let arguments = [given.as_os_str().to_owned()];
         let collected = inputs::collect(&arguments, None, session.common.join, host)?;
         // What the command line says of this year's report fits last year's only where there is one of each.
@@ -58,7 +58,7 @@ impl Priors {
         } else {
             Known::default()
         };
-        let reader = Reader { host, recognizer: &recognizer, known: &known, from: None, options: &options };
+        let reader = Reader { from: None, ..session.reader(known)? };
         let read = |input: &Input| (input.display(), input.found(), reader.read(input));
         let read: Vec<_> = session.on_threads(|| collected.inputs.par_iter().map(read).collect())?;
         let mut reports = Vec::new();
@@ -75,7 +75,17 @@ impl Priors {
                 Err(mut failures) => return Err(failures.remove(0).of_file(name)),
             }
         }
-        Ok(Priors { given: given.display().to_string(), reports, is_meant: is_single && inputs == 1 })
+        Ok(Priors::new(given.display().to_string(), reports, is_single && inputs == 1))
+    }
+
+    fn new(given: String, reports: Vec<Prior>, is_meant: bool) -> Self {
+        let mut by_name: HashMap<(i32, String), Vec<usize>> = HashMap::new();
+        for (index, prior) in reports.iter().enumerate() {
+            if let Some(year) = prior.report.year {
+                by_name.entry((year, prior.report.organ.name.clone())).or_default().push(index);
+            }
+        }
+        Priors { given, reports, by_name, is_meant }
     }
 
     /// Last year's report of the organ.
@@ -87,17 +97,21 @@ impl Priors {
             return if is_other_year { Found::OtherYear(prior) } else { Found::Prior(prior) };
         }
         let organ = &report.organ.name;
-        let is_of = |prior: &&Prior| {
-            let name = &prior.report.organ.name;
-            let is_year = report.year.is_some() && prior.report.year == report.year.map(|year| year - 1);
-            is_year && !organ.is_empty() && !name.is_empty() && are_one_organ(organ, name)
-        };
-        // The very name goes before one that ends alike, the whole report before one without text or tables.
+        let Some(year) = report.year.map(|year| year - 1).filter(|_| !organ.is_empty()) else { return Found::None };
+        // The whole report goes before one without text or tables.
         let fitness = |prior: &&Prior| {
             let figures: usize = prior.report.tables.values().map(|table| table.cells.len()).sum();
-            (prior.report.organ.name == *organ, figures, prior.report.has_prose(), Reverse(prior.name.clone()))
+            (figures, prior.report.has_prose(), Reverse(prior.name.clone()))
         };
-        self.reports.iter().filter(is_of).max_by_key(fitness).map_or(Found::None, Found::Prior)
+        // The very name goes before one that ends alike.
+        let of_name = self.by_name.get(&(year, organ.clone())).into_iter().flatten();
+        let of_name = of_name.filter_map(|index| self.reports.get(*index)).max_by_key(fitness);
+        let is_alike = |prior: &&Prior| {
+            let name = &prior.report.organ.name;
+            prior.report.year == Some(year) && !name.is_empty() && are_one_organ(organ, name)
+        };
+        let found = of_name.or_else(|| self.reports.iter().filter(is_alike).max_by_key(fitness));
+        found.map_or(Found::None, Found::Prior)
     }
 
     /// What to tell about a report whose predecessor was not found.
@@ -147,7 +161,7 @@ mod tests {
     fn priors(of: &[(&str, i32)], is_meant: bool) -> Priors {
         let prior =
             |(organ, year): &(&str, i32)| Prior { name: format!("{organ}{year}"), report: report(organ, Some(*year)) };
-        Priors { given: "去年".to_owned(), reports: of.iter().map(prior).collect(), is_meant }
+        Priors::new("去年".to_owned(), of.iter().map(prior).collect(), is_meant)
     }
 
     #[track_caller]

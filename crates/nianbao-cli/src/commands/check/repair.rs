@@ -3,7 +3,6 @@
 use nianbao_core::finding::{Evidence, Finding, Repair, Slip};
 use nianbao_core::form::Form;
 use nianbao_core::value::CellValue;
-use nianbao_host::MessageLanguage;
 
 use crate::findings;
 use crate::messages::{Messages, tr};
@@ -25,7 +24,7 @@ pub(super) fn paragraphs(finding: &Finding, all: bool, forms: &[Form], messages:
     let words = Words { finding, forms, messages };
     let table = first.cell.split('.').next().unwrap_or_default();
     let source = tr!(messages, "repair-source", table = table);
-    let between = words.between("", " ");
+    let between = messages.choose("", " ");
     if let [(_, changes)] = answers.as_slice() {
         let text = if says_the_answer(finding) { words.reasons(changes) } else { words.answer(changes) };
         return vec![format!("{text}{}{source}", if text.is_empty() { "" } else { between })];
@@ -58,7 +57,8 @@ impl Words<'_> {
             let count = changes.iter().map(|change| change.resolves.len()).max().unwrap_or(0);
             reasons.push(tr!(self.messages, "repair-relations", count = count));
         }
-        let (changes, reasons) = (spoken.join(self.between("，", " and ")), reasons.join(self.between("；", "; ")));
+        let (changes, reasons) =
+            (spoken.join(self.messages.choose("，", " and ")), reasons.join(self.messages.choose("；", "; ")));
         tr!(self.messages, "repair-answer", changes = changes, reasons = reasons)
     }
 
@@ -69,7 +69,7 @@ impl Words<'_> {
         if reasons.is_empty() {
             return String::new();
         }
-        tr!(self.messages, "repair-reasons", reasons = reasons.join(self.between("；", "; ")))
+        tr!(self.messages, "repair-reasons", reasons = reasons.join(self.messages.choose("；", "; ")))
     }
 
     fn change(&self, change: &Repair, is_only: bool) -> String {
@@ -95,13 +95,6 @@ impl Words<'_> {
                 tr!(self.messages, "repair-prose", printed = nianbao_host::printable(printed))
             }
             Evidence::Slip { slip } => tr!(self.messages, "repair-slip", slip = slip_word(*slip)),
-        }
-    }
-
-    fn between(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.messages.language {
-            MessageLanguage::Zh => zh,
-            MessageLanguage::En => en,
         }
     }
 }

@@ -4,17 +4,15 @@
 use std::collections::BTreeMap;
 
 use nianbao_core::Finding;
-use nianbao_core::finding::{Severity, Source, SwitchedOff, Unreadable};
+use nianbao_core::finding::{Severity, Source, SwitchedOff};
 use nianbao_core::form::Form;
 use nianbao_engine::check::catalogue;
-use nianbao_host::MessageLanguage;
 use serde_json::{Map, Value, json};
 
 use super::examine::Examined;
 use super::json::indented;
-use super::{Output, Totals, repair};
+use super::{Output, Totals, Unread, repair};
 use crate::findings;
-use crate::inputs::InputFile;
 use crate::messages::Messages;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -36,10 +34,7 @@ impl<'a> Sarif<'a> {
 
 impl Output for Sarif<'_> {
     fn begin(&self) -> String {
-        let language = match self.messages.language {
-            MessageLanguage::Zh => "zh-CN",
-            MessageLanguage::En => "en-US",
-        };
+        let language = self.messages.choose("zh-CN", "en-US");
         let rules: Vec<Value> = self.messages.codes().into_iter().map(|code| self.rule(code)).collect();
         let driver = json!({
             "name": "nianbao",
@@ -100,15 +95,18 @@ impl Sarif<'_> {
     fn result(&self, finding: &Finding, examined: &Examined<'_>) -> Value {
         let mut message = vec![finding.message.clone()];
         message.extend(repair::paragraphs(finding, true, self.forms, self.messages));
-        let first = examined.files.first().map(InputFile::display);
-        let file = first.as_deref();
+        // Of a joined report, only the finding itself can tell which file it is about.
+        let only = if let [file] = examined.files.as_slice() { Some(file.display()) } else { None };
+        let file = only.as_deref();
         let location = self.location(finding.cell.as_deref(), finding.source.as_ref(), file);
         let mut result = json!({
             "ruleId": finding.code,
             "level": level(finding.severity),
             "message": text(&message.join("\n")),
-            "locations": [location],
         });
+        if location != json!({}) {
+            result["locations"] = json!([location]);
+        }
         if let Some(index) = self.indices.get(finding.code.as_str()) {
             result["ruleIndex"] = json!(index);
         }
@@ -166,11 +164,13 @@ impl Sarif<'_> {
     }
 }
 
-fn notification(unreadable: &Unreadable) -> Value {
-    let mut notification = json!({ "level": "error", "message": text(&unreadable.message) });
-    if unreadable.report != "-" {
-        let place = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&unreadable.report) } } });
-        notification["locations"] = json!([place]);
+fn notification(unread: &Unread) -> Value {
+    let mut notification = json!({ "level": "error", "message": text(&unread.said.message) });
+    let files = unread.files.iter().filter(|file| *file != "-");
+    let places: Vec<Value> =
+        files.map(|file| json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) } } })).collect();
+    if !places.is_empty() {
+        notification["locations"] = json!(places);
     }
     notification
 }

@@ -12,7 +12,7 @@ use super::human::Human;
 use super::json::{Json, Lines};
 use super::prior::Found;
 use super::sarif::Sarif;
-use super::{Output, Totals};
+use super::{Output, Totals, Unread};
 use crate::inputs::{InputFile, InputSource};
 use crate::messages::Messages;
 use crate::paint::Painter;
@@ -148,7 +148,8 @@ fn totals(examined: &[Examined<'_>]) -> Totals {
     totals.switched_off.sort();
     totals.switched_off.dedup();
     let message = "无法读取：没有这个文件".to_owned();
-    totals.unreadable.push(Unreadable { report: "镇/坏 1.xls".to_owned(), message });
+    let report = "镇/坏 1.xls".to_owned();
+    totals.unreadable.push(Unread { said: Unreadable { report: report.clone(), message }, files: vec![report] });
     totals.summary.unreadable = 1;
     totals
 }
@@ -157,7 +158,7 @@ fn totals(examined: &[Examined<'_>]) -> Totals {
 fn printed(output: &dyn Output, reports: &[Examined<'_>]) -> String {
     let totals = totals(reports);
     let mut texts: Vec<String> = reports.iter().map(|report| output.report(report)).collect();
-    texts.extend(totals.unreadable.iter().map(|unreadable| output.unreadable(unreadable)));
+    texts.extend(totals.unreadable.iter().map(|unread| output.unreadable(&unread.said)));
     texts.retain(|text| !text.is_empty());
     format!("{}{}{}", output.begin(), texts.join(output.between()), output.end(&totals))
 }
@@ -241,4 +242,26 @@ fn sarif_says_the_same() {
         }
         insta::assert_snapshot!(format!("sarif-{name}"), format!("{value:#}"));
     }
+}
+
+/// No file is called `a.xls + b.docx`, and none but the one that a finding names is known to be at fault.
+#[test]
+fn sarif_names_of_a_joined_report_only_files_that_findings_name() {
+    let messages = Messages::new(MessageLanguage::Zh);
+    let sarif = Sarif::new(form::builtin(), &messages);
+    let placed = Finding { source: place("申请!J9"), ..finding("R01", Severity::Error, "不等。") };
+    let mut joined = examined(vec![placed, finding("I01", Severity::Warning, "没有年度。")]);
+    joined.files.push(InputFile { source: InputSource::File("镇/文字.docx".into()), found: false });
+    let mut text = sarif.begin() + &sarif.report(&joined);
+    let said = Unreadable { report: "镇/数据.xls + 镇/文字.docx".to_owned(), message: "不成一份".to_owned() };
+    let unreadable = vec![Unread { said, files: Vec::new() }];
+    text.push_str(&sarif.end(&Totals { unreadable, ..Totals::default() }));
+    let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let run = &value["runs"][0];
+    let of_first = &run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(of_first, "%E9%95%87/%E6%95%B0%E6%8D%AE.xls");
+    assert_eq!(run["results"][1]["message"]["text"], "没有年度。");
+    assert!(run["results"][1].get("locations").is_none(), "{}", run["results"][1]);
+    let notification = &run["invocations"][0]["toolExecutionNotifications"][0];
+    assert!(notification["message"]["text"] == "不成一份" && notification.get("locations").is_none(), "{notification}");
 }

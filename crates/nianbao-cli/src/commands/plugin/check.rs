@@ -164,13 +164,7 @@ fn run_apart(test: &'static Test, folder: &Path, samples: &Path, messages: &Mess
     }
     command
         .env_clear()
-        .env(
-            "LANG",
-            match messages.language {
-                nianbao_host::MessageLanguage::Zh => "zh_CN.UTF-8",
-                nianbao_host::MessageLanguage::En => "en_US.UTF-8",
-            },
-        )
+        .env("LANG", messages.choose("zh_CN.UTF-8", "en_US.UTF-8"))
         .env("TMPDIR", work.path())
         .current_dir(&scratch);
     let Ended { status, stdout, stderr } = apart::run(command, MOST_TIME).map_err(failed)?;

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use nianbao_host::TrustError;
 
-use crate::commands::convert::today;
+use crate::date::today;
 use crate::failure::Failure;
 use crate::messages::tr;
-use crate::session::{Session, users_lock_file};
+use crate::session::Session;
 use crate::{Outcome, print, say};
 
 pub(crate) fn run(session: &Session, folder: &Path) -> Result<Outcome, Failure> {
     let messages = &session.messages;
-    let lock_file = lock_file()?;
+    let lock_file = lock_file(session)?;
     // The folder's real place, so that what is printed can be checked and found again.
     let folder = folder.canonicalize().map_err(|error| of_io(folder, &error))?;
     let trusted = nianbao_host::trust(&folder, &lock_file, &today()).map_err(of_trust)?;
@@ -37,7 +37,7 @@ pub(crate) fn run(session: &Session, folder: &Path) -> Result<Outcome, Failure> 
 
 /// Withdraws the trust in a plugin, by its id: the folder may be gone.
 pub(crate) fn withdraw(session: &Session, id: &str) -> Result<Outcome, Failure> {
-    let lock_file = lock_file()?;
+    let lock_file = lock_file(session)?;
     let withdrawn = nianbao_host::untrust(id, &lock_file).map_err(of_trust)?;
     let lock = lock_file.display();
     if withdrawn.is_empty() {
@@ -47,8 +47,8 @@ pub(crate) fn withdraw(session: &Session, id: &str) -> Result<Outcome, Failure> 
     Ok(Outcome::Clean)
 }
 
-fn lock_file() -> Result<PathBuf, Failure> {
-    users_lock_file().ok_or_else(|| Failure::new("trust-no-place", Some("trust-no-place-help")))
+fn lock_file(session: &Session) -> Result<PathBuf, Failure> {
+    session.lock.clone().ok_or_else(|| Failure::new("trust-no-place", Some("trust-no-place-help")))
 }
 
 fn of_trust(error: TrustError) -> Failure {

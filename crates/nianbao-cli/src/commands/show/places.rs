@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{TERMINAL, View, lines};
+use super::{View, lines};
 use crate::findings;
 use crate::messages::tr;
-use crate::table;
+use crate::table::{self, TERMINAL};
 
 /// Places and figures are lined up as far as they are no wider than this.
 const WIDEST_PLACE: usize = 24;
@@ -21,7 +21,7 @@ impl View<'_> {
             let ids: Vec<String> = own.iter().chain(others).map(|key| format!("{}.{key}", form_table.id)).collect();
             let place = |id: &String| self.report.sources.get(id).map(String::as_str);
             let shared = shared_beginning(ids.iter().filter_map(place));
-            let heading = format!("{}  {}", self.local(&form_table.name.zh, &form_table.name.en), shared);
+            let heading = format!("{}  {}", self.messages.choose(&form_table.name.zh, &form_table.name.en), shared);
             lines(text, table::wrap(heading.trim_end(), TERMINAL));
             let rests: Vec<String> = ids
                 .iter()

@@ -8,13 +8,11 @@ use nianbao_core::finding::Severity;
 use nianbao_core::form::{Band, Form, FormCell, FormTable, Node};
 use nianbao_core::report::Table;
 use nianbao_core::value::CellValue;
-use nianbao_engine::parts;
-use nianbao_host::MessageLanguage;
 
-use super::{TERMINAL, View, lines};
+use super::{View, lines};
 use crate::findings;
 use crate::messages::tr;
-use crate::table;
+use crate::table::{self, TERMINAL};
 
 /// No column is narrower than this.
 const NARROWEST: usize = 4;
@@ -70,18 +68,14 @@ impl View<'_> {
         ];
         let words: Vec<String> =
             signs.iter().filter(|(_, used)| *used).map(|(key, _)| self.messages.text(key, &[])).collect();
-        (!words.is_empty()).then(|| words.join(self.local("　", "  ")))
+        (!words.is_empty()).then(|| words.join(self.messages.choose("　", "  ")))
     }
 
     pub(super) fn table(&self, text: &mut String, form: &Form, table: &FormTable, names_edition: bool) {
-        let number = form.part_of_table(&table.id).map(|number| match self.messages.language {
-            MessageLanguage::Zh => format!("{}、", parts::numeral(number)),
-            MessageLanguage::En => format!("{number}. "),
-        });
-        let name = self.local(&table.name.zh, &table.name.en);
-        let edition = self.local(&form.name.zh, &form.name.en);
+        let title = findings::table_title(form, table, self.messages);
+        let edition = self.messages.choose(&form.name.zh, &form.name.en);
         let edition = names_edition.then(|| tr!(self.messages, "show-edition", edition = edition));
-        let _ = writeln!(text, "\n{}{name}{}", number.unwrap_or_default(), edition.unwrap_or_default());
+        let _ = writeln!(text, "\n{title}{}", edition.unwrap_or_default());
         let Some(read) = self.report.tables.get(&table.id) else {
             let _ = writeln!(text, "{}", tr!(self.messages, "show-not-found"));
             return;
@@ -215,8 +209,10 @@ impl View<'_> {
             let mut pieces = vec![format!("  {}", nianbao_host::printable(&row.label))];
             for (column, value) in &row.cells {
                 let nodes = table.bands.iter().flat_map(|band| &band.columns.nodes);
-                let label =
-                    nodes.filter(|node| node.id == *column).map(|node| self.local(&node.label, &node.en)).next();
+                let label = nodes
+                    .filter(|node| node.id == *column)
+                    .map(|node| self.messages.choose(&node.label, &node.en))
+                    .next();
                 pieces.push(format!("{} {}", label.unwrap_or(column), nianbao_host::printable(&shown(value, self))));
             }
             self.flow(text, pieces);
@@ -245,7 +241,7 @@ impl View<'_> {
     /// A label as shown; one that was found in other words is marked.
     fn node_label(&self, table: &FormTable, node: &Node) -> String {
         let near = if self.marks.is_near(node, table) { "~" } else { "" };
-        format!("{}{near}", self.local(&node.label, &node.en))
+        format!("{}{near}", self.messages.choose(&node.label, &node.en))
     }
 }
 
