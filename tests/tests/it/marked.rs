@@ -153,6 +153,39 @@ fn a_word_document_is_redrawn_table_by_table() {
 }
 
 #[test]
+fn every_cell_at_fault_is_marked_also_in_a_report_that_came_as_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = nianbao(folder.path(), &["convert", fixtures::path("distinct.xls").to_str().unwrap(), "--to", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let input = folder.path().join("distinct.json");
+    let mut report: serde_json::Value = serde_json::from_slice(&fs::read(&input).unwrap()).unwrap();
+    assert!(report["sources"].is_object(), "it tells where its figures were read");
+    for row in ["received", "brought_forward", "carried_forward", "handled.granted"] {
+        let cell = &mut report["tables"]["requests"]["cells"][format!("{row}.business")];
+        *cell = format!("{}件", cell.as_str().map_or_else(|| cell.to_string(), str::to_owned)).into();
+    }
+    fs::write(&input, report.to_string()).unwrap();
+    check(folder.path(), &input);
+    let redrawn = import(&folder.path().join("out/distinct.xlsx"));
+    let comments = redrawn.notes.iter().filter(|note| note.kind == NoteKind::Comment && note.text.contains("F01"));
+    assert_eq!(comments.count(), 4, "{:?}", redrawn.notes);
+}
+
+#[test]
+fn inputs_that_differ_by_their_ending_alone_are_redrawn_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = folder.path().join("in");
+    fs::create_dir(&inputs).unwrap();
+    for name in ["distinct.ods", "distinct.xls", "city-2024.xls"] {
+        fs::copy(fixtures::path(name), inputs.join(name)).unwrap();
+    }
+    check(folder.path(), &inputs);
+    for name in ["distinct.ods.xlsx", "distinct.xls.xlsx", "city-2024.xlsx"] {
+        assert!(folder.path().join("out").join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
 fn no_redrawn_file_takes_the_place_of_an_input() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("distinct.xlsx");

@@ -130,7 +130,7 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
         CheckFormat::Sarif => Box::new(Sarif::new(forms, messages)),
     };
 
-    let marker = |folder| Marker::new(host, messages, folder, &collected.inputs);
+    let marker = |folder| Marker::new(host, forms, messages, folder, &collected.inputs);
     let marker = arguments.marked.as_deref().map(marker).transpose()?;
 
     let work = |input: &Input| match reader.read(input) {

@@ -1,6 +1,6 @@
 //! `check --marked DIR`: each input redrawn as a workbook, with what is wrong marked in its cells and listed on a sheet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use nianbao_core::document::{Block, Cell, Grid, Mark};
@@ -10,6 +10,7 @@ use nianbao_core::{Document, Report};
 use nianbao_engine::compose;
 use nianbao_host::{FormatOptions, Host, printable};
 
+use super::repair;
 use crate::failure::{Failure, colon};
 use crate::findings::severity_word;
 use crate::inputs::Input;
@@ -23,9 +24,12 @@ const FORMAT: &str = "xlsx";
 /// Writes the redrawn workbooks. Made once, before anything is read: no output may be an input, and no two may be one.
 pub(crate) struct Marker<'a> {
     host: &'a Host,
+    forms: &'a [Form],
     messages: &'a Messages,
     destination: Destination,
     options: FormatOptions,
+    /// The names without endings that several inputs of one folder have: their workbooks keep the endings.
+    twins: HashSet<PathBuf>,
 }
 
 /// What an input was read from, kept until it is known what is wrong with it.
@@ -42,10 +46,12 @@ pub(crate) struct Written {
 }
 
 impl Original {
-    /// Takes what was read from. A report that came as data is laid out as the form, so that it can be marked as well.
+    /// Takes what was read from. A report that came as data or as running text is laid out as the form, so that it can be
+    /// marked as well.
     pub(crate) fn take(read: &mut ReadInput, forms: &[Form]) -> Self {
         let mut documents = std::mem::take(&mut read.documents);
-        if documents.is_empty() {
+        let is_grid = |block: &Block| matches!(block, Block::Grid(_));
+        if !documents.iter().any(|(_, document)| document.blocks.iter().any(is_grid)) {
             documents.push((String::new(), compose(&read.recognized.report, forms, None)));
         }
         Original { documents }
@@ -55,6 +61,7 @@ impl Original {
 impl<'a> Marker<'a> {
     pub(crate) fn new(
         host: &'a Host,
+        forms: &'a [Form],
         messages: &'a Messages,
         folder: &Path,
         inputs: &[Input],
@@ -62,7 +69,9 @@ impl<'a> Marker<'a> {
         host.extension(FORMAT)?;
         let destination = Destination::Folder(folder.to_owned());
         let options = FormatOptions::default().with("plain", true);
-        let marker = Marker { host, messages, destination, options };
+        let mut stems = HashSet::new();
+        let twins = inputs.iter().map(stem_of).filter(|stem| !stems.insert(stem.clone())).collect();
+        let marker = Marker { host, forms, messages, destination, options, twins };
         let plan = inputs.iter().map(|input| Ok((marker.path_of(input)?, input)));
         output::check_plan(&plan.collect::<Result<Vec<_>, Failure>>()?, inputs)?;
         Ok(marker)
@@ -101,32 +110,47 @@ impl<'a> Marker<'a> {
     }
 
     fn path_of(&self, input: &Input) -> Result<PathBuf, Failure> {
-        output::path_for(&self.destination, input, FORMAT, None, None)
+        let extension = match input.files.as_slice() {
+            [file] if self.twins.contains(&stem_of(input)) => match Path::new(&file.name()).extension() {
+                Some(own) => format!("{}.{FORMAT}", own.to_string_lossy()),
+                None => FORMAT.to_owned(),
+            },
+            _ => FORMAT.to_owned(),
+        };
+        output::path_for(&self.destination, input, &extension, None, None)
     }
 
     fn marks(&self, findings: &[Finding]) -> Marks {
         let mut marks = Marks::default();
         for finding in findings {
-            let mark = Mark {
-                code: finding.code.clone(),
-                text: format!(
-                    "{} {}{}{}",
-                    severity_word(finding.severity, self.messages),
-                    finding.code,
-                    colon(self.messages),
-                    printable(&finding.message)
-                ),
-                severity: Some(finding.severity),
+            let mark = |text: &str| {
+                let severity = severity_word(finding.severity, self.messages);
+                let text = format!("{severity} {}{}{text}", finding.code, colon(self.messages));
+                Mark { code: finding.code.clone(), text, severity: Some(finding.severity) }
             };
-            // What to change is the likeliest answer's cell; where nothing says so, the cell that the finding names.
-            let likeliest = finding.repairs.iter().filter(|repair| repair.rank <= 1);
-            let repaired = likeliest.map(|repair| (repair.source.as_ref(), Some(repair.cell.as_str())));
-            let named = (finding.source.as_ref(), finding.cell.as_deref());
-            for (source, cell) in std::iter::once(named).chain(repaired) {
-                marks.add(source, cell, &mark);
+            // A cell that travels without the report says all that the report says: the other answers, and where to look.
+            let whole = mark(&self.words(finding));
+            marks.add(finding.source.as_ref(), finding.cell.as_deref(), &whole);
+            if is_about_cells(&finding.code) {
+                for related in &finding.related {
+                    marks.add(related.source.as_ref(), related.cell.as_deref(), &whole);
+                }
+            }
+            // What to change is the likeliest answer's cell.
+            for repair in finding.repairs.iter().filter(|repair| repair.rank <= 1) {
+                let is_own = finding.cell.as_ref() == Some(&repair.cell);
+                let own = mark(&repair::at_its_cell(finding, repair, self.forms, self.messages));
+                marks.add(repair.source.as_ref(), Some(&repair.cell), if is_own { &whole } else { &own });
             }
         }
         marks
+    }
+
+    /// A finding's message, with what it says of repairs.
+    fn words(&self, finding: &Finding) -> String {
+        let mut lines = vec![printable(&finding.message)];
+        lines.extend(repair::paragraphs(finding, false, self.forms, self.messages));
+        lines.join("\n")
     }
 
     /// The sheet that lists what is wrong, worst first.
@@ -144,7 +168,7 @@ impl<'a> Marker<'a> {
                 severity_word(finding.severity, self.messages),
                 finding.code.clone(),
                 printable(&place),
-                printable(&finding.message),
+                self.words(finding),
             ]);
         }
         if findings.is_empty() {
@@ -173,14 +197,14 @@ struct Marks {
 
 impl Marks {
     fn add(&mut self, source: Option<&Source>, cell: Option<&str>, mark: &Mark) {
-        let place = source.map(|source| (source.file.clone(), source.locator.clone()));
-        let marks = match (place, cell) {
-            (Some(place), _) => self.by_place.entry(place).or_default(),
-            (None, Some(cell)) => self.by_id.entry(cell.to_owned()).or_default(),
-            (None, None) => return,
-        };
-        if !marks.contains(mark) {
-            marks.push(mark.clone());
+        // A cell that was read has a place, one that was laid out as the form has an id.
+        let by_place = source.map(|source| (source.file.clone(), source.locator.clone()));
+        let by_place = by_place.map(|place| self.by_place.entry(place).or_default());
+        let by_id = cell.map(|cell| self.by_id.entry(cell.to_owned()).or_default());
+        for marks in by_place.into_iter().chain(by_id) {
+            if !marks.contains(mark) {
+                marks.push(mark.clone());
+            }
         }
     }
 
@@ -197,6 +221,17 @@ impl Marks {
         marks.sort_by_key(|mark| std::cmp::Reverse(mark.severity));
         marks
     }
+}
+
+/// An input's name without its ending, in its folder, as systems that do not tell case apart have it.
+fn stem_of(input: &Input) -> PathBuf {
+    input.subfolder.join(input.stem.to_lowercase())
+}
+
+/// Whether a code is of cells by themselves, so that every cell it names is at fault. Of the cells that a relation or a
+/// sentence is about, most are right.
+fn is_about_cells(code: &str) -> bool {
+    code.starts_with('F') || code == "L04"
 }
 
 /// A place of a document as file and locator; of several files, each place begins with its file's name.

@@ -37,6 +37,14 @@ pub(super) fn paragraphs(finding: &Finding, all: bool, forms: &[Form], messages:
     paragraphs
 }
 
+/// What one change is, to be said at its own cell.
+pub(super) fn at_its_cell(finding: &Finding, repair: &Repair, forms: &[Form], messages: &Messages) -> String {
+    let words = Words { finding, forms, messages };
+    let table = repair.cell.split('.').next().unwrap_or_default();
+    let source = tr!(messages, "repair-source", table = table);
+    format!("{}{}{source}", words.answer(&[repair]), messages.choose("", " "))
+}
+
 /// Whether the finding's own sentence gives the new value and the relations that hold with it.
 fn says_the_answer(finding: &Finding) -> bool {
     finding.arguments.contains_key("to")
