@@ -17,6 +17,7 @@ mod reader;
 mod requests;
 mod scope;
 mod shares;
+mod span;
 mod sums;
 #[rustfmt::skip] // lists of words read better filled than one word a line
 mod vocabulary;
