@@ -18,6 +18,7 @@ mod requests;
 mod scope;
 mod shares;
 mod span;
+mod summed;
 mod sums;
 #[rustfmt::skip] // lists of words read better filled than one word a line
 mod vocabulary;
