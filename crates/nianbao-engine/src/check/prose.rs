@@ -9,6 +9,7 @@ mod denial;
 mod disclosure;
 mod disputes;
 mod fees;
+mod joint;
 mod judge;
 mod line;
 mod numeral;

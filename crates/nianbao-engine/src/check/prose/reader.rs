@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::super::facts::{Claim, Facts, Sentence};
+use super::joint::{self, Said};
 use super::line::Line;
 use super::numeral::{Numeral, Unit};
 use super::phrases::{Named, Wordings, without_brackets};
@@ -44,6 +45,8 @@ pub(super) struct Context<'f> {
     /// The document or decision of part two named last in this sentence, and the words that made it.
     pub(super) document: Option<&'f str>,
     pub(super) making: Option<&'static str>,
+    /// What the counts of this sentence speak of, in order; nothing where nothing is claimed of one.
+    pub(super) said: Vec<Option<Said>>,
 }
 
 /// The words around one number.
@@ -162,6 +165,7 @@ impl<'f, 'a> Reader<'f, 'a> {
             is_other_dispute: false,
             document: None,
             making: None,
+            said: Vec::new(),
         }
     }
 
@@ -171,6 +175,8 @@ impl<'f, 'a> Reader<'f, 'a> {
         context.making = None;
         context.is_other_dispute = false;
         context.time = context.time.at_next_sentence();
+        context.said.clear();
+        let mut of_all = Vec::new();
         let mut from = 0;
         for (position, numeral) in line.numerals.iter().enumerate() {
             if matches!(numeral.unit, Unit::Year | Unit::Nothing) {
@@ -186,11 +192,17 @@ impl<'f, 'a> Reader<'f, 'a> {
             self.note_topic(&around.whole, context);
             self.note_topic(around.tail, context);
             self.note_other(&around, context);
-            if let Some(count) = self.count(line, numeral, &around, context) {
+            let count = self.count(line, numeral, &around, context);
+            let count = count.or_else(|| self.joint(line, position, &around, context));
+            joint::note(line, numeral, count.as_ref(), context);
+            if let Some(count) = count {
+                let so = joint::all_ended_so(self, line, numeral, &count);
+                of_all.extend(so.and_then(|count| self.claim(index, line, numeral, count)));
                 claims.extend(self.claim(index, line, numeral, count));
             }
             from = numeral.end;
         }
+        claims.extend(of_all);
         self.note_year(line, from, line.text.len(), context);
         context.time.note(&line.text[from..], self.facts.report().year, false);
         self.note_topic(&line.text[from..], context);
@@ -234,6 +246,13 @@ impl<'f, 'a> Reader<'f, 'a> {
             .or_else(|| requests::count(self, around, context));
         let read = read.filter(|count| !count.readings.is_empty())?;
         Some(Count { is_sure: read.is_sure && span != Some(Span::Unsure), ..read })
+    }
+
+    /// A count that rests on those before it, where they are the year's.
+    fn joint(&self, line: &Line<'_>, position: usize, around: &Around<'_>, context: &Context<'_>) -> Option<Count> {
+        let is_of_the_year = context.year == 0 && matches!(context.time.span(), None | Some(Span::Year));
+        let count = joint::count(self, line, position, around, context).filter(|_| is_of_the_year)?;
+        (!count.readings.is_empty() && !CHANGE.is_in(around.tail)).then_some(count)
     }
 
     /// The claim of a count; where the text speaks of more or fewer organs than the tables may, another rule judges it.
@@ -314,7 +333,8 @@ impl<'f, 'a> Reader<'f, 'a> {
         {
             context.year = year;
         }
-        carried
+        // 3件结转至2025年继续办理，其中1件: the year is of the count before the comma.
+        carried.filter(|_| !line.text[word_end..to].contains(['，', '；']))
     }
 
     /// Follows what the text is about.

@@ -196,12 +196,25 @@ fn carried(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
     if let Some((flow, _)) = of(around.tail) {
         return of_flow(reader, flow, around);
     }
+    if let Some(lead) = before_next_year(reader, around.tail) {
+        let is_plain = !is_part(reader, lead) && !around.local.contains("其中");
+        return is_plain.then(|| of_flow(reader, Flow::Forward, around))?;
+    }
     let pending = PENDING.is_in(&around.local) || PENDING.is_in(around.tail);
     if pending {
         return of_flow(reader, Flow::Pending, around);
     }
     let at = around.local.rfind("结转")?;
     is_filler(&around.local[at + "结转".len()..]).then(|| of_flow(reader, Flow::Carried, around))?
+}
+
+/// What stands before 结转至 in 3件按规定结转至2025年, where that is the year after the report's.
+fn before_next_year<'t>(reader: &Reader<'_, '_>, tail: &'t str) -> Option<&'t str> {
+    let next = reader.facts.report().year?.checked_add(1)?;
+    ["结转至", "结转到", "结转入", "顺延至", "转至", "转入"].iter().find_map(|word| {
+        let (lead, after) = tail.split_once(word)?;
+        after.strip_prefix(&next.to_string())?.starts_with('年').then_some(lead)
+    })
 }
 
 fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around<'_>) -> Option<Count> {
