@@ -32,8 +32,13 @@ pub(super) struct Time {
 static ANCHORS: Words = Words::new(&["年", "月", "季度", "以来", "期间", "时期", "任期", "累计"]);
 static UNTIL: Words = Words::new(&["截至", "截止", "至今", "迄今", "到目前", "目前为止"]);
 const PLANS: [&str; 4] = ["十二五", "十三五", "十四五", "十五五"];
-/// What joins the first and the last year of a stretch.
-const JOINTS: [&str; 13] = ["至", "到", "-", "－", "—", "–", "~", "～", "、", "和", "及", "与", "以及"];
+/// What stands between the first and the last year of a stretch, and what only names both.
+const TO: [&str; 8] = ["至", "到", "-", "－", "—", "–", "~", "～"];
+const AND: [&str; 6] = ["、", "以及", "和", "及", "与", ","];
+/// What years are compared with.
+const AGAINST: [&str; 5] = ["较", "比", "与", "和", "同"];
+/// What is called after its years.
+const NAMED_BY_YEARS: [&str; 9] = ["规划", "计划", "方案", "行动", "要点", "工作", "纲要", "年度", "清单"];
 /// What makes years before it a stretch: 三年来, 五年共.
 const AFTER_YEARS: [&str; 10] = ["来", "间", "内", "以来", "期间", "共", "累计", "合计", "总计", "中"];
 const BEFORE_YEARS: [&str; 6] = ["近", "过去", "最近", "前", "这", "头"];
@@ -94,7 +99,7 @@ fn named(text: &str, start: usize, end: usize, own: Option<i32>) -> Option<Span>
     let (before, after) = (&text[..start], &text[end..]);
     match &text[start..end] {
         "累计" => Some(Span::Unsure),
-        "以来" => Some(since(before, own)),
+        "以来" => since(before, own),
         "年" => years(before, after, own),
         "月" => month(before, after),
         "季度" => before.ends_with(|c: char| "一二三四1234首".contains(c)).then_some(Span::Shorter),
@@ -104,17 +109,20 @@ fn named(text: &str, start: usize, end: usize, own: Option<i32>) -> Option<Span>
 }
 
 /// 以来: 今年以来 is the year so far, and what is written after its end means all of it.
-fn since(before: &str, own: Option<i32>) -> Span {
+fn since(before: &str, own: Option<i32>) -> Option<Span> {
     let clause = before.rsplit(['，', '；', '。', ',', '：']).next().unwrap_or(before);
+    if ["长期", "一直", "历来"].iter().any(|word| clause.ends_with(word)) {
+        return None;
+    }
     let names_own = own.is_some_and(|own| clause.contains(&format!("{own}年")));
     let is_one_year = clause.strip_suffix("一年").is_some_and(|rest| !rest.ends_with('十'));
     let is_own = names_own || is_one_year || ["今年", "本年", "年初"].iter().any(|word| clause.contains(word));
     let from_a_month = clause.ends_with('月') && !clause.ends_with("年1月") && !clause.ends_with("年一月");
-    match is_own {
+    Some(match is_own {
         true if from_a_month => Span::Shorter,
         true => Span::Year,
         false => Span::Longer,
-    }
+    })
 }
 
 fn years(before: &str, after: &str, own: Option<i32>) -> Option<Span> {
@@ -124,17 +132,17 @@ fn years(before: &str, after: &str, own: Option<i32>) -> Option<Span> {
     }
     let chinese: usize = before.chars().rev().take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
     let (lead, count) = before.split_at(before.len() - digits.max(chinese));
+    let is_stretch = AFTER_YEARS.iter().any(|word| after.starts_with(word));
     if count.is_empty() {
         // 上半年、下半年 together are the year.
         return match before.chars().next_back() {
             Some('半') if before.ends_with("下半") && before.contains("上半年") => Some(Span::Year),
             Some('半') if before.ends_with("上半") || before.ends_with("下半") => Some(Span::Shorter),
-            Some('近' | '历') => Some(Span::Longer),
+            Some('近' | '历') if is_stretch => Some(Span::Longer),
             Some('今' | '本' | '全' | '当') => Some(Span::Year),
             _ => after.starts_with('内').then_some(Span::Year),
         };
     }
-    let is_stretch = AFTER_YEARS.iter().any(|word| after.starts_with(word));
     // 二〇二四年 is a calendar year, and 第三年 one of several.
     if lead.ends_with('第')
         || count.starts_with(['〇', '零'])
@@ -152,18 +160,24 @@ fn years(before: &str, after: &str, own: Option<i32>) -> Option<Span> {
 fn calendar_year(before: &str, after: &str, own: Option<i32>) -> Option<Span> {
     let (lead, year) = before.split_at(before.len() - 4);
     let year: i32 = year.parse().ok()?;
-    let first = JOINTS.iter().find_map(|joint| lead.strip_suffix(joint)).map(|lead| lead.trim_end_matches('—'));
-    let is_range = first.and_then(year_at_end).is_some_and(|first| first < year);
-    if is_range {
-        return Some(Span::Longer);
+    let clause = after.split(['；', '。']).next().unwrap_or(after);
+    let to = TO.iter().find_map(|joint| lead.strip_suffix(joint)).map(|lead| lead.trim_end_matches('—'));
+    let and = AND.iter().find_map(|joint| lead.strip_suffix(joint));
+    let is_of_both = || ["分别", "共", "合计", "累计", "各"].iter().any(|word| clause.contains(word));
+    let first = to.or(and.filter(|_| is_of_both())).and_then(year_at_end);
+    if let Some((start, _)) = first.filter(|(_, first)| *first < year) {
+        // 2021—2025年规划 is a document, and with 与2022年和2023年相比 the year's own count is compared.
+        let is_name = NAMED_BY_YEARS.iter().any(|word| after.starts_with(word));
+        let is_compared = AGAINST.iter().any(|word| lead[..start].ends_with(word));
+        return (!is_name && !is_compared).then_some(Span::Longer);
     }
-    let is_bound = ["截至", "截止", "至", "到", "较", "比", "与", "和"].iter().any(|word| lead.ends_with(word));
+    let is_bound = to.is_some() || ["截至", "截止"].iter().chain(&AGAINST).any(|word| lead.ends_with(word));
     let is_end = after.starts_with(['底', '末']);
     (own == Some(year) && !is_bound && !is_end).then_some(Span::Year)
 }
 
-/// The year of a date that a text ends with: 2022, 2022年, 2022年度, 2022年1月, 2022年1月1日.
-fn year_at_end(text: &str) -> Option<i32> {
+/// The year of a date that a text ends with, and where its digits begin: 2022, 2022年, 2022年度, 2022年1月1日.
+fn year_at_end(text: &str) -> Option<(usize, i32)> {
     let mut text = text;
     for mark in ['日', '月'] {
         if let Some(rest) = text.strip_suffix(mark) {
@@ -173,8 +187,9 @@ fn year_at_end(text: &str) -> Option<i32> {
     let text = text.trim_end_matches(['底', '末', '初', '度']);
     let text = text.strip_suffix('年').unwrap_or(text);
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let year = text[text.len() - digits..].parse().ok().filter(|_| digits == 4)?;
-    (1949..2100).contains(&year).then_some(year)
+    let start = text.len() - digits;
+    let year = text[start..].parse().ok().filter(|_| digits == 4)?;
+    (1949..2100).contains(&year).then_some((start, year))
 }
 
 fn month(before: &str, after: &str) -> Option<Span> {
@@ -232,6 +247,12 @@ mod tests {
             ("二〇二四年共", None),
             ("三年行动计划", None),
             ("2023年", None),
+            ("2022年和2023年，分别", Some(Span::Longer)),
+            ("与2022年和2023年相比，共", None),
+            ("2021—2025年规划", None),
+            ("长期以来，", None),
+            ("近年来，", Some(Span::Longer)),
+            ("历年文件", None),
         ] {
             assert_eq!(last_named(text, Some(2024)), expected, "{text}");
         }
