@@ -174,9 +174,9 @@ fn named<'a>(lines: &[&'a str], letters: &Letters) -> Vec<Named<'a>> {
     named
 }
 
-/// The numerals of `二中、三中全会`, if the text begins so.
+/// The numerals of `二中、三中全会` or `二中全会、三中全会`, if the text begins so.
 fn sessions(text: &str) -> Vec<String> {
-    let Some((list, _)) = text.split_once("全会") else { return Vec::new() };
+    let Some((list, rest)) = text.split_once("全会") else { return Vec::new() };
     let items = list.split(['、', '和', '及', '，']);
     let numerals: Option<Vec<String>> = items
         .map(|item| {
@@ -184,7 +184,12 @@ fn sessions(text: &str) -> Vec<String> {
             parts::number(numeral).map(|_| numeral.to_owned())
         })
         .collect();
-    numerals.unwrap_or_default()
+    let mut numerals = numerals.unwrap_or_default();
+    // Of the next term's sessions 届 stands before them.
+    if let Some(rest) = rest.strip_prefix(['、', '和', '及']).filter(|_| !numerals.is_empty()) {
+        numerals.extend(sessions(rest));
+    }
+    numerals
 }
 
 #[cfg(test)]
@@ -197,6 +202,7 @@ mod tests {
             named(&[text], &Letters::of([text].into_iter())).into_iter().map(|named| named.name).collect()
         };
         assert_eq!(names("学习党的二十大和二十届二中、三中全会精神"), ["二十大", "二十届二中全会", "二十届三中全会"]);
+        assert_eq!(names("二十届二中全会、三中全会"), ["二十届二中全会", "二十届三中全会"]);
         assert_eq!(names("党的十八大以来，十九届历次全会"), Vec::<String>::new());
         assert_eq!(names("县十七届人大三次会议，换届后，实施二十大重点工程"), Vec::<String>::new());
     }
