@@ -24,7 +24,7 @@ pub(super) fn named(facts: &Facts<'_>, cells: &[String], finding: Finding) -> Fi
             .with("sum", if name.is_group { "group" } else { "several" })
             .with("summed", name.zh)
             .with("summed_en", name.en),
-        None => finding.with("sum", "several").with("summed_en", cells.join(", ")).with_cells("summed", cells),
+        None => finding.with("sum", "several").with_cells("summed", cells).with_cells("summed_en", cells),
     }
 }
 
