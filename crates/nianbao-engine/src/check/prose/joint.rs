@@ -5,6 +5,7 @@ use super::cells;
 use super::line::Line;
 use super::numeral::{Numeral, Unit};
 use super::reader::{Around, Context, Count, Reader};
+use super::requests;
 use crate::words::Words;
 
 /// A count of the sentence, with the likeliest cells that it speaks of.
@@ -56,7 +57,7 @@ pub(super) fn count(
     if SUMS.make_up(local) && !local.is_empty() {
         return match named {
             Some(named) => several(named, context),
-            None => at_hand(reader, context),
+            None => at_hand(reader, around, context),
         };
     }
     if OTHERS.make_up(local) && !local.is_empty() {
@@ -80,12 +81,14 @@ fn several(named: &Numeral, context: &Context<'_>) -> Option<Count> {
     is_one_kind.then(|| Count { code, readings: vec![cells], is_sure: summed.iter().all(|said| said.is_sure) })
 }
 
-/// 共计 after what came in and what was brought forward.
-fn at_hand(reader: &Reader<'_, '_>, context: &Context<'_>) -> Option<Count> {
-    let [.., Some(one), Some(other)] = context.said.as_slice() else { return None };
-    let is_both = matches!((one.code, other.code), ("N01", "N05") | ("N05", "N01"));
-    let cells = cells::of_rows(reader.facts, &["received", "brought_forward"], "total")?;
-    is_both.then(|| Count { code: "N02", readings: vec![cells], is_sure: one.is_sure && other.is_sure })
+/// 共计 after what came in and what was brought forward, with its own number or without.
+fn at_hand(reader: &Reader<'_, '_>, around: &Around<'_>, context: &Context<'_>) -> Option<Count> {
+    let last = context.said.last()?.as_ref()?;
+    let before = context.said.iter().rev().nth(1).and_then(Option::as_ref);
+    let is_both = before.is_some_and(|before| matches!((before.code, last.code), ("N01", "N05") | ("N05", "N01")));
+    let is_added = last.code == "N01" && requests::adds_brought(&around.whole);
+    let is_sure = last.is_sure && before.is_none_or(|before| before.is_sure || is_added);
+    (is_both || is_added).then(|| requests::at_hand(reader))?.map(|count| Count { is_sure, ..count })
 }
 
 /// 其他 after other outcomes: the row, its group, or all that was not named. It is never sure which.

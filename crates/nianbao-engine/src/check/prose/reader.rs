@@ -192,7 +192,11 @@ impl<'f, 'a> Reader<'f, 'a> {
             self.note_topic(&around.whole, context);
             self.note_topic(around.tail, context);
             self.note_other(&around, context);
-            let count = self.count(line, numeral, &around, context);
+            let mut count = self.count(line, numeral, &around, context);
+            let received = count.as_mut().filter(|count| count.code == "N01");
+            if let Some(count) = received.filter(|_| requests::includes_brought(&line.text[numeral.end..])) {
+                count.readings.extend(requests::at_hand(self).into_iter().flat_map(|count| count.readings));
+            }
             let count = count.or_else(|| self.joint(line, position, &around, context));
             joint::note(line, numeral, count.as_ref(), context);
             if let Some(count) = count {
