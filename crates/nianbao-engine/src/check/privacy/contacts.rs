@@ -28,7 +28,9 @@ static HOSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// private mailbox.
 pub(super) fn contacts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let contact = &facts.report().contact;
-    let own = contact.telephone.iter().chain(&contact.fax).map(|number| digits(number)).collect::<Vec<_>>().join(" ");
+    // As it is printed, and as eleven digits.
+    let numbers = contact.telephone.iter().chain(&contact.fax);
+    let own = numbers.flat_map(|number| [number.clone(), digits(number)]).collect::<Vec<_>>().join(" ");
     let may_be_there = facts.letters().longest_number >= LENGTH;
     let (mut strange, mut official) = (Vec::new(), Vec::new());
     let mut mail = None;
@@ -36,7 +38,7 @@ pub(super) fn contacts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let mobile_numbers = if may_be_there { mobile_numbers(text.text) } else { Vec::new() };
         for (start, end) in mobile_numbers {
             let is_official =
-                own.contains(&digits(&text.text[start..end])) || (text.is_preface && follows_label(text.text, start));
+                own.contains(&text.text[start..end]) || (text.is_preface && follows_label(text.text, start));
             if is_official { official.push((text, start, end)) } else { strange.push((text, start, end)) }
         }
         mail = mail.or_else(|| private_mail(text.text).map(|(start, host)| (text, start, host)));
