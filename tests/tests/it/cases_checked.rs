@@ -31,7 +31,7 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
     ("shanghai-science-commission-2024", "S01", "", "存在的主要问题"),
     ("shuyang-reform-bureau-2023", "F02", "requests.received.business", "125"),
     ("shuyang-reform-bureau-2023", "I03", "", "2023年我局加大"),
-    ("suqian-city-2024", "N11", "requests.received.total", "1.05%"),
+    ("suqian-city-2024", "N11", "", "1.05%"),
     ("department-2023", "L07", "", "单位名称"),
 ];
 

@@ -9,6 +9,7 @@ mod denial;
 mod disclosure;
 mod disputes;
 mod fees;
+mod joint;
 mod judge;
 mod line;
 mod numeral;
@@ -17,6 +18,8 @@ mod reader;
 mod requests;
 mod scope;
 mod shares;
+mod span;
+mod summed;
 mod sums;
 #[rustfmt::skip] // lists of words read better filled than one word a line
 mod vocabulary;

@@ -74,7 +74,11 @@ impl<'a> Pictures<'a> {
 
     /// The form's table in the edition that the report has it in, else in the newest one that has the cell.
     fn table_of(&self, finding: &Finding) -> Option<&'a FormTable> {
-        let id = finding.cell.as_deref().or_else(|| finding.repairs.first().map(|repair| repair.cell.as_str()))?;
+        let repaired = || finding.repairs.first().map(|repair| repair.cell.as_str());
+        // No cell of a sum is the wrong one: all that were summed are drawn.
+        let is_sum = finding.arguments.contains_key("summed");
+        let summed = || finding.related.first().filter(|_| is_sum)?.cell.as_deref();
+        let id = finding.cell.as_deref().or_else(repaired).or_else(summed)?;
         let (table, key) = id.split_once('.')?;
         let edition = self.report.tables.get(table).map(|table| table.edition.as_str());
         let own = self.forms.iter().filter(|form| Some(form.edition.as_str()) == edition);

@@ -18,7 +18,9 @@ pub(super) fn of_another_organ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let preface: String = report.preface.iter().map(|line| plain(line)).collect();
     let mut names: Vec<(&str, String)> = Vec::new();
     names.extend(report.title.as_deref().and_then(read_title).map(|title| ("title", title.organ)));
-    names.extend(in_preface(&[before_contact(&preface).to_owned()]).map(|name| ("preface", name)));
+    let opening = before_contact(&preface);
+    names.extend(in_preface(&[opening.to_owned()]).map(|name| ("preface", name)));
+    names.extend(announced(opening).map(|name| ("preface", name.to_owned())));
     names.extend(contact_name(&preface).map(|name| ("contact", name)));
     names.extend(report.signature.as_ref().map(|signature| ("signature", signature.organ.clone())));
     let of_file = |name: &String| Some(("file", read_title(stem(name))?.organ));
@@ -38,6 +40,44 @@ pub(super) fn of_another_organ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         findings.add(finding);
         said.push(name);
     }
+}
+
+/// What stands before the name where a preface announces the report.
+const ANNOUNCING: [&str; 8] = ["公布", "现将", "发布", "公开", "编制", "编写", "形成", "公告"];
+/// How the report is called behind the name and the year.
+const REPORTS: [&str; 4] =
+    ["政府信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "政府信息公开工作报告"];
+
+/// Whose report a preface announces: 现公布清河县水利局2024年政府信息公开工作年度报告, or with the year before the name.
+fn announced(preface: &str) -> Option<&str> {
+    let places = REPORTS.iter().flat_map(|words| preface.match_indices(words));
+    places.map(|(at, _)| &preface[..at]).find_map(|before| {
+        let name = before_year(before).or_else(|| behind_year(before))?;
+        let is_self = ["我", "本", "该"].iter().any(|word| name.starts_with(word));
+        (!is_self && is_organ_like(name)).then_some(name)
+    })
+}
+
+/// The name in 现公布某局2024年.
+fn before_year(text: &str) -> Option<&str> {
+    let text = without_year(text)?.trim_end_matches('《');
+    let start = ANNOUNCING.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max()?;
+    Some(text[start..].trim_start_matches(['《', '了', '：']))
+}
+
+/// The name in 现公布2024年某局.
+fn behind_year(text: &str) -> Option<&str> {
+    let end = text.rfind('年')? + '年'.len_utf8();
+    let before = without_year(&text[..end])?.trim_end_matches(['《', '了', '：']);
+    let name = text[end..].strip_prefix('度').unwrap_or(&text[end..]);
+    ANNOUNCING.iter().any(|word| before.ends_with(word)).then_some(name)
+}
+
+/// A text without the four digits and 年 or 年度 that it ends with.
+fn without_year(text: &str) -> Option<&str> {
+    let text = text.strip_suffix('度').unwrap_or(text).strip_suffix('年')?;
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (digits == 4).then(|| &text[..text.len() - digits])
 }
 
 /// How the sentence begins that says whom to ask.

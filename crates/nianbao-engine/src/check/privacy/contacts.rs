@@ -28,8 +28,10 @@ static HOSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// private mailbox.
 pub(super) fn contacts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let contact = &facts.report().contact;
-    let own: String = contact.telephone.iter().chain(&contact.fax).flat_map(|number| number.chars()).collect();
-    let may_be_there = facts.letters().longest_digits >= LENGTH;
+    // As it is printed, and as eleven digits.
+    let numbers = contact.telephone.iter().chain(&contact.fax);
+    let own = numbers.flat_map(|number| [number.clone(), digits(number)]).collect::<Vec<_>>().join(" ");
+    let may_be_there = facts.letters().longest_number >= LENGTH;
     let (mut strange, mut official) = (Vec::new(), Vec::new());
     let mut mail = None;
     for &text in facts.texts() {
@@ -64,13 +66,31 @@ fn follows_label(text: &str, start: usize) -> bool {
     ["电话", "传真", "手机", "联系方式"].iter().any(|label| before[near..].contains(label))
 }
 
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Where eleven digits end that begin at a place, if they stand together or as `139-1234-5678` and `139 1234 5678`; else
+/// where the digits that begin there end.
+fn end_of_number(text: &str, start: usize) -> usize {
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(start);
+    let end = start + first;
+    let Some(mark) = text[end..].chars().next().filter(|c| first == 3 && matches!(c, '-' | ' ')) else { return end };
+    let second = end + mark.len_utf8();
+    let between = second + digits(second);
+    let is_grouped = between - second == 4 && text[between..].starts_with(mark);
+    let third = between + mark.len_utf8();
+    if is_grouped && digits(third) == 4 { third + 4 } else { end }
+}
+
 /// Eleven digits that are no figure, no part of a longer number and no number of something else.
 fn mobile_numbers(text: &str) -> Vec<(usize, usize)> {
     let mut numbers = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
-        let length = text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start);
-        let end = start + length;
+        let end = end_of_number(text, start);
+        let number = digits(&text[start..end]);
         from = end;
         let (before, after) = neighbours(text, start, end);
         let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "./_@,¥￥-—".contains(c));
@@ -81,7 +101,7 @@ fn mobile_numbers(text: &str) -> Vec<(usize, usize)> {
         let goes_on = matches!(after, Some('.' | ',' | '-' | '/'))
             && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let ends = !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '@') && !goes_on;
-        if length == LENGTH && is_mobile(&text[start..end]) && !is_part(before) && ends && !is_counted && !is_other {
+        if number.len() == LENGTH && is_mobile(&number) && !is_part(before) && ends && !is_counted && !is_other {
             numbers.push((start, end));
         }
     }
@@ -127,6 +147,12 @@ mod tests {
             ("备案号13800000000", 0),
             ("0138000000001", 0),
             ("电话0356-5862575", 0),
+            ("手机139-1234-5678。", 1),
+            ("手机139 1234 5678，", 1),
+            ("139 1234 56789", 0),
+            ("139-1234-5678-9", 0),
+            ("131 1234，5678", 0),
+            ("4139-1234-5678", 0),
             ("12345678901", 0),
             ("见/13800000000/1.html", 0),
         ] {

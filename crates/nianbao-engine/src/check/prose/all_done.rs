@@ -6,6 +6,7 @@ use super::super::facts::Facts;
 use super::super::rule::Findings;
 use super::cells;
 use super::judge;
+use super::span::{self, Span};
 use super::vocabulary::{ALL, ALL_DONE, CHANNELS, DONE, NO_REQUEST, NOT_ALL, REQUEST};
 
 /// Looks at sentences about requests that say that all of them are done with, while part three carries some forward.
@@ -31,7 +32,11 @@ pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let claims = text.split(['，', '；', '。']).find(|clause| says_all_done(clause));
         // What the sentence says of a carry after its claim takes the claim back; a carry out of last year does not.
         let Some(claim) = claims else { continue };
-        let after = text.find(claim).map_or("", |at| &text[at + claim.len()..]);
+        let (before, after) =
+            text.find(claim).map_or(("", ""), |at| (&text[..at + claim.len()], &text[at + claim.len()..]));
+        if matches!(span::last_named(before, facts.report().year), Some(Span::Longer | Span::Shorter)) {
+            continue;
+        }
         if NOT_ALL.is_in(claim) || NOT_ALL.is_in(after) || CHANNELS.is_in(claim) {
             continue;
         }

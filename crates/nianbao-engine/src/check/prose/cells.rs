@@ -7,8 +7,8 @@ use super::super::facts::Facts;
 /// The columns of applicants that 法人或其他组织 takes in.
 const ORGANISATIONS: [&str; 5] = ["business", "research", "public_welfare", "legal_service", "other"];
 
-/// The cells of a row of part three, or of all rows of a group, in a column or a group of columns; `None` where the
-/// report lacks them.
+/// The cells of a row of part three, or of all rows of a group, in a column or a group of columns, in the form's order;
+/// `None` where the report lacks them.
 pub(super) fn of_row(facts: &Facts<'_>, row: &str, column: &str) -> Option<Vec<String>> {
     let columns: &[&str] = if column == "organisations" { &ORGANISATIONS } else { &[column] };
     let figures = &facts.report().tables.get("requests")?.cells;
@@ -27,6 +27,16 @@ pub(super) fn of_row(facts: &Facts<'_>, row: &str, column: &str) -> Option<Vec<S
         cells.extend(below.filter(|key| !key.contains("handled.total")).map(|key| ["requests.", key].concat()));
         if cells.len() == before {
             return None;
+        }
+        // The report keeps its figures by their ids, which are in no order that a reader knows.
+        if let Some((form, _)) = facts.tables().find(|(form, _)| form.id == "requests") {
+            let rows: Vec<&str> =
+                form.bands.iter().flat_map(|band| &band.rows.nodes).map(|node| node.id.as_str()).collect();
+            let row_of = |cell: &String| {
+                let key = cell.strip_prefix("requests.").and_then(|key| key.strip_suffix(&ending));
+                rows.iter().position(|row| Some(*row) == key).unwrap_or(rows.len())
+            };
+            cells[before..].sort_by_cached_key(row_of);
         }
     }
     Some(cells)

@@ -7,6 +7,7 @@ use super::line::Line;
 use crate::words::Words;
 
 use super::reader::{Context, Count, Reader, Topic};
+use super::span::{self, Span};
 use super::vocabulary::{
     ABOUT_DISCLOSURE, BROUGHT_FORWARD, CARRIED_FORWARD, DENIAL, DENIED_VERBS, DISPUTE, NO_REQUEST, OTHER_DISPUTES,
     REQUEST,
@@ -74,6 +75,10 @@ pub(super) fn claims(reader: &Reader<'_, '_>, sentence: usize, line: &Line<'_>, 
             continue;
         }
         let before = &line.text[..start];
+        // What a month or a quarter lacked, the year may have; what several years lacked, it has not.
+        if span::last_named(before, reader.facts.report().year) == Some(Span::Shorter) {
+            continue;
+        }
         for count in denied(reader, line, clause, before, context) {
             if claims.iter().any(|claim| claim.readings == count.readings) {
                 continue;

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::facts::{Claim, Facts};
 use super::super::rule::Findings;
-use super::scope;
+use super::{scope, summed};
 
 /// N01–N10 and N15, each the claims of its code: what the text says and what the cells hold. One finding for each value that cells are said to
 /// have, however many sentences say it.
@@ -35,19 +35,26 @@ fn finding(facts: &Facts<'_>, claim: &Claim, count: usize, mut finding: Finding)
     }
     let values: Vec<String> = values.iter().map(ToString::to_string).collect();
     finding.severity = severity(facts, claim, finding.severity);
-    // Of cells that are said to hold nothing, the one that holds something is the one to look at.
-    let holds_something = |cell: &&String| facts.number(cell).is_some_and(|number| !number.is_zero());
-    let cell = first.iter().find(holds_something).filter(|_| claim.value.is_zero()).or(first.first())?;
+    // Of cells that are said to hold nothing, the only one that holds something is the one to look at. Else a sum is
+    // wrong in none of its cells more than in the others.
+    let mut holding = first.iter().filter(|cell| facts.number(cell).is_some_and(|number| !number.is_zero()));
+    let only = holding.next().filter(|_| claim.value.is_zero() && holding.next().is_none());
+    let cell = if let [cell] = first.as_slice() { Some(cell) } else { only };
+    if let Some(cell) = cell {
+        finding = finding.in_cell(cell).at(facts.locator(cell));
+    }
     finding = finding
-        .in_cell(cell)
-        .at(facts.locator(cell))
-        .with("cells", if first.len() == 1 { "one".to_owned() } else { first.len().to_string() })
+        .with("sum", "one")
         .with("sentence", facts.sentences()[claim.sentence].text)
         .with("printed", &claim.printed)
         .with("value", values.first()?)
+        .with("compared", if values.len() == 1 { "one" } else { "several" })
         .with("values", values.join("、"))
         .with("count", count);
-    for other in first.iter().filter(|other| *other != cell) {
+    if first.len() > 1 {
+        finding = summed::named(facts, first, finding);
+    }
+    for other in first.iter().filter(|other| Some(*other) != cell) {
         finding = finding.related_to(other, facts.locator(other));
     }
     Some(finding)

@@ -8,11 +8,13 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::super::facts::{Claim, Facts, Sentence};
+use super::joint::{self, Said};
 use super::line::Line;
 use super::numeral::{Numeral, Unit};
 use super::phrases::{Named, Wordings, without_brackets};
 use super::scope::{self, Scope};
-use super::vocabulary::{ABOUT_DISCLOSURE, CHANGE, DISPUTE, NO_REQUEST, PUBLISHED, REQUEST, YEARS};
+use super::span::{Span, Time};
+use super::vocabulary::{ABOUT_DISCLOSURE, CHANGE, DISPUTE, NO_REQUEST, PUBLISHED, RECEIVED, REQUEST, YEARS};
 use super::{denial, disclosure, disputes, requests};
 use crate::words::Words;
 
@@ -34,6 +36,8 @@ pub(super) struct Context<'f> {
     pub(super) is_about_disclosure: bool,
     /// The year spoken of, less the year reported on.
     pub(super) year: i32,
+    /// The stretch of time spoken of, where that is not a year.
+    pub(super) time: Time,
     /// The groups of disputes named last.
     pub(super) disputes: Vec<&'static str>,
     /// Whether they are counted otherwise than part four counts them: filed, heard, tried for others.
@@ -41,6 +45,8 @@ pub(super) struct Context<'f> {
     /// The document or decision of part two named last in this sentence, and the words that made it.
     pub(super) document: Option<&'f str>,
     pub(super) making: Option<&'static str>,
+    /// What the counts of this sentence speak of, in order; nothing where nothing is claimed of one.
+    pub(super) said: Vec<Option<Said>>,
 }
 
 /// The words around one number.
@@ -154,10 +160,12 @@ impl<'f, 'a> Reader<'f, 'a> {
             of_paragraph: topic,
             is_about_disclosure,
             year: 0,
+            time: Time::default(),
             disputes: Vec::new(),
             is_other_dispute: false,
             document: None,
             making: None,
+            said: Vec::new(),
         }
     }
 
@@ -166,21 +174,41 @@ impl<'f, 'a> Reader<'f, 'a> {
         context.document = None;
         context.making = None;
         context.is_other_dispute = false;
+        context.time = context.time.at_next_sentence();
+        context.said.clear();
+        let mut of_all = Vec::new();
         let mut from = 0;
         for (position, numeral) in line.numerals.iter().enumerate() {
             if matches!(numeral.unit, Unit::Year | Unit::Nothing) {
                 continue;
             }
             let around = self.around(line, from, position, context);
+            let begins_anew = REQUEST.is_in(&around.local) && RECEIVED.is_in(&around.local);
+            context.time.note(&line.text[from..numeral.start], self.facts.report().year, begins_anew);
+            if counts_attributes(&line.text, numeral) {
+                from = numeral.end;
+                continue;
+            }
             self.note_topic(&around.whole, context);
             self.note_topic(around.tail, context);
             self.note_other(&around, context);
-            if let Some(count) = self.count(line, numeral, &around, context) {
+            let mut count = self.count(line, numeral, &around, context);
+            let received = count.as_mut().filter(|count| count.code == "N01");
+            if let Some(count) = received.filter(|_| requests::includes_brought(&line.text[numeral.end..])) {
+                count.readings.extend(requests::at_hand(self).into_iter().flat_map(|count| count.readings));
+            }
+            let count = count.or_else(|| self.joint(line, position, &around, context));
+            joint::note(line, numeral, count.as_ref(), context);
+            if let Some(count) = count {
+                let so = joint::all_ended_so(self, line, numeral, &count);
+                of_all.extend(so.and_then(|count| self.claim(index, line, numeral, count)));
                 claims.extend(self.claim(index, line, numeral, count));
             }
             from = numeral.end;
         }
+        claims.extend(of_all);
         self.note_year(line, from, line.text.len(), context);
+        context.time.note(&line.text[from..], self.facts.report().year, false);
         self.note_topic(&line.text[from..], context);
         if context.year == 0 {
             claims.extend(denial::claims(self, index, line, context));
@@ -197,8 +225,11 @@ impl<'f, 'a> Reader<'f, 'a> {
         if numeral.is_approximate || CHANGE.is_in(&around.local) {
             return None;
         }
+        let span = context.time.span();
+        let is_of_the_year = context.year == 0 && !matches!(span, Some(Span::Longer | Span::Shorter));
         if let Unit::Money(_) = numeral.unit {
-            return if context.year == 0 { disclosure::charges(self, around) } else { None };
+            let charges = disclosure::charges(self, around).filter(|_| is_of_the_year);
+            return charges.map(|count| Count { is_sure: count.is_sure && span != Some(Span::Unsure), ..count });
         }
         if !matches!(numeral.unit, Unit::Count(_) | Unit::Missing) {
             return None;
@@ -207,11 +238,25 @@ impl<'f, 'a> Reader<'f, 'a> {
         if context.year != 0 && !carry {
             return None;
         }
+        if !is_of_the_year && context.year == 0 {
+            // What is in force is so at the end, whenever it was made.
+            let is_in_force = |count: &Count| count.readings.iter().flatten().all(|id| id.ends_with(".in_force"));
+            let document = disclosure::count(self, numeral, around, context).filter(is_in_force);
+            return document.filter(|count| span == Some(Span::Longer) && !count.readings.is_empty());
+        }
         // Order matters: a reconsideration may be received, a rule be made public, and an answer be a refusal.
         let read = disputes::count(self, line, around, context)
             .or_else(|| disclosure::count(self, numeral, around, context))
             .or_else(|| requests::count(self, around, context));
-        read.filter(|count| !count.readings.is_empty())
+        let read = read.filter(|count| !count.readings.is_empty())?;
+        Some(Count { is_sure: read.is_sure && span != Some(Span::Unsure), ..read })
+    }
+
+    /// A count that rests on those before it, where they are the year's.
+    fn joint(&self, line: &Line<'_>, position: usize, around: &Around<'_>, context: &Context<'_>) -> Option<Count> {
+        let is_of_the_year = context.year == 0 && matches!(context.time.span(), None | Some(Span::Year));
+        let count = joint::count(self, line, position, around, context).filter(|_| is_of_the_year)?;
+        (!count.readings.is_empty() && !CHANGE.is_in(around.tail)).then_some(count)
     }
 
     /// The claim of a count; where the text speaks of more or fewer organs than the tables may, another rule judges it.
@@ -292,7 +337,8 @@ impl<'f, 'a> Reader<'f, 'a> {
         {
             context.year = year;
         }
-        carried
+        // 3件结转至2025年继续办理，其中1件: the year is of the count before the comma.
+        carried.filter(|_| !line.text[word_end..to].contains(['，', '；']))
     }
 
     /// Follows what the text is about.
@@ -330,4 +376,18 @@ fn since_comma(whole: &str) -> &str {
     let comma = named.rfind(['，', ',', '：', '(', ')']);
     let local = comma.map_or(named, |at| named[at..].trim_start_matches(|c| "，,：()".contains(c)));
     local.trim_start_matches('、')
+}
+
+/// Whether a number counts documents by whether they may be published, and no requests: 公文属性为不予公开的10件.
+fn counts_attributes(text: &str, numeral: &Numeral) -> bool {
+    const ATTRIBUTE: &str = "属性";
+    let start = text[..numeral.start].rfind('；').map_or(0, |at| at + '；'.len_utf8());
+    let end = text[numeral.end..].find('；').map_or(text.len(), |at| numeral.end + at);
+    let names_request = |text: &str| text.replace("依申请", "").contains("申请");
+    let lead = &text[start..numeral.start];
+    if let Some(at) = lead.rfind(ATTRIBUTE) {
+        return !names_request(&lead[at..]);
+    }
+    let says_so = || text[numeral.end..end].contains(ATTRIBUTE) || lead.contains("公文") || lead.contains("发文");
+    text[start..end].contains("主动公开") && says_so() && !names_request(&text[start..end])
 }

@@ -186,6 +186,10 @@ fn carried(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
             .max_by_key(|(_, (at, _))| *at)?;
         Some((at, word))
     };
+    if adds_brought(&around.local) && !CARRIED_FORWARD.is_in(&around.local) {
+        let is_finished = FINISHED.is_in(&around.local);
+        return if is_finished { of_flow(reader, Flow::Finished, around) } else { at_hand(reader) };
+    }
     if let Some((flow, (at, word))) = of(&around.local) {
         let between = &around.local[at + word.len()..];
         return is_filler(between).then(|| of_flow(reader, named.unwrap_or(flow), around))?;
@@ -196,12 +200,46 @@ fn carried(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
     if let Some((flow, _)) = of(around.tail) {
         return of_flow(reader, flow, around);
     }
+    if let Some(lead) = before_next_year(reader, around.tail) {
+        let is_plain = !is_part(reader, lead) && !around.local.contains("其中");
+        return is_plain.then(|| of_flow(reader, Flow::Forward, around))?;
+    }
     let pending = PENDING.is_in(&around.local) || PENDING.is_in(around.tail);
     if pending {
         return of_flow(reader, Flow::Pending, around);
     }
     let at = around.local.rfind("结转")?;
     is_filler(&around.local[at + "结转".len()..]).then(|| of_flow(reader, Flow::Carried, around))?
+}
+
+/// Whether a text adds what was brought forward to what came in, and sums both: 加上上年结转共计.
+pub(super) fn adds_brought(text: &str) -> bool {
+    let joined = ["加上", "加之", "连同", "算上"].iter().find_map(|word| text.split_once(word));
+    let sum = joined.and_then(|(_, after)| after.split_once("结转"));
+    sum.is_some_and(|(_, after)| ["共", "合计", "总计"].iter().any(|word| after.contains(word)))
+}
+
+/// Whether what follows a count says that those brought forward are among them: 34件（含上年结转2件）.
+pub(super) fn includes_brought(after: &str) -> bool {
+    let rest = after.trim_start_matches(['(', '，']);
+    let lead = ["含", "其中含", "其中包括", "包括", "包含", "其中"].iter().find_map(|word| rest.strip_prefix(word));
+    let clause = lead.and_then(|rest| rest.split(['，', ')', '；', '。', '、']).next());
+    clause.is_some_and(|clause| BROUGHT_FORWARD.is_in(clause) || clause.contains("年结转"))
+}
+
+/// What came in and what was brought forward.
+pub(super) fn at_hand(reader: &Reader<'_, '_>) -> Option<Count> {
+    let cells = cells::of_rows(reader.facts, &["received", "brought_forward"], "total")?;
+    Some(Count { code: "N02", readings: vec![cells], is_sure: true })
+}
+
+/// What stands before 结转至 in 3件按规定结转至2025年, where that is the year after the report's.
+fn before_next_year<'t>(reader: &Reader<'_, '_>, tail: &'t str) -> Option<&'t str> {
+    let next = reader.facts.report().year?.checked_add(1)?;
+    ["结转至", "结转到", "结转入", "顺延至", "转至", "转入"].iter().find_map(|word| {
+        let (lead, after) = tail.split_once(word)?;
+        after.strip_prefix(&next.to_string())?.starts_with('年').then_some(lead)
+    })
 }
 
 fn of_flow(reader: &Reader<'_, '_>, flow: Flow, around: &Around<'_>) -> Option<Count> {

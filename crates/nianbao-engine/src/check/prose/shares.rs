@@ -67,8 +67,14 @@ pub(super) fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                                 finding.with("kind", "growth").with("before", before).with("percent", percent)
                             }
                         };
-                        if let Some(cells) = cells {
-                            finding = finding.in_cell(&cells[0]).at(facts.locator(&cells[0]));
+                        match cells.map(Vec::as_slice) {
+                            Some([cell]) => finding = finding.in_cell(cell).at(facts.locator(cell)),
+                            // A share of a sum is no more of one of its cells than of the others.
+                            cells => {
+                                for cell in cells.into_iter().flatten() {
+                                    finding = finding.related_to(cell, facts.locator(cell));
+                                }
+                            }
                         }
                         findings.add(finding);
                     }

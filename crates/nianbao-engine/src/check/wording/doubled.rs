@@ -2,12 +2,18 @@
 
 use super::super::facts::{Facts, Sentence};
 use super::super::rule::Findings;
-use super::excerpt::{is_han, sentence_at};
+use super::excerpt::{is_han, sentence_at, sentence_through};
 use crate::label;
 
 /// A repeated stretch of characters is a fault from this length on; 政府政府 and 公开公开 stand in good sentences.
 const FEWEST: usize = 3;
 const MOST: usize = 12;
+/// Two characters that end a clause twice over are a fault: 各项工作工作。 Not so what people say twice, and what stands at
+/// the end of one word and is the beginning of another.
+const SAID_TWICE: [&str; 24] = [
+    "公开", "政府", "研究", "讨论", "学习", "了解", "考虑", "商量", "熟悉", "体验", "休息", "什么", "哪些", "很多",
+    "非常", "多少", "不断", "逐步", "试验", "检查", "整理", "交流", "沟通", "参观",
+];
 /// Words after which the same word may begin another: 公开委员会委员会议.
 const MAY_REPEAT: [&str; 3] = ["委员会", "办公室", "公安局"];
 /// Labels of items shorter than this stand in every list.
@@ -29,6 +35,28 @@ pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 }
                 None => index += 1,
             }
+        }
+    }
+}
+
+/// Words of two characters that end a clause and stand there twice.
+pub(super) fn short_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for line in super::lines(facts) {
+        let mut last = ['\0'; 4];
+        let may_end = line.char_indices().chain(std::iter::once((line.len(), '。')));
+        for (at, c) in may_end {
+            let [one, two, three, four] = last;
+            let is_twice = one == three && two == four && one != two && last.into_iter().all(is_han);
+            if is_twice && matches!(c, '，' | '。' | '；' | '、' | '：' | '！') {
+                let start = at - [three, four].map(char::len_utf8).iter().sum::<usize>();
+                let word = &line[start..at];
+                let counts = "一二三四五六七八九十两几每逐各某".contains(one);
+                if !counts && !SAID_TWICE.contains(&word) {
+                    let finding = findings.new_finding().with("kind", "word").with("found", word);
+                    findings.add(finding.with("sentence", sentence_at(line, start)));
+                }
+            }
+            last = [two, three, four, c];
         }
     }
 }
@@ -72,12 +100,17 @@ pub(super) fn items(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let with_counts = |sentence: &&Sentence<'_>| sentence.text.bytes().any(|byte| byte.is_ascii_digit());
     for sentence in facts.sentences().iter().filter(with_counts) {
         for list in sentence.text.split(['：', ':', '；', ';', '。']) {
-            if list.bytes().filter(u8::is_ascii_digit).count() < 3 {
+            if list.bytes().filter(u8::is_ascii_digit).count() < 2 {
                 continue;
             }
-            let items: Vec<&str> = list.split(['，', ',', '、']).map(str::trim).filter(|item| is_count(item)).collect();
+            let all: Vec<&str> =
+                list.split(['，', ',', '、']).map(|item| item.trim().trim_start_matches("其中")).collect();
+            let items: Vec<&str> = all.iter().copied().filter(|item| is_count(item)).collect();
             let twice = items.iter().enumerate().find(|(index, item)| items[..*index].contains(*item));
-            if let Some((_, item)) = twice.filter(|_| items.len() > 2) {
+            let twice = twice.map(|(_, item)| *item).filter(|_| items.len() > 2);
+            // Side by side two are enough.
+            let running = || all.windows(2).find(|pair| pair[0] == pair[1] && is_count(pair[0])).map(|pair| pair[0]);
+            if let Some(item) = twice.or_else(running) {
                 let finding = findings.new_finding().with("kind", "item").with("found", item);
                 findings.add(finding.with("sentence", sentence.text));
                 break;
@@ -119,7 +152,7 @@ pub(super) fn marks(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let end = line[start..].find(|c: char| !MARKS.contains(&c)).map_or(line.len(), |length| start + length);
             if line[start..end].chars().count() > 1 {
                 let finding = findings.new_finding().with("kind", "mark").with("found", &line[start..end]);
-                findings.add(finding.with("sentence", sentence_at(line, start)));
+                findings.add(finding.with("sentence", sentence_through(line, start, end)));
             }
             from = end;
         }

@@ -1,8 +1,10 @@
 //! The sentence around a place in a text, to be quoted.
 
+/// What a sentence ends at.
+const STOPS: [char; 4] = ['。', '！', '？', '\n'];
+
 /// The sentence that a byte of a text lies in, with its final stop.
 pub(in crate::check) fn sentence_at(text: &str, at: usize) -> &str {
-    const STOPS: [char; 4] = ['。', '！', '？', '\n'];
     let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let start = text[..at].rfind(STOPS).map_or(0, |stop| stop + text[stop..].chars().next().map_or(0, char::len_utf8));
     let rest = &text[start..];
@@ -12,6 +14,17 @@ pub(in crate::check) fn sentence_at(text: &str, at: usize) -> &str {
         stop + rest[stop..].chars().next().map_or(0, char::len_utf8)
     });
     rest[..end].trim()
+}
+
+/// The sentence that a stretch of a text begins in, and all of the stretch: `……。。` with both its stops.
+pub(in crate::check) fn sentence_through(text: &str, start: usize, end: usize) -> &str {
+    let sentence = sentence_at(text, start);
+    if text[start..end].contains(STOPS) {
+        let begin =
+            text[..start].rfind(STOPS).map_or(0, |stop| stop + text[stop..].chars().next().map_or(0, char::len_utf8));
+        return text[begin..end].trim();
+    }
+    sentence
 }
 
 /// The characters before and after a stretch of a text.
@@ -38,5 +51,8 @@ mod tests {
         assert_eq!(at("三句"), "第三句");
         assert_eq!(sentence_at(text, text.find("。第二").unwrap()), "第一句。", "the stop itself");
         assert_eq!(sentence_at("", 3), "");
+        let at = text.find("，还有").unwrap();
+        assert_eq!(sentence_through(text, at, at + '，'.len_utf8()), "第二句，还有。");
+        assert_eq!(sentence_through("一句。。二句。", 6, 12), "一句。。");
     }
 }

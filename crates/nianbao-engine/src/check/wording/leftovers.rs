@@ -18,6 +18,44 @@ static WORDS: LazyLock<List<(&str, bool)>> = LazyLock::new(|| {
 const MARKS: [char; 10] = ['X', 'x', 'Ｘ', 'ｘ', '×', '✕', '*', '＊', '_', '＿'];
 /// What follows a place to be filled in by a number.
 const UNITS: &str = "年月日件条次个项元万宗份篇";
+/// What stands before a count that was left out, and the units of such counts.
+const COUNTED: [&str; 34] = [
+    "信息",
+    "申请",
+    "公开",
+    "发布",
+    "收到",
+    "受理",
+    "答复",
+    "办结",
+    "办理",
+    "文件",
+    "意见",
+    "建议",
+    "提案",
+    "留言",
+    "会议",
+    "培训",
+    "诉讼",
+    "复议",
+    "处罚",
+    "许可",
+    "强制",
+    "决定",
+    "废止",
+    "制发",
+    "公众号",
+    "网站",
+    "共",
+    "共计",
+    "合计",
+    "总计",
+    "累计",
+    "约",
+    "新增",
+    "召开",
+];
+const COUNT_UNITS: &str = "条件份篇宗次个项期场";
 /// What follows a place to be filled in by a name.
 const ORGANS: &str = "局委办厅镇乡县市区省街处村社";
 
@@ -29,7 +67,8 @@ pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let guides: Vec<&str> = guides.filter(|guide| !guide.is_empty() && letters.may_hold(guide)).collect();
     let has_marks = MARKS.iter().any(|mark| letters.may_have(*mark));
     let has_words = WORDS.iter().any(|(word, _)| letters.may_hold(word));
-    if guides.is_empty() && !has_marks && !has_words {
+    let has_blanks = [' ', '\u{3000}', '\u{a0}'].iter().any(|blank| letters.may_have(*blank));
+    if guides.is_empty() && !has_marks && !has_words && !has_blanks {
         return;
     }
     // By kind: what was found first, where, and how often.
@@ -44,6 +83,9 @@ pub(super) fn leftovers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     };
     for line in super::lines(facts) {
         for (start, end) in if has_marks { blanks(line) } else { Vec::new() } {
+            note("", &line[start..end], sentence_at(line, start));
+        }
+        for (start, end) in if has_blanks { missing_counts(line) } else { Vec::new() } {
             note("", &line[start..end], sentence_at(line, start));
         }
         let mut before = None;
@@ -87,6 +129,25 @@ fn blanks(text: &str) -> Vec<(usize, usize)> {
     blanks
 }
 
+/// Places where a count was left out: 公开信息  条. One blank may be the typesetter's.
+fn missing_counts(text: &str) -> Vec<(usize, usize)> {
+    let is_space = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\t');
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(is_space).map(|at| from + at) {
+        let end = text[start..].find(|c| !is_space(c)).map_or(text.len(), |length| start + length);
+        from = end;
+        let Some(unit) = text[end..].chars().next().filter(|c| COUNT_UNITS.contains(*c)) else { continue };
+        let unit_end = end + unit.len_utf8();
+        let ends = text[unit_end..].chars().next().is_none_or(|c| "，。；、,;）)".contains(c));
+        let named = COUNTED.iter().filter(|word| text[..start].ends_with(**word)).max_by_key(|word| word.len());
+        if let Some(word) = named.filter(|_| ends && end - start > 1) {
+            found.push((start - word.len(), unit_end));
+        }
+    }
+    found
+}
+
 fn is_blank(mark: char, length: usize, (before, after): (Option<char>, Option<char>)) -> bool {
     let is = |c: Option<char>, test: &dyn Fn(char) -> bool| c.is_some_and(test);
     let is_of_address = |c: char| c.is_ascii_alphanumeric() || "@./_-:#?=&%".contains(c);
@@ -115,6 +176,21 @@ fn is_blank(mark: char, length: usize, (before, after): (Option<char>, Option<ch
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_that_were_left_out() {
+        for (text, count) in [
+            ("全年公开信息  条，收到申请\u{3000}件。", 2),
+            ("共  次", 1),
+            ("公开信息 条，", 0),
+            ("公开信息 12 条。", 0),
+            ("附  件：", 0),
+            ("条  件，文  件。", 0),
+            ("公开  条目", 0),
+        ] {
+            assert_eq!(missing_counts(text).len(), count, "{text}");
+        }
+    }
 
     #[test]
     fn places_to_be_filled_in() {

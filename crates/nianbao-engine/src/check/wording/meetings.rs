@@ -35,10 +35,15 @@ const NUMERALS: &str = "一二三四五六七八九十";
 /// What follows the name of a congress.
 const FOLLOWING: [&str; 6] = ["精神", "报告", "召开", "部署", "胜利", "和"];
 
+/// Words before a meeting that is still to come.
+const TO_COME: [&str; 5] = ["迎接", "喜迎", "迎接党的", "喜迎党的", "迎来"];
+
 /// A session or congress that the text names.
 struct Named<'a> {
     name: String,
     sentence: &'a str,
+    /// Whether it is named as one that is still to come.
+    is_to_come: bool,
 }
 
 /// T05: a congress or session that a later one of the same kind has followed when the year ended, where the later one is
@@ -68,9 +73,14 @@ pub(super) fn stale(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         .iter()
         .rfind(|meeting| !meeting.is_congress && meeting.year <= year && meeting.name.starts_with(session.as_str()));
     let found = if is_current {
-        let latest = latest.filter(|latest| !named.iter().any(|named| named.name == latest.name));
+        // What cannot have been held is T06's, and tells nothing of how old the sentence is.
+        let held = |named: &Named<'_>| MEETINGS.iter().position(|meeting| meeting.name == named.name);
         let sessions = named.iter().filter(|named| named.name.starts_with(session.as_str()));
-        latest.and_then(|latest| Some((sessions.into_iter().next()?, latest.name)))
+        let newest_named = sessions.filter_map(|named| Some((held(named)?, named))).max_by_key(|(held, _)| *held);
+        newest_named.zip(latest).and_then(|((position, named), latest)| {
+            let is_older = MEETINGS[position + 1..].iter().any(|meeting| meeting.name == latest.name);
+            is_older.then_some((named, latest.name))
+        })
     } else {
         named.iter().find(|named| old_congress(&named.name)).map(|named| (named, newest.name))
     };
@@ -80,13 +90,14 @@ pub(super) fn stale(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// T06: a session that there never was, or that was held only after the report was written.
+/// T06: a session that there never was, or that was held, or will be, only after the report was written.
 pub(super) fn impossible(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let Some(year) = facts.report().year else { return };
-    for named in named(&super::lines(facts), facts.letters()) {
+    for named in named(&super::lines(facts), facts.letters()).into_iter().filter(|named| !named.is_to_come) {
         let finding = match MEETINGS.iter().find(|meeting| meeting.name == named.name) {
             Some(meeting) if is_held_later(meeting, year) => findings.new_finding().with("held", meeting.year),
             None if is_of_ended_term(&named.name) => findings.new_finding().with("held", "never"),
+            None if is_yet_to_be_held(&named.name, year) => findings.new_finding().with("held", "later"),
             _ => continue,
         };
         findings.add(finding.with("found", &named.name).with("sentence", named.sentence));
@@ -104,6 +115,19 @@ fn is_of_ended_term(name: &str) -> bool {
     MEETINGS.iter().any(|meeting| of_term(&meeting)) && last_term.is_some_and(|last| !name.starts_with(last))
 }
 
+/// Whether a session comes after all those of the list, while the last of these came after the report was written.
+fn is_yet_to_be_held(name: &str, year: i32) -> bool {
+    let Some(last) = MEETINGS.iter().rfind(|meeting| !meeting.is_congress) else { return false };
+    let (number, number_of_last) = (numbers(name), numbers(last.name));
+    is_held_later(last, year) && number.zip(number_of_last).is_some_and(|(number, last)| number > last)
+}
+
+/// The numbers of a session's term and of the session: 20 and 3 of `二十届三中全会`.
+fn numbers(session: &str) -> Option<(u8, u8)> {
+    let (term, rest) = session.split_once(SESSION)?;
+    Some((parts::number(term)?, parts::number(rest.strip_suffix("中全会")?)?))
+}
+
 /// `二十届` of `二十届三中全会`.
 fn term(session: &str) -> &str {
     session.find(SESSION).map_or(session, |at| &session[..at + SESSION.len()])
@@ -117,9 +141,10 @@ fn named<'a>(lines: &[&'a str], letters: &Letters) -> Vec<Named<'a>> {
     if congresses.is_empty() && !letters.may_hold(SESSION) {
         return named;
     }
-    let mut add = |name: String, line: &'a str, at: usize| {
-        if !named.iter().any(|named| named.name == name) {
-            named.push(Named { name, sentence: sentence_at(line, at) });
+    let mut add = |name: String, line: &'a str, at: usize, start: usize| {
+        let is_to_come = TO_COME.iter().any(|word| line[..start].ends_with(word));
+        if !named.iter().any(|named| named.name == name && named.is_to_come == is_to_come) {
+            named.push(Named { name, sentence: sentence_at(line, at), is_to_come });
         }
     };
     for line in lines {
@@ -131,7 +156,7 @@ fn named<'a>(lines: &[&'a str], letters: &Letters) -> Vec<Named<'a>> {
                 is_congress && !before.ends_with(|c: char| NUMERALS.contains(c)) && !after.starts_with("以来")
             });
             if let Some((at, _)) = places.next() {
-                add(congress.name.to_owned(), line, at);
+                add(congress.name.to_owned(), line, at, at);
             }
         }
         for (at, _) in line.match_indices(SESSION) {
@@ -142,16 +167,16 @@ fn named<'a>(lines: &[&'a str], letters: &Letters) -> Vec<Named<'a>> {
                 continue;
             }
             for session in sessions(&line[at + SESSION.len()..]) {
-                add(format!("{term}{SESSION}{session}中全会"), line, at);
+                add(format!("{term}{SESSION}{session}中全会"), line, at, at - numeral_length);
             }
         }
     }
     named
 }
 
-/// The numerals of `二中、三中全会`, if the text begins so.
+/// The numerals of `二中、三中全会` or `二中全会、三中全会`, if the text begins so.
 fn sessions(text: &str) -> Vec<String> {
-    let Some((list, _)) = text.split_once("全会") else { return Vec::new() };
+    let Some((list, rest)) = text.split_once("全会") else { return Vec::new() };
     let items = list.split(['、', '和', '及', '，']);
     let numerals: Option<Vec<String>> = items
         .map(|item| {
@@ -159,7 +184,12 @@ fn sessions(text: &str) -> Vec<String> {
             parts::number(numeral).map(|_| numeral.to_owned())
         })
         .collect();
-    numerals.unwrap_or_default()
+    let mut numerals = numerals.unwrap_or_default();
+    // Of the next term's sessions 届 stands before them.
+    if let Some(rest) = rest.strip_prefix(['、', '和', '及']).filter(|_| !numerals.is_empty()) {
+        numerals.extend(sessions(rest));
+    }
+    numerals
 }
 
 #[cfg(test)]
@@ -172,6 +202,7 @@ mod tests {
             named(&[text], &Letters::of([text].into_iter())).into_iter().map(|named| named.name).collect()
         };
         assert_eq!(names("学习党的二十大和二十届二中、三中全会精神"), ["二十大", "二十届二中全会", "二十届三中全会"]);
+        assert_eq!(names("二十届二中全会、三中全会"), ["二十届二中全会", "二十届三中全会"]);
         assert_eq!(names("党的十八大以来，十九届历次全会"), Vec::<String>::new());
         assert_eq!(names("县十七届人大三次会议，换届后，实施二十大重点工程"), Vec::<String>::new());
     }

@@ -1,8 +1,9 @@
 # Text against tables
 
-N01 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
+N01 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
  } is { $value }. This is about the requests received this year. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
@@ -14,10 +15,14 @@ N01 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = Both say 13.
     .mend = Check the register of requests and correct the text or the table; requests brought forward do not count as received.
 
-N02 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
- } is { $value } (figures that it may be: { $values }). It may be the requests received, or those with the ones brought forward. The sentence: “{ $sentence }”{ $count ->
+N02 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
+ } is { $value }{ $compared ->
+    [several] { " " }(figures that it may be: { $values })
+   *[one] {""}
+ }. It may be the requests received, or those with the ones brought forward. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
  }
@@ -28,10 +33,14 @@ N02 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 3.
     .mend = Check the register; say whether those brought forward are counted.
 
-N03 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
- } is { $value } (figures that it may be: { $values }). This is about the requests finished this year. The sentence: “{ $sentence }”{ $count ->
+N03 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
+ } is { $value }{ $compared ->
+    [several] { " " }(figures that it may be: { $values })
+   *[one] {""}
+ }. This is about the requests finished this year. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
  }
@@ -42,9 +51,10 @@ N03 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 21.
     .mend = Check the register and correct the text or the table.
 
-N04 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
+N04 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
  } is { $value }. This is about the requests carried into next year. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
@@ -56,9 +66,10 @@ N04 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 1.
     .mend = Check the register; next year row two must repeat this figure.
 
-N05 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
+N05 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
  } is { $value }. This is about the requests brought forward from last year. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
@@ -70,9 +81,10 @@ N05 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 2.
     .mend = Compare row four of last year’s report.
 
-N06 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
+N06 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
  } is { $value }. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
@@ -84,10 +96,14 @@ N06 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 4.
     .mend = Check each outcome in the register.
 
-N07 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
- } is { $value } (figures that it may be: { $values }). The sentence: “{ $sentence }”{ $count ->
+N07 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
+ } is { $value }{ $compared ->
+    [several] { " " }(figures that it may be: { $values })
+   *[one] {""}
+ }. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
  }
@@ -98,9 +114,10 @@ N07 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 29.
     .mend = Check the register; legal persons and other organisations are five columns together.
 
-N08 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
+N08 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
  } is { $value }. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
@@ -112,9 +129,10 @@ N08 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says that there was 1.
     .mend = Check with the department of justice.
 
-N09 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
+N09 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
  } is { $value }. The text says that no request came in. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
@@ -126,10 +144,14 @@ N09 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
     .right = The text says 2.
     .mend = Check the register; often last year’s sentence was kept.
 
-N10 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
- } is { $value } (figures that it may be: { $values }). The sentence: “{ $sentence }”{ $count ->
+N10 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
+ } is { $value }{ $compared ->
+    [several] { " " }(figures that it may be: { $values })
+   *[one] {""}
+ }. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)
  }
@@ -179,9 +201,10 @@ N14 = { $kind ->
     .right = 250 yuan, of which 100 and 150.
     .mend = Compare the notices of fees and the payments.
 
-N15 = “{ $printed }” does not agree with the table: { $cell }{ $cells ->
-    [one] {""}
-   *[other] { " " }and the others of { $cells } cells together
+N15 = “{ $printed }” does not agree with the table: { $sum ->
+    [group] all of { $summed_en } together
+    [several] { $summed_en } together
+   *[one] { $cell }
  } is { $value }. The sentence names a scope (the whole county, this organ alone) that may not be the table’s. The sentence: “{ $sentence }”{ $count ->
     [1] {""}
    *[other] { " " }({ $count } such places)

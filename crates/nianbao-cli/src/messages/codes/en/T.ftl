@@ -72,6 +72,7 @@ T05 = { $kind ->
 
 T06 = { $held ->
     [never] There was no “{ $found }”
+    [later] “{ $found }” had not been held yet when the report was written
    *[other] “{ $found }” was held in { $held }, after the report was written
  }: “{ $sentence }”
     .name = A meeting that does not fit the year

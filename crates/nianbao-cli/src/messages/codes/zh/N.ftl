@@ -1,8 +1,9 @@
 # 文字与表格
 
-N01 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
+N01 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
  }是 { $value }。这里说的是本年新收的申请。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
@@ -14,10 +15,14 @@ N01 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字和表三都是13件。
     .mend = 对照申请台账，改文字或改表格；上年结转的不算在“收到”里。
 
-N02 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
- }是 { $value }（可比较的数：{ $values }）。这里可以是本年新收，也可以加上上年结转。原文：“{ $sentence }”{ $count ->
+N02 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
+ }是 { $value }{ $compared ->
+    [several] （可比较的数：{ $values }）
+   *[one] {""}
+ }。这里可以是本年新收，也可以加上上年结转。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
  }
@@ -28,10 +33,14 @@ N02 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写受理3件。
     .mend = 对照台账；写明是否包括上年结转。
 
-N03 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
- }是 { $value }（可比较的数：{ $values }）。这里说的是本年办结的申请。原文：“{ $sentence }”{ $count ->
+N03 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
+ }是 { $value }{ $compared ->
+    [several] （可比较的数：{ $values }）
+   *[one] {""}
+ }。这里说的是本年办结的申请。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
  }
@@ -42,9 +51,10 @@ N03 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写办结21件。
     .mend = 对照台账，改文字或改表格。
 
-N04 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
+N04 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
  }是 { $value }。这里说的是结转下年度继续办理的申请。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
@@ -56,9 +66,10 @@ N04 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写1件。
     .mend = 对照台账；第四行下一年要作为“上年结转”填报，务必一致。
 
-N05 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
+N05 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
  }是 { $value }。这里说的是上年结转的申请。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
@@ -70,9 +81,10 @@ N05 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写2件。
     .mend = 对照上年报告第四行。
 
-N06 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
+N06 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
  }是 { $value }。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
@@ -84,10 +96,14 @@ N06 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写不予公开4件。
     .mend = 逐项对照台账；“属于国家秘密不予公开”一类的话按小项或大项任一相符即可。
 
-N07 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
- }是 { $value }（可比较的数：{ $values }）。原文：“{ $sentence }”{ $count ->
+N07 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
+ }是 { $value }{ $compared ->
+    [several] （可比较的数：{ $values }）
+   *[one] {""}
+ }。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
  }
@@ -98,9 +114,10 @@ N07 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写29件。
     .mend = 对照台账；法人或其他组织是五列之和。
 
-N08 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
+N08 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
  }是 { $value }。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
@@ -112,9 +129,10 @@ N08 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写发生行政复议1件。
     .mend = 与司法行政部门核对。
 
-N09 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
+N09 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
  }是 { $value }。文字说没有收到申请。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
@@ -126,10 +144,14 @@ N09 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
     .right = 文字写收到2件。
     .mend = 对照台账，改文字或改表格；常见原因是沿用了上年的文字。
 
-N10 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
- }是 { $value }（可比较的数：{ $values }）。原文：“{ $sentence }”{ $count ->
+N10 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
+ }是 { $value }{ $compared ->
+    [several] （可比较的数：{ $values }）
+   *[one] {""}
+ }。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）
  }
@@ -179,9 +201,10 @@ N14 = { $kind ->
     .right = 收取信息处理费250元，其中甲单位100元、乙单位150元。
     .mend = 对照收费通知和缴款记录。
 
-N15 = “{ $printed }”与表格不符：{ $cell }{ $cells ->
-    [one] {""}
-   *[other] 等 { $cells } 格之和
+N15 = “{ $printed }”与表格不符：{ $sum ->
+    [group] { $summed }各项之和
+    [several] { $summed }之和
+   *[one] { $cell }
  }是 { $value }。这句话的口径（全市、全县、本机关、代表政府等）可能与表格不同，请核实并写明口径。原文：“{ $sentence }”{ $count ->
     [1] {""}
    *[other] （同样的数字共 { $count } 处）

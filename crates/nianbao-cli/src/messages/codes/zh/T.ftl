@@ -72,6 +72,7 @@ T05 = { $kind ->
 
 T06 = { $held ->
     [never] 没有“{ $found }”这次会议
+    [later] 编写本报告时，“{ $found }”还没有召开
    *[other] “{ $found }”召开于{ $held }年，晚于本报告的编写时间
  }：“{ $sentence }”
     .name = 会议名称与年度不符
