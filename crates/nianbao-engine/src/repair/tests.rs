@@ -235,6 +235,182 @@ fn a_sentence_decides() {
     assert_eq!(answers, [one("disputes.reconsideration.pending", 0)]);
 }
 
+/// A sure sentence that gives these cells together so many.
+fn says(count: i64, cells: &[&str]) -> Statement {
+    Statement {
+        sentence: format!("全年共{count}件。"),
+        printed: format!("{count}件"),
+        value: count.into(),
+        readings: vec![cells.iter().map(|&cell| cell.to_owned()).collect()],
+        is_sure: true,
+    }
+}
+
+#[test]
+fn a_sentence_about_a_sum_speaks_of_the_sum() {
+    let mut report = sample();
+    set(&mut report, "requests.handled.unavailable.not_held.total", 62);
+    let sum = [
+        "requests.handled.unavailable.not_held.total",
+        "requests.handled.unavailable.must_be_created.total",
+        "requests.handled.unavailable.unclear_after_correction.total",
+    ];
+    let found = diagnosis(&report, None, &[says(26, &sum)]);
+    let change = &found.causes[0].answers[0].changes[0];
+    assert_eq!((change.cell.as_str(), change.to), (sum[0], 26.into()));
+    let cells = sum.map(str::to_owned).to_vec();
+    let prose = Evidence::Prose { sentence: "全年共26件。".to_owned(), printed: "26件".to_owned(), cells };
+    assert!(change.evidence.contains(&prose), "{:?}", change.evidence);
+}
+
+#[test]
+fn a_sentence_about_the_cell_needs_no_other() {
+    let mut report = sample();
+    set(&mut report, "requests.handled.partial.total", 21);
+    let found = diagnosis(&report, None, &[says(12, &["requests.handled.partial.total"])]);
+    let evidence = &found.causes[0].answers[0].changes[0].evidence;
+    let is_plain = |piece: &Evidence| matches!(piece, Evidence::Prose { cells, .. } if cells.is_empty());
+    assert!(evidence.iter().any(is_plain), "{evidence:?}");
+}
+
+#[test]
+fn two_cells_that_the_text_gives_go_before_one_that_it_denies() {
+    let mut report = sample();
+    set(&mut report, "disputes.litigation_direct.pending", 2);
+    let of_text = [
+        says(7, &["disputes.litigation_direct.total"]),
+        says(5, &["disputes.litigation_direct.upheld"]),
+        says(2, &["disputes.litigation_direct.pending"]),
+    ];
+    let changed =
+        [("disputes.litigation_direct.upheld".to_owned(), 5), ("disputes.litigation_direct.total".to_owned(), 7)];
+    assert_eq!(sorted(answers(&report, None, &of_text)), sorted(vec![changed.to_vec()]));
+    // Without the text, the total alone.
+    assert_eq!(answers(&report, None, &[])[0], one("disputes.litigation_direct.total", 2));
+}
+
+fn sorted(mut answers: Vec<Vec<(String, i64)>>) -> Vec<Vec<(String, i64)>> {
+    answers.iter_mut().for_each(|answer| answer.sort());
+    answers
+}
+
+#[test]
+fn an_answer_that_leaves_a_denied_cell_standing_comes_after_one_that_mends_it() {
+    let mut report = sample();
+    for (column, count) in [("upheld", 3), ("corrected", 4), ("total", 6)] {
+        set(&mut report, &format!("disputes.litigation_after.{column}"), count);
+    }
+    let of_text = [says(6, &["disputes.litigation_after.upheld"]), says(6, &["disputes.litigation_after.total"])];
+    let answers = sorted(answers(&report, None, &of_text));
+    let both =
+        vec![("disputes.litigation_after.corrected".to_owned(), 0), ("disputes.litigation_after.upheld".to_owned(), 6)];
+    assert_eq!(answers[0], both);
+    assert!(!answers.contains(&one("disputes.litigation_after.upheld", 2)), "{answers:?}");
+}
+
+#[test]
+fn of_several_answers_that_the_text_denies_none_is_the_likeliest() {
+    let mut report = sample();
+    for (column, more) in [("natural_person", 3), ("total", 3)] {
+        let id = format!("requests.brought_forward.{column}");
+        let count = value(&report, &id) + more;
+        set(&mut report, &id, count);
+    }
+    let undisputed = diagnosis(&report, None, &[]);
+    assert!(undisputed.causes[0].answers.len() > 1, "{:?}", undisputed.causes);
+    let cells = ["brought_forward", "received", "carried_forward"].map(|row| format!("requests.{row}.total"));
+    let of_text: Vec<Statement> = cells.iter().map(|cell| says(500, &[cell])).collect();
+    let found = diagnosis(&report, None, &of_text);
+    let [cause] = &found.causes[..] else { panic!("{:?}", found.causes) };
+    assert!(cause.answers.len() > 1 && cause.likeliest().is_none(), "{cause:?}");
+    assert!(cause.answers.iter().all(|answer| answer.changes.iter().any(|change| !change.against.is_empty())));
+}
+
+#[test]
+fn what_the_text_denies_is_said_where_there_is_nothing_better() {
+    let mut report = sample();
+    set(&mut report, "requests.handled.granted.natural_person", 13);
+    let found = diagnosis(&report, None, &[says(14, &["requests.handled.granted.natural_person"])]);
+    let change = &found.causes[0].answers[0].changes[0];
+    assert_eq!(change.to, 31.into());
+    assert!(matches!(&change.against[..], [Evidence::Prose { printed, .. }] if printed == "14件"), "{change:?}");
+    let agreeing = diagnosis(&report, None, &[says(31, &["requests.handled.granted.natural_person"])]);
+    assert_eq!(agreeing.causes[0].answers[0].changes[0].against, []);
+}
+
+#[test]
+fn of_answers_that_are_as_likely_none_is_the_likeliest() {
+    let mut report = sample();
+    for row in ["denied.state_secret", "denied.enforcement_file", "not_processed.repeated"] {
+        set(&mut report, &format!("requests.handled.{row}.natural_person"), 1);
+    }
+    balance(&mut report);
+    // One request of a business was counted for a natural person, in any of the rows that have one of these.
+    set(&mut report, "requests.handled.granted.natural_person", 32);
+    set(&mut report, "requests.handled.granted.business", 3);
+    let found = diagnosis(&report, None, &[]);
+    let [cause] = &found.causes[..] else { panic!("{:?}", found.causes) };
+    assert_eq!((cause.equals, cause.answers.len()), (3, 3), "{cause:?}");
+    assert!(cause.likeliest().is_none());
+    assert!(cause.ways > 3, "the row in which it happened is another");
+}
+
+#[test]
+fn the_relations_of_all_changes_are_counted() {
+    let mut report = sample();
+    set(&mut report, "requests.handled.granted.natural_person", 36);
+    set(&mut report, "requests.handled.granted.business", 1);
+    let found = diagnosis(&report, None, &[]);
+    let answer = &found.causes[0].answers[0];
+    assert_eq!(answer.mended, found.causes[0].failures.len());
+    let count = Evidence::Relations { count: answer.mended };
+    assert!(answer.changes.iter().all(|change| change.evidence[0] == count), "{answer:?}");
+}
+
+#[test]
+fn three_totals_that_do_not_come_out_are_one_cause() {
+    let mut report = sample();
+    for (row, count) in [("granted", 1), ("partial", 2), ("unavailable.not_held", 3)] {
+        set(&mut report, &format!("requests.handled.{row}.total"), count);
+    }
+    let found = diagnosis(&report, None, &[]);
+    let [cause] = &found.causes[..] else { panic!("{:?}", found.causes) };
+    assert_eq!((cause.answers.len(), cause.failures.len()), (0, 4));
+}
+
+#[test]
+fn a_row_that_adds_up_by_itself_is_one_cause() {
+    let mut report = zeros();
+    for (column, count) in [("natural_person", 4), ("research", 3), ("total", 7)] {
+        set(&mut report, &format!("requests.brought_forward.{column}"), count);
+    }
+    let found = diagnosis(&report, None, &[]);
+    let [cause] = &found.causes[..] else { panic!("{:?}", found.causes) };
+    assert_eq!((cause.answers.len(), cause.failures.len()), (0, 3));
+}
+
+#[test]
+fn several_blanks_of_a_column_keep_their_relations_open() {
+    let mut report = sample();
+    for (id, value) in report.tables["requests"].cells.clone() {
+        if id.ends_with(".research") {
+            assert_eq!(value, CellValue::from(0));
+            set(&mut report, &format!("requests.{id}"), CellValue::Blank);
+        }
+    }
+    assert!(diagnosis(&report, None, &[]).open.is_empty());
+    for row in ["received", "handled.partial", "handled.total"] {
+        let id = format!("requests.{row}.total");
+        let more = value(&report, &id) + 1;
+        set(&mut report, &id, more);
+    }
+    let found = diagnosis(&report, None, &[]);
+    assert!(found.causes.is_empty(), "{:?}", found.causes);
+    let open: Vec<&str> = found.open.iter().map(|open| open.equation.left[0].cell.as_str()).collect();
+    assert_eq!(open.len(), 3, "{open:?}");
+    assert!(open.contains(&"requests.handled.partial.total"), "{open:?}");
+}
+
 #[test]
 fn last_years_figure_left_standing_decides() {
     let mut report = sample();
@@ -276,6 +452,16 @@ fn digits_split_over_neighbours_are_one_slip() {
         [("disputes.litigation_direct.upheld", 12.into()), ("disputes.litigation_direct.corrected", 0.into())],
     );
     assert!(changes[0].evidence.contains(&Evidence::Slip { slip: Slip::SplitDigits }));
+}
+
+#[test]
+fn a_0_beside_a_figure_is_no_digit_of_it() {
+    let mut report = sample();
+    set(&mut report, "disputes.litigation_direct.total", 10);
+    set(&mut report, "disputes.litigation_direct.upheld", 1);
+    let answers = answers(&report, None, &[]);
+    assert!(answers.iter().all(|answer| answer.len() == 1), "{answers:?}");
+    assert!(answers.contains(&one("disputes.litigation_direct.upheld", 10)), "{answers:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! How likely a change is: by the slip that it undoes, by the text, and by last year's report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use nianbao_core::Report;
 use nianbao_core::document::InputKind;
@@ -21,6 +21,12 @@ const TOTAL: i32 = -12;
 /// A sentence that certainly, or probably, speaks of the cell agrees with the new value; or agreed with the old one.
 const SENTENCE: i32 = 60;
 const UNSURE_SENTENCE: i32 = 30;
+/// A sentence that certainly speaks of the cell gives another value, before and after.
+const DENIED: i32 = 85;
+/// The same for a sum that the cell is a part of: what is denied may be another part.
+const DENIED_SUM: i32 = 20;
+/// The same for a cell of the failed relations that stays as it is: what is wrong there is left unexplained.
+const LEFT_DENIED: i32 = 60;
 /// A relation with last year's figures holds only after the change; or only before it.
 const PRIOR_RELATION: i32 = 50;
 /// The cell holds what it held last year; small figures often do so rightly.
@@ -189,24 +195,50 @@ impl<'s, 'a> Scales<'s, 'a> {
     }
 
     fn cost_by_text(&self, changes: &[(usize, Decimal)]) -> i32 {
+        let related: HashSet<&str> = changes
+            .iter()
+            .flat_map(|&(cell, _)| &self.system.cells[cell].relations)
+            .filter(|&&(relation, _)| self.system.relations[relation].failed.is_some())
+            .flat_map(|&(relation, _)| &self.system.relations[relation].terms)
+            .map(|&(cell, _)| self.system.cells[cell].id)
+            .collect();
         let cost = |statement: &Statement| {
+            let is_on = self.is_on(statement, changes);
             let weight = if statement.is_sure { SENTENCE } else { UNSURE_SENTENCE };
             match (self.agrees(statement, &[]), self.agrees(statement, changes)) {
                 (false, true) => -weight,
                 (true, false) => weight,
-                _ => 0,
+                (false, false) if !statement.is_sure => 0,
+                (false, false) if is_on => statement.only_cell().map_or(DENIED_SUM, |_| DENIED),
+                (false, false) => {
+                    let is_related = statement.only_cell().is_some_and(|id| related.contains(id));
+                    if is_related { LEFT_DENIED } else { 0 }
+                }
+                (true, true) => 0,
             }
         };
-        self.statements_on(changes).map(cost).sum()
+        self.statements.iter().map(cost).sum()
     }
 
-    /// The statements that speak of changed cells.
-    fn statements_on<'c>(&'c self, changes: &'c [(usize, Decimal)]) -> impl Iterator<Item = &'s Statement> + 'c {
-        let speaks_of = move |id: &String| changes.iter().any(|&(cell, _)| self.system.cells[cell].id == id);
-        self.statements.iter().filter(move |statement| statement.readings.iter().flatten().any(speaks_of))
+    /// What a sentence that certainly speaks of nothing but this cell says that it holds.
+    pub(super) fn stated(&self, cell: usize) -> Option<Decimal> {
+        let id = self.system.cells[cell].id;
+        let own = |statement: &&Statement| statement.is_sure && statement.only_cell() == Some(id);
+        self.statements.iter().find(own).map(|statement| statement.value)
+    }
+
+    /// Whether a statement speaks of a changed cell.
+    fn is_on(&self, statement: &Statement, changes: &[(usize, Decimal)]) -> bool {
+        let is_changed = |id: &String| changes.iter().any(|&(cell, _)| self.system.cells[cell].id == id);
+        statement.readings.iter().flatten().any(is_changed)
     }
 
     fn agrees(&self, statement: &Statement, changes: &[(usize, Decimal)]) -> bool {
+        statement.readings.iter().any(|reading| self.comes_to(reading, statement.value, changes))
+    }
+
+    /// Whether the sum of cells is this after changes.
+    fn comes_to(&self, reading: &[String], stated: Decimal, changes: &[(usize, Decimal)]) -> bool {
         let value = |id: &String| -> Option<Decimal> {
             let changed = changes.iter().find(|&&(cell, _)| self.system.cells[cell].id == id);
             match (changed, self.report.cell(id)?) {
@@ -215,11 +247,8 @@ impl<'s, 'a> Scales<'s, 'a> {
                 (None, printed) => number(printed),
             }
         };
-        statement.readings.iter().any(|reading| {
-            let sum =
-                reading.iter().try_fold(Decimal::ZERO, |sum, id| value(id).and_then(|value| sum.checked_add(value)));
-            sum == Some(statement.value)
-        })
+        let sum = reading.iter().try_fold(Decimal::ZERO, |sum, id| value(id).and_then(|value| sum.checked_add(value)));
+        sum == Some(stated)
     }
 
     fn cost_by_prior(&self, changes: &[(usize, Decimal)]) -> i32 {
@@ -258,16 +287,15 @@ impl<'s, 'a> Scales<'s, 'a> {
     pub(super) fn evidence(&self, candidate: &Candidate, cell: usize, to: Decimal, resolved: usize) -> Vec<Evidence> {
         let changes = &candidate.changes;
         let mut evidence = vec![Evidence::Relations { count: resolved }];
-        let agreeing = self.statements_on(changes).filter(|statement| {
-            let own = self.system.cells[cell].id;
-            statement.readings.iter().flatten().any(|id| id == own)
-                && self.agrees(statement, changes)
-                && !self.agrees(statement, &[])
-        });
-        evidence.extend(agreeing.map(|statement| Evidence::Prose {
-            sentence: statement.sentence.clone(),
-            printed: statement.printed.clone(),
-        }));
+        let own = self.system.cells[cell].id;
+        let agreeing =
+            self.statements.iter().filter(|statement| !self.agrees(statement, &[])).filter_map(|statement| {
+                let is_of_own = |reading: &&Vec<String>| {
+                    reading.iter().any(|id| id == own) && self.comes_to(reading, statement.value, changes)
+                };
+                statement.readings.iter().find(is_of_own).map(|reading| statement.evidence(reading))
+            });
+        evidence.extend(agreeing);
         if self.prior_relations_mended(changes).next().is_some() {
             evidence.push(Evidence::PriorYear);
         }
@@ -280,6 +308,22 @@ impl<'s, 'a> Scales<'s, 'a> {
         };
         evidence.extend(slip.map(|slip| Evidence::Slip { slip }));
         evidence
+    }
+
+    /// What certainly speaks against a cell's new value: a sentence that gives another, or a sum that was as a sentence
+    /// gives it and no longer is.
+    pub(super) fn against(&self, candidate: &Candidate, cell: usize) -> Vec<Evidence> {
+        let own = self.system.cells[cell].id;
+        let denying = self.statements.iter().filter(|statement| {
+            statement.is_sure
+                && !self.agrees(statement, &candidate.changes)
+                && (statement.only_cell() == Some(own) || self.agrees(statement, &[]))
+        });
+        let of_own = |statement: &'s Statement| {
+            let reading = statement.readings.iter().find(|reading| reading.iter().any(|id| id == own))?;
+            Some(statement.evidence(reading))
+        };
+        denying.filter_map(of_own).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Repairs in words: what a change would be, and what speaks for it. Evidence, never an order.
 
 use nianbao_core::finding::{Evidence, Finding, Repair, Slip};
-use nianbao_core::form::Form;
+use nianbao_core::form::{Form, FormCell, Node};
 use nianbao_core::value::CellValue;
 use nianbao_host::MessageLanguage;
 
@@ -10,6 +10,10 @@ use crate::messages::{Messages, tr};
 
 /// So many answers are listed unless all are asked for.
 const MOST_ANSWERS: usize = 3;
+/// More changes than these are not listed one by one.
+const MOST_CHANGES: usize = 5;
+/// More cells of a sum are not named one by one.
+const MOST_SUMMANDS: usize = 3;
 
 /// What is said of a finding's repairs, a paragraph each; none where it has none.
 pub(super) fn paragraphs(finding: &Finding, all: bool, forms: &[Form], messages: &Messages) -> Vec<String> {
@@ -31,10 +35,19 @@ pub(super) fn paragraphs(finding: &Finding, all: bool, forms: &[Form], messages:
         return vec![format!("{text}{}{source}", if text.is_empty() { "" } else { between })];
     }
     let most = if all { answers.len() } else { MOST_ANSWERS };
-    let mut paragraphs = vec![tr!(messages, "repair-several")];
+    let has_likeliest = answers.iter().any(|(rank, _)| *rank <= 1);
+    let title = if has_likeliest { tr!(messages, "repair-several") } else { tr!(messages, "repair-equal") };
+    let mut paragraphs = vec![title];
     let listed = answers.iter().take(most).enumerate();
     paragraphs.extend(listed.map(|(index, (_, changes))| format!("  {}. {}", index + 1, words.answer(changes))));
-    paragraphs.push(source);
+    let ways = finding.arguments.get("ways").and_then(|ways| ways.parse().ok()).unwrap_or(answers.len());
+    match ways.saturating_sub(most.min(answers.len())) {
+        0 => paragraphs.push(source),
+        others => {
+            let others = tr!(messages, "repair-others", count = others);
+            paragraphs.push(format!("{others}{between}{source}"));
+        }
+    }
     paragraphs
 }
 
@@ -52,8 +65,12 @@ struct Words<'a> {
 impl Words<'_> {
     /// The changes that belong together, and what speaks for them, as one sentence.
     fn answer(&self, changes: &[&Repair]) -> String {
-        let spoken: Vec<String> = changes.iter().map(|change| self.change(change, changes.len() == 1)).collect();
+        let spoken: Vec<String> = match changes.len() > MOST_CHANGES {
+            true => vec![self.many(changes)],
+            false => changes.iter().map(|change| self.change(change, changes.len() == 1)).collect(),
+        };
         let mut reasons: Vec<String> = evidence(changes).into_iter().map(|piece| self.evidence(piece)).collect();
+        reasons.extend(self.objections(changes));
         if reasons.is_empty() {
             let count = changes.iter().map(|change| change.resolves.len()).max().unwrap_or(0);
             reasons.push(tr!(self.messages, "repair-relations", count = count));
@@ -65,11 +82,93 @@ impl Words<'_> {
     /// What speaks for changes beside the relations, as one sentence; empty where nothing does.
     fn reasons(&self, changes: &[&Repair]) -> String {
         let others = evidence(changes).into_iter().filter(|piece| !matches!(piece, Evidence::Relations { .. }));
-        let reasons: Vec<String> = others.map(|piece| self.evidence(piece)).collect();
+        let reasons: Vec<String> = others.map(|piece| self.evidence(piece)).chain(self.objections(changes)).collect();
         if reasons.is_empty() {
             return String::new();
         }
         tr!(self.messages, "repair-reasons", reasons = reasons.join(self.between("；", "; ")))
+    }
+
+    /// What speaks against the changes, a sentence each.
+    fn objections(&self, changes: &[&Repair]) -> Vec<String> {
+        let mut pieces: Vec<&Evidence> = Vec::new();
+        for piece in changes.iter().flat_map(|change| &change.against) {
+            if !pieces.contains(&piece) {
+                pieces.push(piece);
+            }
+        }
+        let objection = |piece: &Evidence| match piece {
+            Evidence::Prose { printed, cells, .. } => {
+                let printed = nianbao_host::printable(printed);
+                Some(match cells.is_empty() {
+                    true => tr!(self.messages, "repair-against", printed = printed),
+                    false => tr!(self.messages, "repair-against-sum", sum = self.sum(cells), printed = printed),
+                })
+            }
+            _ => None,
+        };
+        pieces.into_iter().filter_map(objection).collect()
+    }
+
+    /// Cells that are added up: by the name of their group, one by one, or by their number.
+    fn sum(&self, cells: &[String]) -> String {
+        let name = |cell: &String| findings::cell_name(cell, self.forms, self.messages);
+        match (self.group(cells), cells) {
+            (Some(group), _) => tr!(self.messages, "repair-sum-group", group = group),
+            (None, [first, ..]) if cells.len() > MOST_SUMMANDS => {
+                tr!(self.messages, "repair-sum-cells", first = name(first), count = cells.len())
+            }
+            _ => cells.iter().map(name).collect::<Vec<_>>().join(self.between("、", ", ")),
+        }
+    }
+
+    /// The name of the label whose rows of one column these cells are: `（三）不予公开·总计`.
+    fn group(&self, cells: &[String]) -> Option<String> {
+        let table = cells.first()?.split('.').next()?;
+        self.forms.iter().rev().filter_map(|form| form.table(table)).find_map(|table| {
+            let own: Vec<FormCell<'_>> = table.cells().filter(|cell| cells.contains(&cell.id())).collect();
+            let first = own.first().filter(|_| own.len() == cells.len())?;
+            if own.iter().any(|cell| (cell.band_index, cell.column) != (first.band_index, first.column)) {
+                return None;
+            }
+            let band = first.band();
+            let rows: Vec<usize> = own.iter().filter_map(|cell| cell.row).collect();
+            let group = (0..band.rows.nodes.len()).find(|&node| band.rows.leaves_below(node) == rows)?;
+            Some([self.label(&band.rows.nodes[group]), self.label(&band.columns.nodes[first.column])].join("·"))
+        })
+    }
+
+    fn label<'n>(&self, node: &'n Node) -> &'n str {
+        match self.messages.language {
+            MessageLanguage::Zh => &node.label,
+            MessageLanguage::En => &node.en,
+        }
+    }
+
+    /// Changes that are too many to be listed: blanks that are sums of what is there.
+    fn many(&self, changes: &[&Repair]) -> String {
+        let line =
+            self.line(changes).map_or_else(String::new, |label| tr!(self.messages, "repair-line", label = label));
+        tr!(self.messages, "repair-fill", line = line, count = changes.len())
+    }
+
+    /// The label of the column, or of the row, that all these cells stand in.
+    fn line(&self, changes: &[&Repair]) -> Option<String> {
+        let cells: Vec<Vec<String>> = changes.iter().map(|change| self.labels(&change.cell)).collect::<Option<_>>()?;
+        let first = cells.first()?;
+        let is_shared = |label: &&String| cells.iter().all(|labels| labels.contains(label));
+        first.iter().rev().find(is_shared).cloned()
+    }
+
+    /// The labels of a cell's row and column.
+    fn labels(&self, id: &str) -> Option<Vec<String>> {
+        let table = id.split('.').next()?;
+        self.forms.iter().rev().filter_map(|form| form.table(table)).find_map(|table| {
+            let cell = table.cells().find(|cell| cell.id() == id)?;
+            let band = cell.band();
+            let row = cell.row.map(|row| self.label(&band.rows.nodes[row]).to_owned());
+            Some(row.into_iter().chain([self.label(&band.columns.nodes[cell.column]).to_owned()]).collect())
+        })
     }
 
     fn change(&self, change: &Repair, is_only: bool) -> String {
@@ -91,8 +190,12 @@ impl Words<'_> {
         match evidence {
             Evidence::Relations { count } => tr!(self.messages, "repair-relations", count = count),
             Evidence::PriorYear => tr!(self.messages, "repair-prior-year"),
-            Evidence::Prose { printed, .. } => {
-                tr!(self.messages, "repair-prose", printed = nianbao_host::printable(printed))
+            Evidence::Prose { printed, cells, .. } => {
+                let printed = nianbao_host::printable(printed);
+                match cells.is_empty() {
+                    true => tr!(self.messages, "repair-prose", printed = printed),
+                    false => tr!(self.messages, "repair-prose-sum", sum = self.sum(cells), printed = printed),
+                }
             }
             Evidence::Slip { slip } => tr!(self.messages, "repair-slip", slip = slip_word(*slip)),
         }
