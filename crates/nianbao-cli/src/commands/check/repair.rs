@@ -235,3 +235,83 @@ fn slip_word(slip: Slip) -> &'static str {
         Slip::WrongSign => "sign",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nianbao_core::finding::Severity;
+    use nianbao_core::form;
+
+    use super::*;
+
+    fn repair(cell: &str, rank: u32, evidence: Vec<Evidence>) -> Repair {
+        let (from, to) = (CellValue::Blank, CellValue::from(4));
+        let (cell, resolves) = (cell.to_owned(), vec!["R03".to_owned()]);
+        Repair { cell, source: None, from, to, resolves, evidence, against: Vec::new(), rank }
+    }
+
+    fn prose(printed: &str, cells: &[&str]) -> Evidence {
+        let cells = cells.iter().map(|&cell| cell.to_owned()).collect();
+        Evidence::Prose { sentence: String::new(), printed: printed.to_owned(), cells }
+    }
+
+    fn said(repairs: Vec<Repair>, ways: usize) -> Vec<String> {
+        let finding = Finding { repairs, ..Finding::new("R03", Severity::Error) }.with("ways", ways);
+        paragraphs(&finding, false, form::builtin(), &Messages::new(MessageLanguage::Zh))
+    }
+
+    #[test]
+    fn a_sum_of_the_text_is_said_to_be_one() {
+        let unavailable = ["not_held", "must_be_created", "unclear_after_correction"]
+            .map(|row| format!("requests.handled.unavailable.{row}.total"));
+        let group: Vec<&str> = unavailable.iter().map(String::as_str).collect();
+        let two = ["requests.received.total", "requests.brought_forward.total"];
+        let many = ["received", "brought_forward", "handled.granted", "handled.partial"]
+            .map(|row| format!("requests.{row}.total"));
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for (cells, sum) in [
+            (&group[..], "改后（四）无法提供·总计各项相加，与文字部分的9件一致"),
+            (
+                &two[..],
+                "改后一、本年新收政府信息公开申请数量·总计、二、上年结转政府信息公开申请数量·总计相加，与文字部分的9件一致",
+            ),
+            (&many[..], "改后一、本年新收政府信息公开申请数量·总计等 4 格相加，与文字部分的9件一致"),
+            (&[], "文字部分也写9件"),
+        ] {
+            let said = said(vec![repair("requests.received.total", 1, vec![prose("9件", cells)])], 1);
+            assert!(said[0].contains(&format!("，{sum}。")), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn what_speaks_against_a_change_is_said_last() {
+        let mut denied = repair("requests.received.total", 1, vec![Evidence::Relations { count: 1 }]);
+        denied.against = vec![prose("7件", &[])];
+        let said = said(vec![denied], 1);
+        assert!(said[0].contains("1 处勾稽关系成立；但文字部分写7件。"), "{said:?}");
+    }
+
+    #[test]
+    fn where_none_is_the_likeliest_the_title_does_not_say_so_and_the_others_are_counted() {
+        let cells = ["requests.received.total", "requests.brought_forward.total"];
+        let listed =
+            |first: u32| cells.iter().zip(first..).map(|(cell, rank)| repair(cell, rank, Vec::new())).collect();
+        let (decided, undecided) = (said(listed(1), 2), said(listed(2), 6));
+        assert_eq!((decided[0].as_str(), undecided[0].as_str()), ("可能的改法，可能性大的在前：", "可能的改法："));
+        assert_eq!(decided.last().map(String::as_str), Some("请以申请台账为准。"));
+        assert_eq!(undecided.last().map(String::as_str), Some("另有 4 种改法。请以申请台账为准。"));
+    }
+
+    #[test]
+    fn many_blank_totals_are_one_clause() {
+        let rows = ["received", "brought_forward", "handled.granted", "handled.partial", "handled.total"];
+        let total = |row: &str| repair(&format!("requests.{row}.total"), 1, vec![Evidence::Relations { count: 6 }]);
+        let mut all: Vec<Repair> = rows.iter().map(|row| total(row)).collect();
+        assert!(said(all.clone(), 1)[0].contains("将一、本年新收政府信息公开申请数量·总计由 空白 改为 4"));
+        all.push(total("carried_forward"));
+        let said = said(all, 1);
+        assert_eq!(
+            said,
+            ["若补填总计一栏空白的 6 格，各为所属各格之和，6 处勾稽关系全部成立。请以申请台账为准。".to_owned()]
+        );
+    }
+}
