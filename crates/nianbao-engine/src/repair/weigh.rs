@@ -1,6 +1,6 @@
 //! How likely a change is: by the slip that it undoes, by the text, and by last year's report.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use nianbao_core::Report;
 use nianbao_core::document::InputKind;
@@ -63,6 +63,8 @@ pub(super) struct Scales<'s, 'a> {
     system: &'s System<'a>,
     report: &'a Report,
     statements: &'s [Statement],
+    /// Whether each of them agrees with the report as it is.
+    held: Vec<bool>,
     positions: Vec<Option<Position<'a>>>,
     last_year: Vec<Option<Decimal>>,
     across_years: Vec<AcrossYears<'a>>,
@@ -79,7 +81,9 @@ impl<'s, 'a> Scales<'s, 'a> {
         let last_year = system.cells.iter().map(|cell| prior?.cell(cell.id).and_then(number)).collect();
         let across_years = prior.map(|prior| across_years(system, prior)).unwrap_or_default();
         let positions = positions(system, report, forms);
-        Scales { system, report, statements, positions, last_year, across_years }
+        let mut scales = Scales { system, report, statements, held: Vec::new(), positions, last_year, across_years };
+        scales.held = statements.iter().map(|statement| scales.agrees(statement, &[])).collect();
+        scales
     }
 
     /// Whether the cell may hold the value.
@@ -195,29 +199,34 @@ impl<'s, 'a> Scales<'s, 'a> {
     }
 
     fn cost_by_text(&self, changes: &[(usize, Decimal)]) -> i32 {
-        let related: HashSet<&str> = changes
-            .iter()
-            .flat_map(|&(cell, _)| &self.system.cells[cell].relations)
-            .filter(|&&(relation, _)| self.system.relations[relation].failed.is_some())
-            .flat_map(|&(relation, _)| &self.system.relations[relation].terms)
-            .map(|&(cell, _)| self.system.cells[cell].id)
-            .collect();
-        let cost = |statement: &Statement| {
-            let is_on = self.is_on(statement, changes);
+        let on_changed = self.statements.iter().zip(&self.held).filter(|(statement, _)| self.is_on(statement, changes));
+        let cost = |(statement, &held): (&Statement, &bool)| {
             let weight = if statement.is_sure { SENTENCE } else { UNSURE_SENTENCE };
-            match (self.agrees(statement, &[]), self.agrees(statement, changes)) {
+            match (held, self.agrees(statement, changes)) {
                 (false, true) => -weight,
                 (true, false) => weight,
-                (false, false) if !statement.is_sure => 0,
-                (false, false) if is_on => statement.only_cell().map_or(DENIED_SUM, |_| DENIED),
-                (false, false) => {
-                    let is_related = statement.only_cell().is_some_and(|id| related.contains(id));
-                    if is_related { LEFT_DENIED } else { 0 }
-                }
-                (true, true) => 0,
+                (false, false) if statement.is_sure => statement.only_cell().map_or(DENIED_SUM, |_| DENIED),
+                _ => 0,
             }
         };
-        self.statements.iter().map(cost).sum()
+        on_changed.map(cost).sum::<i32>() + self.cost_of_left(changes)
+    }
+
+    /// What is denied in the relations that the changes mend, and stays as it is.
+    fn cost_of_left(&self, changes: &[(usize, Decimal)]) -> i32 {
+        let denied = self.statements.iter().zip(&self.held).filter(|(statement, held)| statement.is_sure && !**held);
+        let denied: Vec<&str> = denied.filter_map(|(statement, _)| statement.only_cell()).collect();
+        if denied.is_empty() {
+            return 0;
+        }
+        let relations = changes.iter().flat_map(|&(cell, _)| &self.system.cells[cell].relations);
+        let failed =
+            relations.map(|&(relation, _)| &self.system.relations[relation]).filter(|own| own.failed.is_some());
+        let cells: BTreeSet<usize> = failed.flat_map(|relation| &relation.terms).map(|&(cell, _)| cell).collect();
+        let is_left = |cell: &&usize| {
+            denied.contains(&self.system.cells[**cell].id) && !changes.iter().any(|(changed, _)| changed == *cell)
+        };
+        cells.iter().filter(is_left).map(|_| LEFT_DENIED).sum()
     }
 
     /// What a sentence that certainly speaks of nothing but this cell says that it holds.
@@ -288,13 +297,13 @@ impl<'s, 'a> Scales<'s, 'a> {
         let changes = &candidate.changes;
         let mut evidence = vec![Evidence::Relations { count: resolved }];
         let own = self.system.cells[cell].id;
-        let agreeing =
-            self.statements.iter().filter(|statement| !self.agrees(statement, &[])).filter_map(|statement| {
-                let is_of_own = |reading: &&Vec<String>| {
-                    reading.iter().any(|id| id == own) && self.comes_to(reading, statement.value, changes)
-                };
-                statement.readings.iter().find(is_of_own).map(|reading| statement.evidence(reading))
-            });
+        let denied = self.statements.iter().zip(&self.held).filter(|(_, held)| !**held);
+        let agreeing = denied.filter_map(|(statement, _)| {
+            let is_of_own = |reading: &&Vec<String>| {
+                reading.iter().any(|id| id == own) && self.comes_to(reading, statement.value, changes)
+            };
+            statement.readings.iter().find(is_of_own).map(|reading| statement.evidence(reading))
+        });
         evidence.extend(agreeing);
         if self.prior_relations_mended(changes).next().is_some() {
             evidence.push(Evidence::PriorYear);
@@ -314,12 +323,12 @@ impl<'s, 'a> Scales<'s, 'a> {
     /// gives it and no longer is.
     pub(super) fn against(&self, candidate: &Candidate, cell: usize) -> Vec<Evidence> {
         let own = self.system.cells[cell].id;
-        let denying = self.statements.iter().filter(|statement| {
+        let denying = self.statements.iter().zip(&self.held).filter(|(statement, held)| {
             statement.is_sure
                 && !self.agrees(statement, &candidate.changes)
-                && (statement.only_cell() == Some(own) || self.agrees(statement, &[]))
+                && (statement.only_cell() == Some(own) || **held)
         });
-        let of_own = |statement: &'s Statement| {
+        let of_own = |(statement, _): (&'s Statement, &bool)| {
             let reading = statement.readings.iter().find(|reading| reading.iter().any(|id| id == own))?;
             Some(statement.evidence(reading))
         };
