@@ -163,7 +163,11 @@ pub struct Repair {
     /// What speaks for it, strongest first.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
-    /// Which answer it belongs to, 1 for the likeliest: changes of one rank belong together.
+    /// What speaks against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<Evidence>,
+    /// Which answer it belongs to, 1 for the likeliest: changes of one rank belong together. Where nothing tells which
+    /// is the likeliest, they begin with 2.
     #[serde(default)]
     pub rank: u32,
 }
@@ -179,12 +183,15 @@ pub enum Evidence {
     },
     /// Last year's report has the figure.
     PriorYear,
-    /// A sentence of the text has the figure.
+    /// A sentence of the text has the figure, or the sum that the figure is a part of.
     Prose {
         /// The sentence.
         sentence: String,
         /// The figure as it is printed there.
         printed: String,
+        /// The full ids of the cells whose sum it speaks of; none where it speaks of the changed cell alone.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cells: Vec<String>,
     },
     /// The kind of slip that makes one figure of the other.
     Slip {

@@ -48,10 +48,10 @@ pub struct Diagnosis<'a> {
 }
 
 impl Diagnosis<'_> {
-    /// Whether the likeliest answer to some cause changes a cell.
+    /// Whether the likeliest answer to some cause changes a cell, or one of several that are as likely.
     pub fn changes(&self, id: &str) -> bool {
-        let first = self.causes.iter().filter_map(|cause| cause.answers.first());
-        first.flat_map(|answer| &answer.changes).any(|change| change.cell == id)
+        let likeliest = self.causes.iter().flat_map(|cause| &cause.answers[..cause.equals.min(cause.answers.len())]);
+        likeliest.flat_map(|answer| &answer.changes).any(|change| change.cell == id)
     }
 }
 
@@ -62,6 +62,17 @@ pub struct Cause<'a> {
     pub failures: Vec<Failure<'a>>,
     /// What would make them hold, likeliest first; empty where more than two cells must be wrong.
     pub answers: Vec<Answer>,
+    /// How many answers are as likely as the first, with it, for all that is known; not all of them need be given.
+    pub equals: usize,
+    /// How many answers are known, given or not.
+    pub ways: usize,
+}
+
+impl Cause<'_> {
+    /// The answer that the evidence puts before the others.
+    pub fn likeliest(&self) -> Option<&Answer> {
+        self.answers.first().filter(|_| self.equals < 2)
+    }
 }
 
 /// A relation that does not hold.
@@ -96,6 +107,14 @@ impl<'a> BlankTotal<'a> {
 pub struct Answer {
     /// One or two.
     pub changes: Vec<Change>,
+    /// How many relations hold again with them.
+    pub mended: usize,
+}
+
+impl Answer {
+    fn is_denied(&self) -> bool {
+        self.changes.iter().any(|change| !change.against.is_empty())
+    }
 }
 
 /// A new value for one cell.
@@ -111,6 +130,8 @@ pub struct Change {
     pub resolves: Vec<String>,
     /// What speaks for it, strongest first.
     pub evidence: Vec<Evidence>,
+    /// What speaks against it.
+    pub against: Vec<Evidence>,
     /// Whether the cell holds what it held last year.
     pub is_last_years: bool,
 }
@@ -130,6 +151,25 @@ pub struct Statement {
     pub is_sure: bool,
 }
 
+impl Statement {
+    /// The cell, where it can speak of no other and of no sum.
+    fn only_cell(&self) -> Option<&str> {
+        match &self.readings[..] {
+            [reading] => match &reading[..] {
+                [cell] => Some(cell),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// That it says so of these cells.
+    fn evidence(&self, reading: &[String]) -> Evidence {
+        let cells = if reading.len() > 1 { reading.to_vec() } else { Vec::new() };
+        Evidence::Prose { sentence: self.sentence.clone(), printed: self.printed.clone(), cells }
+    }
+}
+
 /// What the relations of the form say of a report. `statements` is asked only where a relation fails.
 ///
 /// `forms` must not be empty.
@@ -141,35 +181,56 @@ pub fn diagnose<'a>(
 ) -> Diagnosis<'a> {
     let system = System::new(report, prior, forms);
     let blank_totals = system.blank_totals.clone();
-    let open = system.open.iter().map(|&relation| system.failure(relation)).collect();
+    let mut open: Vec<usize> = system.open.clone();
     if system.failed.is_empty() {
+        let open = open.into_iter().map(|relation| system.failure(relation)).collect();
         return Diagnosis { causes: Vec::new(), blank_totals, open };
     }
     let statements = statements();
     let scales = Scales::new(&system, report, prior, forms, &statements);
     let candidates = candidates::find(&system, &scales);
-    let parts = cover::parts(&system, &candidates);
-    let cause = |part: cover::Part| Cause {
-        failures: part.failed.iter().map(|&failed| system.failure(system.failed[failed])).collect(),
-        answers: part.answers.iter().map(|chosen| answer(&system, &scales, &candidates, chosen)).collect(),
+    let mut parts = cover::parts(&system, &candidates);
+    for part in parts.iter_mut().filter(|part| part.answers.is_empty()) {
+        // What no one or two cells explain, several blanks may: they are more likely than as many wrong figures.
+        part.failed.retain(|&failed| {
+            let relation = system.failed[failed];
+            let is_blanks = system.blanks_may_mend(relation);
+            open.extend(is_blanks.then_some(relation));
+            !is_blanks
+        });
+    }
+    open.sort_unstable();
+    let cause = |part: cover::Part| {
+        let answers: Vec<Answer> =
+            part.answers.iter().map(|chosen| answer(&system, &scales, &candidates, chosen)).collect();
+        // What the text denies is not the likeliest of several, only the least unlikely.
+        let is_denied = answers.first().is_some_and(Answer::is_denied);
+        let equals = if is_denied { part.equals.max(answers.len()) } else { part.equals };
+        let failures = part.failed.iter().map(|&failed| system.failure(system.failed[failed])).collect();
+        Cause { failures, answers, equals, ways: part.ways }
     };
-    Diagnosis { causes: parts.into_iter().map(cause).collect(), blank_totals, open }
+    let causes = parts.into_iter().filter(|part| !part.failed.is_empty()).map(cause).collect();
+    Diagnosis { causes, blank_totals, open: open.into_iter().map(|relation| system.failure(relation)).collect() }
 }
 
 fn answer(system: &System<'_>, scales: &Scales<'_, '_>, candidates: &[Candidate], chosen: &[usize]) -> Answer {
+    let resolves = |candidate: &Candidate| -> Vec<String> {
+        let own = candidate.failed.iter().map(|&failed| system.code(system.failed[failed]));
+        own.chain(scales.prior_relations_mended(&candidate.changes)).map(str::to_owned).collect()
+    };
+    let mended = chosen.iter().map(|&index| resolves(&candidates[index]).len()).sum();
     let changes = chosen.iter().flat_map(|&index| {
         let candidate = &candidates[index];
-        let mut resolves: Vec<String> =
-            candidate.failed.iter().map(|&failed| system.code(system.failed[failed]).to_owned()).collect();
-        resolves.extend(scales.prior_relations_mended(&candidate.changes).map(str::to_owned));
+        let resolves = resolves(candidate);
         candidate.changes.iter().map(move |&(cell, to)| Change {
             cell: system.cells[cell].id.to_owned(),
             from: system.cells[cell].printed.clone(),
             to,
-            evidence: scales.evidence(candidate, cell, to, resolves.len()),
+            evidence: scales.evidence(candidate, cell, to, mended),
+            against: scales.against(candidate, cell),
             resolves: resolves.clone(),
             is_last_years: scales.is_last_years(cell),
         })
     });
-    Answer { changes: changes.collect() }
+    Answer { changes: changes.collect(), mended }
 }

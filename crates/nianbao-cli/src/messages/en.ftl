@@ -328,6 +328,13 @@ repair-blank = blank
 repair-answer = If { $changes }: { $reasons }.
 repair-reasons = What else speaks for it: { $reasons }.
 repair-several = Possible changes, likeliest first:
+repair-equal = Possible changes:
+repair-others = { $count ->
+    [1] There is 1 other.
+   *[other] There are { $count } others.
+ }
+repair-fill = the { $count } blank cells{ $line } held the sums of their parts
+repair-line = {" "}of { $label }
 repair-source = { $table ->
     [requests] Check against the register of requests.
     [disputes] Check against the register of cases.
@@ -341,6 +348,11 @@ repair-relations = { $count ->
  }
 repair-prior-year = last year's report has the same
 repair-prose = the text says { $printed } too
+repair-prose-sum = { $sum } then add up to the { $printed } of the text
+repair-against = but the text says { $printed }
+repair-against-sum = but { $sum } no longer add up to the { $printed } of the text
+repair-sum-group = the items of { $group }
+repair-sum-cells = { $first } and other cells ({ $count } in all)
 repair-slip = { $slip ->
     [swapped] it looks like two digits changed places
     [dropped] it looks like a digit was left out

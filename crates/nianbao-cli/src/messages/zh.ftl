@@ -300,6 +300,10 @@ repair-blank = 空白
 repair-answer = 若{ $changes }，{ $reasons }。
 repair-reasons = 旁证：{ $reasons }。
 repair-several = 可能的改法，可能性大的在前：
+repair-equal = 可能的改法：
+repair-others = 另有 { $count } 种改法。
+repair-fill = 补填{ $line }空白的 { $count } 格，各为所属各格之和
+repair-line = { $label }一栏
 repair-source = { $table ->
     [requests] 请以申请台账为准。
     [disputes] 请以复议、诉讼案件台账为准。
@@ -312,6 +316,11 @@ repair-relations = { $count ->
  }
 repair-prior-year = 与上年报告一致
 repair-prose = 文字部分也写{ $printed }
+repair-prose-sum = 改后{ $sum }相加，与文字部分的{ $printed }一致
+repair-against = 但文字部分写{ $printed }
+repair-against-sum = 但{ $sum }相加，与文字部分的{ $printed }不一致
+repair-sum-group = { $group }各项
+repair-sum-cells = { $first }等 { $count } 格
 repair-slip = { $slip ->
     [swapped] 像是相邻两位数字颠倒
     [dropped] 像是漏了一位数字

@@ -24,6 +24,7 @@ pub(super) fn find(system: &System<'_>, scales: &Scales<'_, '_>) -> Vec<Candidat
     let mut found: Vec<Vec<(usize, Decimal)>> = singles(system);
     found.extend(pairs(system));
     found.extend(split_digits(system, scales));
+    found.extend(stated(system, scales));
     found.sort();
     found.dedup();
     found
@@ -125,6 +126,28 @@ fn split_digits(system: &System<'_>, scales: &Scales<'_, '_>) -> Vec<Vec<(usize,
                     if changes.len() == 2 && mends_all(system, &changes) {
                         found.push(changes);
                     }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A cell of a failed relation that the text gives another value, and what must then change with it: where no other
+/// relation crosses, nothing else would lead to the two.
+fn stated(system: &System<'_>, scales: &Scales<'_, '_>) -> Vec<Vec<(usize, Decimal)>> {
+    let mut found = Vec::new();
+    for &failed in &system.failed {
+        let relation = &system.relations[failed];
+        for &(a, adds_a) in &relation.terms {
+            let Some(to_a) = scales.stated(a).filter(|&to| to != system.cells[a].value) else { continue };
+            let by_a = to_a - system.cells[a].value;
+            let left = relation.residual + if adds_a { by_a } else { -by_a };
+            for &(b, adds_b) in relation.terms.iter().filter(|&&(b, _)| b != a && !left.is_zero()) {
+                let mut changes = vec![(a, to_a), (b, system.cells[b].value + if adds_b { -left } else { left })];
+                changes.sort();
+                if mends_all(system, &changes) {
+                    found.push(changes);
                 }
             }
         }

@@ -20,6 +20,17 @@ const MOST_SOLUTIONS: usize = 64;
 pub(super) struct Part {
     pub(super) failed: Vec<usize>,
     pub(super) answers: Vec<Vec<usize>>,
+    /// How many answers cost as little as the first.
+    pub(super) equals: usize,
+    /// How many there are at any cost.
+    pub(super) ways: usize,
+}
+
+impl Part {
+    /// A part that one candidate explains.
+    fn decided(candidates: &[Candidate], index: usize) -> Self {
+        Part { failed: candidates[index].failed.clone(), answers: vec![vec![index]], equals: 1, ways: 1 }
+    }
 }
 
 /// The causes, in the order of their first relations.
@@ -38,7 +49,8 @@ pub(super) fn parts(system: &System<'_>, candidates: &[Candidate]) -> Vec<Part> 
             split(&group, candidates, &mut parts, &mut unexplained);
         }
     }
-    parts.extend(connected(system, unexplained).into_iter().map(|failed| Part { failed, answers: Vec::new() }));
+    let unexplained = connected(system, unexplained).into_iter();
+    parts.extend(unexplained.map(|failed| Part { failed, answers: Vec::new(), equals: 0, ways: 0 }));
     parts.sort_by_key(|part| part.failed[0]);
     parts
 }
@@ -100,7 +112,7 @@ fn split(group: &Group, candidates: &[Candidate], parts: &mut Vec<Part>, unexpla
         for &index in &best.chosen {
             let candidate = &candidates[index];
             if candidate.changes.len() == 1 && candidate.failed.len() > 1 {
-                parts.push(Part { failed: candidate.failed.clone(), answers: vec![vec![index]] });
+                parts.push(Part::decided(candidates, index));
             } else {
                 unexplained.extend(&candidate.failed);
             }
@@ -110,7 +122,7 @@ fn split(group: &Group, candidates: &[Candidate], parts: &mut Vec<Part>, unexpla
     }
     let is_decided = |index: &usize| solutions.iter().all(|solution| solution.chosen.contains(index));
     let decided = best.chosen.iter().copied().filter(is_decided);
-    parts.extend(decided.map(|index| Part { failed: candidates[index].failed.clone(), answers: vec![vec![index]] }));
+    parts.extend(decided.map(|index| Part::decided(candidates, index)));
     let rest = |solution: &Solution| -> Vec<usize> {
         solution.chosen.iter().copied().filter(|index| !is_decided(index)).collect()
     };
@@ -119,8 +131,15 @@ fn split(group: &Group, candidates: &[Candidate], parts: &mut Vec<Part>, unexpla
         let is_small = |chosen: &Vec<usize>| {
             chosen.iter().map(|&index| candidates[index].changes.len()).sum::<usize>() <= MOST_CHANGES
         };
-        let answers = solutions.iter().map(rest).filter(is_small).take(MOST_ANSWERS).collect();
-        parts.push(Part { failed, answers });
+        let mut answers: Vec<(u32, Vec<usize>)> =
+            solutions.iter().map(|solution| (solution.cost, rest(solution))).filter(|(_, own)| is_small(own)).collect();
+        let equals = answers.iter().filter(|(cost, _)| *cost == answers[0].0).count();
+        let is_unlikely =
+            |&index: &usize| candidates[index].failed == failed && !answers.iter().any(|(_, own)| own[..] == [index]);
+        let ways = answers.len() + (0..candidates.len()).filter(is_unlikely).count();
+        answers.truncate(MOST_ANSWERS);
+        let answers = answers.into_iter().map(|(_, own)| own).collect();
+        parts.push(Part { failed, answers, equals, ways });
     }
 }
 
@@ -218,14 +237,18 @@ impl Search<'_> {
     }
 }
 
-/// Splits relations into those that share cells.
+/// Splits failed relations into those that cells tie together, be it through relations that hold: a row of another year
+/// may well add up.
 fn connected(system: &System<'_>, failed: Vec<usize>) -> Vec<Vec<usize>> {
-    let mut group_of: Vec<usize> = (0..system.failed.len()).collect();
+    if failed.is_empty() {
+        return Vec::new();
+    }
+    let mut group_of: Vec<usize> = (0..system.relations.len()).collect();
     for cell in &system.cells {
-        let own = cell.relations.iter().filter_map(|&(relation, _)| system.relations[relation].failed);
-        let own: Vec<usize> = own.filter(|relation| failed.contains(relation)).collect();
+        let own: Vec<usize> = cell.relations.iter().map(|&(relation, _)| relation).collect();
         join(&mut group_of, &own);
     }
+    let group_of: Vec<usize> = system.failed.iter().map(|&relation| group_of[relation]).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut sorted = failed;
     sorted.sort_unstable();

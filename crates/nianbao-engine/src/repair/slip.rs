@@ -31,7 +31,8 @@ pub(super) fn of_digits(from: Decimal, to: Decimal) -> Option<Slip> {
 /// The figure that the digits of two make when they are joined.
 pub(super) fn joined(first: Decimal, second: Decimal) -> Option<Decimal> {
     let is_count = |value: Decimal| !value.is_sign_negative() && value.fract().is_zero();
-    if !is_count(first) || !is_count(second) || first.is_zero() {
+    // A 0 behind it is what the neighbour holds anyhow: there only a digit was left out.
+    if !is_count(first) || !is_count(second) || first.is_zero() || second.is_zero() {
         return None;
     }
     let (first, second) = (digits(first), digits(second));
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn digits_are_joined() {
         assert_eq!(joined(1.into(), 2.into()), Some(12.into()));
-        assert_eq!(joined(1.into(), 0.into()), Some(10.into()));
+        assert_eq!(joined(1.into(), 0.into()), None);
         assert_eq!(joined(0.into(), 2.into()), None);
     }
 }

@@ -120,12 +120,8 @@ impl<'a> System<'a> {
             if relation.residual.is_zero() {
                 continue;
             }
-            // A cell that was left blank can only hold more than it seems to.
-            let is_short = relation.residual < Decimal::ZERO;
-            let blanks = relation.terms.iter().filter(|(cell, _)| self.cells[*cell].is_blank);
-            let (count, helps) =
-                blanks.fold((0, false), |(count, helps), &(_, is_plus)| (count + 1, helps || is_plus == is_short));
-            if count > 1 && helps {
+            let blanks = relation.terms.iter().filter(|(cell, _)| self.cells[*cell].is_blank).count();
+            if blanks > 1 && may_be_mended_by_blanks(relation, &self.cells) {
                 open.push(index);
             } else {
                 relation.failed = Some(self.failed.len());
@@ -136,6 +132,11 @@ impl<'a> System<'a> {
             cell.relations.retain(|(relation, _)| !open.contains(relation));
         }
         self.open = open;
+    }
+
+    /// Whether cells that were left blank may hold what a failed relation is off by.
+    pub(super) fn blanks_may_mend(&self, relation: usize) -> bool {
+        may_be_mended_by_blanks(&self.relations[relation], &self.cells)
     }
 
     pub(super) fn code(&self, relation: usize) -> &'a str {
@@ -154,6 +155,12 @@ impl<'a> System<'a> {
         let (left, right) = terms.split_at(equation.left.len());
         Failure { equation, left: side(left, true), right: side(right, false) }
     }
+}
+
+/// A cell that was left blank can only hold more than it seems to.
+fn may_be_mended_by_blanks(relation: &Relation<'_>, cells: &[Cell<'_>]) -> bool {
+    let is_short = relation.residual < Decimal::ZERO;
+    relation.terms.iter().any(|&(cell, is_plus)| cells[cell].is_blank && is_plus == is_short)
 }
 
 impl<'a> Cell<'a> {

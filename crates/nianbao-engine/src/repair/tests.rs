@@ -1,5 +1,7 @@
 //! What the repair names for errors of every kind planted in right tables, and where it has to keep silent.
 
+mod by_text;
+
 use nianbao_core::CellValue;
 use nianbao_core::finding::{Evidence, Slip};
 use nianbao_core::form::{self, Form, FormTable};
@@ -216,23 +218,76 @@ fn without_evidence_there_are_at_most_three_answers() {
 }
 
 #[test]
-fn a_sentence_decides() {
+fn of_answers_that_are_as_likely_none_is_the_likeliest() {
     let mut report = sample();
-    set(&mut report, "disputes.reconsideration.pending", 4);
-    let statement = Statement {
-        sentence: "全年被申请复议11件。".to_owned(),
-        printed: "11件".to_owned(),
-        value: 11.into(),
-        readings: vec![vec!["disputes.reconsideration.total".to_owned()]],
-        is_sure: true,
-    };
-    let upheld = Statement {
-        value: 0.into(),
-        readings: vec![vec!["disputes.reconsideration.pending".to_owned()]],
-        ..statement.clone()
-    };
-    let answers = answers(&report, None, &[statement, upheld]);
-    assert_eq!(answers, [one("disputes.reconsideration.pending", 0)]);
+    for row in ["denied.state_secret", "denied.enforcement_file", "not_processed.repeated"] {
+        set(&mut report, &format!("requests.handled.{row}.natural_person"), 1);
+    }
+    balance(&mut report);
+    // One request of a business was counted for a natural person, in any of the rows that have one of these.
+    set(&mut report, "requests.handled.granted.natural_person", 32);
+    set(&mut report, "requests.handled.granted.business", 3);
+    let found = diagnosis(&report, None, &[]);
+    let [cause] = &found.causes[..] else { panic!("{:?}", found.causes) };
+    assert_eq!((cause.equals, cause.answers.len()), (3, 3), "{cause:?}");
+    assert!(cause.likeliest().is_none());
+    assert!(cause.ways > 3, "the row in which it happened is another");
+}
+
+#[test]
+fn the_relations_of_all_changes_are_counted() {
+    let mut report = sample();
+    set(&mut report, "requests.handled.granted.natural_person", 36);
+    set(&mut report, "requests.handled.granted.business", 1);
+    let found = diagnosis(&report, None, &[]);
+    let answer = &found.causes[0].answers[0];
+    assert_eq!(answer.mended, found.causes[0].failures.len());
+    let count = Evidence::Relations { count: answer.mended };
+    assert!(answer.changes.iter().all(|change| change.evidence[0] == count), "{answer:?}");
+}
+
+#[test]
+fn three_totals_that_do_not_come_out_are_one_cause() {
+    let mut report = sample();
+    for (row, count) in [("granted", 1), ("partial", 2), ("unavailable.not_held", 3)] {
+        set(&mut report, &format!("requests.handled.{row}.total"), count);
+    }
+    let found = diagnosis(&report, None, &[]);
+    let [cause] = &found.causes[..] else { panic!("{:?}", found.causes) };
+    assert_eq!((cause.answers.len(), cause.failures.len()), (0, 4));
+}
+
+#[test]
+fn a_row_that_adds_up_by_itself_is_one_cause() {
+    let mut report = zeros();
+    for (column, count) in [("natural_person", 4), ("research", 3), ("total", 7)] {
+        set(&mut report, &format!("requests.brought_forward.{column}"), count);
+    }
+    let found = diagnosis(&report, None, &[]);
+    let [cause] = &found.causes[..] else { panic!("{:?}", found.causes) };
+    assert_eq!((cause.answers.len(), cause.failures.len()), (0, 3));
+}
+
+#[test]
+fn several_blanks_of_a_column_keep_their_relations_open() {
+    let mut report = sample();
+    for (id, value) in report.tables["requests"].cells.clone() {
+        if id.ends_with(".research") {
+            assert_eq!(value, CellValue::from(0));
+            set(&mut report, &format!("requests.{id}"), CellValue::Blank);
+        }
+    }
+    assert!(diagnosis(&report, None, &[]).open.is_empty());
+    for row in ["received", "handled.partial", "handled.total"] {
+        let id = format!("requests.{row}.total");
+        let more = value(&report, &id) + 1;
+        set(&mut report, &id, more);
+    }
+    let found = diagnosis(&report, None, &[]);
+    assert!(found.causes.is_empty(), "{:?}", found.causes);
+    let open: Vec<&str> = found.open.iter().map(|open| open.equation.left[0].cell.as_str()).collect();
+    assert_eq!(open.len(), 3, "{open:?}");
+    assert!(open.contains(&"requests.handled.partial.total"), "{open:?}");
 }
 
 #[test]
@@ -276,6 +331,16 @@ fn digits_split_over_neighbours_are_one_slip() {
         [("disputes.litigation_direct.upheld", 12.into()), ("disputes.litigation_direct.corrected", 0.into())],
     );
     assert!(changes[0].evidence.contains(&Evidence::Slip { slip: Slip::SplitDigits }));
+}
+
+#[test]
+fn a_0_beside_a_figure_is_no_digit_of_it() {
+    let mut report = sample();
+    set(&mut report, "disputes.litigation_direct.total", 10);
+    set(&mut report, "disputes.litigation_direct.upheld", 1);
+    let answers = answers(&report, None, &[]);
+    assert!(answers.iter().all(|answer| answer.len() == 1), "{answers:?}");
+    assert!(answers.contains(&one("disputes.litigation_direct.upheld", 10)), "{answers:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! How likely a change is: by the slip that it undoes, by the text, and by last year's report.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use nianbao_core::Report;
 use nianbao_core::document::InputKind;
@@ -21,6 +21,12 @@ const TOTAL: i32 = -12;
 /// A sentence that certainly, or probably, speaks of the cell agrees with the new value; or agreed with the old one.
 const SENTENCE: i32 = 60;
 const UNSURE_SENTENCE: i32 = 30;
+/// A sentence that certainly speaks of the cell gives another value, before and after.
+const DENIED: i32 = 85;
+/// The same for a sum that the cell is a part of: what is denied may be another part.
+const DENIED_SUM: i32 = 20;
+/// The same for a cell of the failed relations that stays as it is: what is wrong there is left unexplained.
+const LEFT_DENIED: i32 = 60;
 /// A relation with last year's figures holds only after the change; or only before it.
 const PRIOR_RELATION: i32 = 50;
 /// The cell holds what it held last year; small figures often do so rightly.
@@ -57,6 +63,8 @@ pub(super) struct Scales<'s, 'a> {
     system: &'s System<'a>,
     report: &'a Report,
     statements: &'s [Statement],
+    /// Whether each of them agrees with the report as it is.
+    held: Vec<bool>,
     positions: Vec<Option<Position<'a>>>,
     last_year: Vec<Option<Decimal>>,
     across_years: Vec<AcrossYears<'a>>,
@@ -73,7 +81,9 @@ impl<'s, 'a> Scales<'s, 'a> {
         let last_year = system.cells.iter().map(|cell| prior?.cell(cell.id).and_then(number)).collect();
         let across_years = prior.map(|prior| across_years(system, prior)).unwrap_or_default();
         let positions = positions(system, report, forms);
-        Scales { system, report, statements, positions, last_year, across_years }
+        let mut scales = Scales { system, report, statements, held: Vec::new(), positions, last_year, across_years };
+        scales.held = statements.iter().map(|statement| scales.agrees(statement, &[])).collect();
+        scales
     }
 
     /// Whether the cell may hold the value.
@@ -189,24 +199,55 @@ impl<'s, 'a> Scales<'s, 'a> {
     }
 
     fn cost_by_text(&self, changes: &[(usize, Decimal)]) -> i32 {
-        let cost = |statement: &Statement| {
+        let on_changed = self.statements.iter().zip(&self.held).filter(|(statement, _)| self.is_on(statement, changes));
+        let cost = |(statement, &held): (&Statement, &bool)| {
             let weight = if statement.is_sure { SENTENCE } else { UNSURE_SENTENCE };
-            match (self.agrees(statement, &[]), self.agrees(statement, changes)) {
+            match (held, self.agrees(statement, changes)) {
                 (false, true) => -weight,
                 (true, false) => weight,
+                (false, false) if statement.is_sure => statement.only_cell().map_or(DENIED_SUM, |_| DENIED),
                 _ => 0,
             }
         };
-        self.statements_on(changes).map(cost).sum()
+        on_changed.map(cost).sum::<i32>() + self.cost_of_left(changes)
     }
 
-    /// The statements that speak of changed cells.
-    fn statements_on<'c>(&'c self, changes: &'c [(usize, Decimal)]) -> impl Iterator<Item = &'s Statement> + 'c {
-        let speaks_of = move |id: &String| changes.iter().any(|&(cell, _)| self.system.cells[cell].id == id);
-        self.statements.iter().filter(move |statement| statement.readings.iter().flatten().any(speaks_of))
+    /// What is denied in the relations that the changes mend, and stays as it is.
+    fn cost_of_left(&self, changes: &[(usize, Decimal)]) -> i32 {
+        let denied = self.statements.iter().zip(&self.held).filter(|(statement, held)| statement.is_sure && !**held);
+        let denied: Vec<&str> = denied.filter_map(|(statement, _)| statement.only_cell()).collect();
+        if denied.is_empty() {
+            return 0;
+        }
+        let relations = changes.iter().flat_map(|&(cell, _)| &self.system.cells[cell].relations);
+        let failed =
+            relations.map(|&(relation, _)| &self.system.relations[relation]).filter(|own| own.failed.is_some());
+        let cells: BTreeSet<usize> = failed.flat_map(|relation| &relation.terms).map(|&(cell, _)| cell).collect();
+        let is_left = |cell: &&usize| {
+            denied.contains(&self.system.cells[**cell].id) && !changes.iter().any(|(changed, _)| changed == *cell)
+        };
+        cells.iter().filter(is_left).map(|_| LEFT_DENIED).sum()
+    }
+
+    /// What a sentence that certainly speaks of nothing but this cell says that it holds.
+    pub(super) fn stated(&self, cell: usize) -> Option<Decimal> {
+        let id = self.system.cells[cell].id;
+        let own = |statement: &&Statement| statement.is_sure && statement.only_cell() == Some(id);
+        self.statements.iter().find(own).map(|statement| statement.value)
+    }
+
+    /// Whether a statement speaks of a changed cell.
+    fn is_on(&self, statement: &Statement, changes: &[(usize, Decimal)]) -> bool {
+        let is_changed = |id: &String| changes.iter().any(|&(cell, _)| self.system.cells[cell].id == id);
+        statement.readings.iter().flatten().any(is_changed)
     }
 
     fn agrees(&self, statement: &Statement, changes: &[(usize, Decimal)]) -> bool {
+        statement.readings.iter().any(|reading| self.comes_to(reading, statement.value, changes))
+    }
+
+    /// Whether the sum of cells is this after changes.
+    fn comes_to(&self, reading: &[String], stated: Decimal, changes: &[(usize, Decimal)]) -> bool {
         let value = |id: &String| -> Option<Decimal> {
             let changed = changes.iter().find(|&&(cell, _)| self.system.cells[cell].id == id);
             match (changed, self.report.cell(id)?) {
@@ -215,11 +256,8 @@ impl<'s, 'a> Scales<'s, 'a> {
                 (None, printed) => number(printed),
             }
         };
-        statement.readings.iter().any(|reading| {
-            let sum =
-                reading.iter().try_fold(Decimal::ZERO, |sum, id| value(id).and_then(|value| sum.checked_add(value)));
-            sum == Some(statement.value)
-        })
+        let sum = reading.iter().try_fold(Decimal::ZERO, |sum, id| value(id).and_then(|value| sum.checked_add(value)));
+        sum == Some(stated)
     }
 
     fn cost_by_prior(&self, changes: &[(usize, Decimal)]) -> i32 {
@@ -258,16 +296,15 @@ impl<'s, 'a> Scales<'s, 'a> {
     pub(super) fn evidence(&self, candidate: &Candidate, cell: usize, to: Decimal, resolved: usize) -> Vec<Evidence> {
         let changes = &candidate.changes;
         let mut evidence = vec![Evidence::Relations { count: resolved }];
-        let agreeing = self.statements_on(changes).filter(|statement| {
-            let own = self.system.cells[cell].id;
-            statement.readings.iter().flatten().any(|id| id == own)
-                && self.agrees(statement, changes)
-                && !self.agrees(statement, &[])
+        let own = self.system.cells[cell].id;
+        let denied = self.statements.iter().zip(&self.held).filter(|(_, held)| !**held);
+        let agreeing = denied.filter_map(|(statement, _)| {
+            let is_of_own = |reading: &&Vec<String>| {
+                reading.iter().any(|id| id == own) && self.comes_to(reading, statement.value, changes)
+            };
+            statement.readings.iter().find(is_of_own).map(|reading| statement.evidence(reading))
         });
-        evidence.extend(agreeing.map(|statement| Evidence::Prose {
-            sentence: statement.sentence.clone(),
-            printed: statement.printed.clone(),
-        }));
+        evidence.extend(agreeing);
         if self.prior_relations_mended(changes).next().is_some() {
             evidence.push(Evidence::PriorYear);
         }
@@ -280,6 +317,22 @@ impl<'s, 'a> Scales<'s, 'a> {
         };
         evidence.extend(slip.map(|slip| Evidence::Slip { slip }));
         evidence
+    }
+
+    /// What certainly speaks against a cell's new value: a sentence that gives another, or a sum that was as a sentence
+    /// gives it and no longer is.
+    pub(super) fn against(&self, candidate: &Candidate, cell: usize) -> Vec<Evidence> {
+        let own = self.system.cells[cell].id;
+        let denying = self.statements.iter().zip(&self.held).filter(|(statement, held)| {
+            statement.is_sure
+                && !self.agrees(statement, &candidate.changes)
+                && (statement.only_cell() == Some(own) || **held)
+        });
+        let of_own = |(statement, _): (&'s Statement, &bool)| {
+            let reading = statement.readings.iter().find(|reading| reading.iter().any(|id| id == own))?;
+            Some(statement.evidence(reading))
+        };
+        denying.filter_map(of_own).collect()
     }
 }
 

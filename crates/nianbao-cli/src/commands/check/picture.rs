@@ -261,9 +261,8 @@ pub(super) fn signs(messages: &Messages) -> (&'static str, &'static str) {
 }
 
 fn concerned<'a>(finding: &'a Finding, table: &FormTable) -> Concerned<'a> {
-    let likeliest = finding.repairs.iter().map(|repair| repair.rank).min();
     let repairs = |is_likeliest: bool| {
-        let repairs = finding.repairs.iter().filter(move |repair| (Some(repair.rank) == likeliest) == is_likeliest);
+        let repairs = finding.repairs.iter().filter(move |repair| (repair.rank <= 1) == is_likeliest);
         repairs.map(|repair| repair.cell.as_str())
     };
     let marked: BTreeSet<&str> = finding.cell.as_deref().into_iter().chain(repairs(true)).collect();

@@ -66,11 +66,14 @@ fn place(locator: &str) -> Option<Source> {
 fn repair(cell: &str, from: i64, to: i64, rank: u32, evidence: Vec<Evidence>) -> Repair {
     let resolves = vec!["R01".to_owned(), "R05".to_owned(), "R05".to_owned()];
     let (from, to) = (CellValue::from(from), CellValue::from(to));
-    Repair { cell: cell.to_owned(), source: place("申请!D9"), from, to, resolves, evidence, rank }
+    Repair {
+        cell: cell.to_owned(), source: place("申请!D9"), from, to, resolves, evidence, against: Vec::new(), rank
+    }
 }
 
 fn findings() -> Vec<Finding> {
-    let prose = Evidence::Prose { sentence: "予以公开11件。".to_owned(), printed: "11件".to_owned() };
+    let prose =
+        Evidence::Prose { sentence: "予以公开11件。".to_owned(), printed: "11件".to_owned(), cells: Vec::new() };
     let slip = Evidence::Slip { slip: Slip::WrongDigit };
     let sum = finding("R01", Severity::Error, "（一）予以公开·总计填12，左边各列相加为11。");
     let decided = Finding {

@@ -73,6 +73,7 @@ fn a_cell_that_a_relation_names_is_named_once() {
             to: CellValue::from(3),
             resolves: Vec::new(),
             evidence: Vec::new(),
+            against: Vec::new(),
             rank,
         }));
         findings.add(relation);

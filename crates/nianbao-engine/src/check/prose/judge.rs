@@ -1,6 +1,6 @@
 //! Judges the claims of one rule: a claim holds if any of its readings does.
 
-use nianbao_core::finding::{Finding, Severity};
+use nianbao_core::finding::{Evidence, Finding, Severity};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::facts::{Claim, Facts};
@@ -11,8 +11,11 @@ use super::{scope, summed};
 /// have, however many sentences say it.
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let code = findings.code();
-    let broken: Vec<&Claim> =
-        facts.claims().iter().filter(|claim| claim.code == code && !holds(facts, claim)).collect();
+    let broken: Vec<&Claim> = facts
+        .claims()
+        .iter()
+        .filter(|claim| claim.code == code && !holds(facts, claim) && !is_used(facts, claim, findings))
+        .collect();
     for (position, claim) in broken.iter().enumerate() {
         let is_same = |other: &&&Claim| other.readings[0] == claim.readings[0] && other.value == claim.value;
         if broken[..position].iter().any(|other| is_same(&other)) {
@@ -58,6 +61,21 @@ fn finding(facts: &Facts<'_>, claim: &Claim, count: usize, mut finding: Finding)
         finding = finding.related_to(other, facts.locator(other));
     }
     Some(finding)
+}
+
+/// Whether a relation's finding already gives the claim as what speaks for changing a cell that it is about.
+fn is_used(facts: &Facts<'_>, claim: &Claim, findings: &Findings<'_>) -> bool {
+    let own = |evidence: &Evidence| match evidence {
+        Evidence::Prose { sentence, printed, .. } => {
+            *sentence == facts.sentences()[claim.sentence].text && *printed == claim.printed
+        }
+        _ => false,
+    };
+    let of_relations = findings.found().iter().filter(|finding| finding.code.starts_with('R'));
+    let mut likeliest = of_relations.flat_map(|finding| &finding.repairs).filter(|repair| repair.rank <= 1);
+    likeliest.any(|repair| {
+        claim.readings.iter().flatten().any(|cell| *cell == repair.cell) && repair.evidence.iter().any(own)
+    })
 }
 
 /// What is not sure is a hint. A government's tables take in other organs, and its sentences often do not: there a

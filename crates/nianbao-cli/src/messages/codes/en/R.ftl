@@ -9,6 +9,7 @@ R01 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [part] { $cell } { $state ->
@@ -19,6 +20,7 @@ R01 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [two] { $changed } { $state ->
@@ -29,16 +31,22 @@ R01 = { $kind ->
        *[filled] says { $second_printed }
      }, but items one and two ({ $left }) differ from three and four ({ $right }). With { $to } and { $second_to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
-    [several] { $given } add up to { $left }, handled and carried forward to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $last_year ->
+    [several] { $given } add up to { $left }, handled and carried forward to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $changes ->
+        [two] {", "}{ $second } { $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] {" "}(it is last year's figure and may not have been updated)
        *[other] {""}
      }.
-   *[none] { $given } add up to { $left }, handled and carried forward to { $right }; { $failed ->
-        [1] no change of one or two cells mends it
-       *[other] { $failed } connected relations fail, so at least three cells are wrong
-     }. Check them against the register.
+    [equal] { $given } add up to { $left }, handled and carried forward to { $right }; there are { $ways } ways to mend it, and nothing tells which cell is wrong.
+    [lone] { $given } add up to { $left }, handled and carried forward to { $right }; no change of one or two cells mends it. Check them against the register.
+   *[none] { $given } add up to { $left }, handled and carried forward to { $right }; { $failed } relations fail ({ $failing }{ $more ->
+        [some] {" and others"}
+       *[none] {""}
+     }), so at least three cells are wrong. Check them against the register.
  }
     .name = One and two are not three and four
     .looks = Each column of the table of requests: received plus brought forward equals handled plus carried forward.
@@ -56,6 +64,7 @@ R02 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [part] { $cell } { $state ->
@@ -66,6 +75,7 @@ R02 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [two] { $changed } { $state ->
@@ -76,16 +86,22 @@ R02 = { $kind ->
        *[filled] says { $second_printed }
      }, but the total of the column ({ $left }) differs from the sum of its rows ({ $right }). With { $to } and { $second_to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
-    [several] { $given } says { $left }, the rows above add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $last_year ->
+    [several] { $given } says { $left }, the rows above add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $changes ->
+        [two] {", "}{ $second } { $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] {" "}(it is last year's figure and may not have been updated)
        *[other] {""}
      }.
-   *[none] { $given } says { $left }, the rows above add up to { $right }; { $failed ->
-        [1] no change of one or two cells mends it
-       *[other] { $failed } connected relations fail, so at least three cells are wrong
-     }. Check them against the register.
+    [equal] { $given } says { $left }, the rows above add up to { $right }; there are { $ways } ways to mend it, and nothing tells which cell is wrong.
+    [lone] { $given } says { $left }, the rows above add up to { $right }; no change of one or two cells mends it. Check them against the register.
+   *[none] { $given } says { $left }, the rows above add up to { $right }; { $failed } relations fail ({ $failing }{ $more ->
+        [some] {" and others"}
+       *[none] {""}
+     }), so at least three cells are wrong. Check them against the register.
  }
     .name = Total handled is not the sum of the outcomes
     .looks = Each column of the table of requests: （七）总计 against the rows （一） to （六）.
@@ -103,6 +119,7 @@ R03 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [part] { $cell } { $state ->
@@ -113,6 +130,7 @@ R03 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [two] { $changed } { $state ->
@@ -123,16 +141,22 @@ R03 = { $kind ->
        *[filled] says { $second_printed }
      }, but the total of the row ({ $left }) differs from the sum of its columns ({ $right }). With { $to } and { $second_to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
-    [several] { $given } says { $left }, the columns to the left add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $last_year ->
+    [several] { $given } says { $left }, the columns to the left add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $changes ->
+        [two] {", "}{ $second } { $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] {" "}(it is last year's figure and may not have been updated)
        *[other] {""}
      }.
-   *[none] { $given } says { $left }, the columns to the left add up to { $right }; { $failed ->
-        [1] no change of one or two cells mends it
-       *[other] { $failed } connected relations fail, so at least three cells are wrong
-     }. Check them against the register.
+    [equal] { $given } says { $left }, the columns to the left add up to { $right }; there are { $ways } ways to mend it, and nothing tells which cell is wrong.
+    [lone] { $given } says { $left }, the columns to the left add up to { $right }; no change of one or two cells mends it. Check them against the register.
+   *[none] { $given } says { $left }, the columns to the left add up to { $right }; { $failed } relations fail ({ $failing }{ $more ->
+        [some] {" and others"}
+       *[none] {""}
+     }), so at least three cells are wrong. Check them against the register.
  }
     .name = Total is not the sum of the applicants
     .looks = Each row of the table of requests: the total against natural persons and the five kinds of organisations.
@@ -150,6 +174,7 @@ R05 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [part] { $cell } { $state ->
@@ -160,6 +185,7 @@ R05 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [two] { $changed } { $state ->
@@ -170,16 +196,22 @@ R05 = { $kind ->
        *[filled] says { $second_printed }
      }, but the total ({ $left }) differs from the sum of the four results ({ $right }). With { $to } and { $second_to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
-    [several] { $given } says { $left }, the four results add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $last_year ->
+    [several] { $given } says { $left }, the four results add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $changes ->
+        [two] {", "}{ $second } { $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] {" "}(it is last year's figure and may not have been updated)
        *[other] {""}
      }.
-   *[none] { $given } says { $left }, the four results add up to { $right }; { $failed ->
-        [1] no change of one or two cells mends it
-       *[other] { $failed } connected relations fail, so at least three cells are wrong
-     }. Check them against the register.
+    [equal] { $given } says { $left }, the four results add up to { $right }; there are { $ways } ways to mend it, and nothing tells which cell is wrong.
+    [lone] { $given } says { $left }, the four results add up to { $right }; no change of one or two cells mends it. Check them against the register.
+   *[none] { $given } says { $left }, the four results add up to { $right }; { $failed } relations fail ({ $failing }{ $more ->
+        [some] {" and others"}
+       *[none] {""}
+     }), so at least three cells are wrong. Check them against the register.
  }
     .name = Total of disputes is not the sum of the results
     .looks = The three groups of part four: the total against upheld, corrected, other and pending.
@@ -199,13 +231,32 @@ R06 = { $cell } is blank, but its parts add up to { $sum }{ $count ->
     .right = Natural persons 9, businesses 2, total 11
     .mend = Write the sum of the parts, 0 where there is none.
 
-R07 = { $cell } says { $total }, but the cells filled in add up to { $sum } and { $count } others are blank; fill them in by kind of applicant, 0 for none.
-    .name = Only natural persons and total filled in
-    .looks = Rows whose total is more than what was filled in, with the other cells blank.
-    .matters = The total counts requests of other applicants, whose columns the form asks for.
+R07 = { $kind ->
+    [text] { $cell } is blank, but the text says { $printed }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } cells are blank)
+     }; fill it in from the register, 0 for none.
+    [relation] { $given } come to { $left }, the other side of the relation to { $right }: of the { $count } blank cells, { $needed_count ->
+        [none] some cannot be 0
+        [many] { $needed } and others cannot be 0
+       *[some] { $needed } cannot be 0
+     }; fill them in from the register, 0 for none.
+   *[row] { $cell } says { $total }, but the cells filled in add up to { $sum }{ $others ->
+        [none] {""}
+        [many] {" "}({ $other_totals } and others are more than theirs too)
+       *[some] {" "}({ $other_totals } more than theirs too)
+     }: of the { $count } blank cells, { $needed_count ->
+        [none] some cannot be 0
+        [many] { $needed } and others cannot be 0
+       *[some] { $needed } cannot be 0
+     }; fill them in from the register, 0 for none.
+ }
+    .name = Blank where there is something
+    .looks = Blank cells: rows whose total is more than what was filled in, and figures that the text gives while the table is blank.
+    .matters = Total or text say that the blank is not 0; the form asks for the columns by kind.
     .wrong = Natural persons 9, others blank, total 11
     .right = Natural persons 9, businesses 2, others 0, total 11
-    .mend = Fill the columns in from the register of requests.
+    .mend = Fill the cells in from the register, 0 for none.
 
 R08 = { $kind ->
     [total] { $cell } { $state ->
@@ -216,6 +267,7 @@ R08 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [part] { $cell } { $state ->
@@ -226,6 +278,7 @@ R08 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [two] { $changed } { $state ->
@@ -236,16 +289,19 @@ R08 = { $kind ->
        *[filled] says { $second_printed }
      }, but their digits may be one figure: the total { $left } differs from the sum { $right }. With { $to } and { $second_to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [several] { $changed } says { $printed } and { $second } says { $second_printed }; joined, they make the total { $left } equal to the sum, which is { $right } now; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to } and { $second } { $second_to }{ $last_year ->
         [same] {" "}(it is last year's figure and may not have been updated)
        *[other] {""}
      }.
-   *[none] { $given } says { $left }, the parts add up to { $right }; { $failed ->
-        [1] no change of one or two cells mends it
-       *[other] { $failed } connected relations fail, so at least three cells are wrong
-     }. Check them against the register.
+    [equal] { $given } says { $left }, the parts add up to { $right }; there are { $ways } ways to mend it, and nothing tells which cell is wrong.
+    [lone] { $given } says { $left }, the parts add up to { $right }; no change of one or two cells mends it. Check them against the register.
+   *[none] { $given } says { $left }, the parts add up to { $right }; { $failed } relations fail ({ $failing }{ $more ->
+        [some] {" and others"}
+       *[none] {""}
+     }), so at least three cells are wrong. Check them against the register.
  }
     .name = One figure in two cells
     .looks = Whether the digits of two neighbours, joined, make the relations hold.
@@ -282,6 +338,7 @@ R11 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [part] { $cell } { $state ->
@@ -292,6 +349,7 @@ R11 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [two] { $changed } { $state ->
@@ -302,16 +360,22 @@ R11 = { $kind ->
        *[filled] says { $second_printed }
      }, but the total ({ $left }) differs from the sum of its parts ({ $right }). With { $to } and { $second_to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
-    [several] { $given } says 0, its parts add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $last_year ->
+    [several] { $given } says 0, its parts add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $changes ->
+        [two] {", "}{ $second } { $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] {" "}(it is last year's figure and may not have been updated)
        *[other] {""}
      }.
-   *[none] { $given } says 0, its parts add up to { $right }; { $failed ->
-        [1] no change of one or two cells mends it
-       *[other] { $failed } connected relations fail, so at least three cells are wrong
-     }. Check them against the register.
+    [equal] { $given } says 0, its parts add up to { $right }; there are { $ways } ways to mend it, and nothing tells which cell is wrong.
+    [lone] { $given } says 0, its parts add up to { $right }; no change of one or two cells mends it. Check them against the register.
+   *[none] { $given } says 0, its parts add up to { $right }; { $failed } relations fail ({ $failing }{ $more ->
+        [some] {" and others"}
+       *[none] {""}
+     }), so at least three cells are wrong. Check them against the register.
  }
     .name = Total 0 beside parts that are not
     .looks = Totals of 0 whose parts add up to more.
@@ -329,6 +393,7 @@ R12 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [part] { $cell } { $state ->
@@ -339,6 +404,7 @@ R12 = { $kind ->
        *[other] {""}
      }. With { $to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
     [two] { $changed } { $state ->
@@ -349,16 +415,22 @@ R12 = { $kind ->
        *[filled] says { $second_printed }
      }, but the total ({ $left }) differs from the sum of its parts ({ $right }). With { $to } and { $second_to }, { $count ->
         [1] the relation holds
+        [2] both relations hold
        *[other] all { $count } relations hold
      }.
-    [several] { $given } says { $left }, its parts add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $last_year ->
+    [several] { $given } says { $left }, its parts add up to { $right }; the relations alone cannot tell which cell is wrong. Likeliest: { $cell } should be { $to }{ $changes ->
+        [two] {", "}{ $second } { $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] {" "}(it is last year's figure and may not have been updated)
        *[other] {""}
      }.
-   *[none] { $given } says { $left }, its parts add up to { $right }; { $failed ->
-        [1] no change of one or two cells mends it
-       *[other] { $failed } connected relations fail, so at least three cells are wrong
-     }. Check them against the register.
+    [equal] { $given } says { $left }, its parts add up to { $right }; there are { $ways } ways to mend it, and nothing tells which cell is wrong.
+    [lone] { $given } says { $left }, its parts add up to { $right }; no change of one or two cells mends it. Check them against the register.
+   *[none] { $given } says { $left }, its parts add up to { $right }; { $failed } relations fail ({ $failing }{ $more ->
+        [some] {" and others"}
+       *[none] {""}
+     }), so at least three cells are wrong. Check them against the register.
  }
     .name = Sum is not that of its parts
     .looks = Sums in tables of other editions, such as requests received in the statistics of 2014.

@@ -31,14 +31,19 @@ R01 = { $kind ->
         [1] 该勾稽关系
        *[other] { $count }处勾稽关系全部
      }成立。
-    [several] { $given }相加为{ $left }，办理总计加结转下年度为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $last_year ->
+    [several] { $given }相加为{ $left }，办理总计加结转下年度为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $changes ->
+        [two] 、{ $second }应为{ $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] （填的数与上年报告相同，可能没有更新）
        *[other] {""}
      }。
-   *[none] { $given }相加为{ $left }，办理总计加结转下年度为{ $right }；{ $failed ->
-        [1] 改动一两格不能使勾稽关系成立
-       *[other] 相连的{ $failed }处勾稽关系都不成立，至少有三格有误
-     }，请对照台账逐项核对。
+    [equal] { $given }相加为{ $left }，办理总计加结转下年度为{ $right }，有{ $ways }种改法，无法判断哪一格有误。
+    [lone] { $given }相加为{ $left }，办理总计加结转下年度为{ $right }；改动一两格不能使勾稽关系成立，请对照台账逐项核对。
+   *[none] { $given }相加为{ $left }，办理总计加结转下年度为{ $right }；不成立的勾稽关系共{ $failed }处（{ $failing }{ $more ->
+        [some] 等
+       *[none] {""}
+     }），至少有三格有误，请对照台账逐项核对。
  }
     .name = 一加二不等于三加四
     .looks = 申请表每一列：本年新收加上年结转，等于办理结果总计加结转下年度。
@@ -78,14 +83,19 @@ R02 = { $kind ->
         [1] 该勾稽关系
        *[other] { $count }处勾稽关系全部
      }成立。
-    [several] { $given }填{ $left }，上面各行相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $last_year ->
+    [several] { $given }填{ $left }，上面各行相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $changes ->
+        [two] 、{ $second }应为{ $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] （填的数与上年报告相同，可能没有更新）
        *[other] {""}
      }。
-   *[none] { $given }填{ $left }，上面各行相加为{ $right }；{ $failed ->
-        [1] 改动一两格不能使勾稽关系成立
-       *[other] 相连的{ $failed }处勾稽关系都不成立，至少有三格有误
-     }，请对照台账逐项核对。
+    [equal] { $given }填{ $left }，上面各行相加为{ $right }，有{ $ways }种改法，无法判断哪一格有误。
+    [lone] { $given }填{ $left }，上面各行相加为{ $right }；改动一两格不能使勾稽关系成立，请对照台账逐项核对。
+   *[none] { $given }填{ $left }，上面各行相加为{ $right }；不成立的勾稽关系共{ $failed }处（{ $failing }{ $more ->
+        [some] 等
+       *[none] {""}
+     }），至少有三格有误，请对照台账逐项核对。
  }
     .name = 办理结果总计不等于各行之和
     .looks = 申请表每一列：（七）总计是否等于（一）至（六）各行之和。
@@ -125,14 +135,19 @@ R03 = { $kind ->
         [1] 该勾稽关系
        *[other] { $count }处勾稽关系全部
      }成立。
-    [several] { $given }填{ $left }，左边各列相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $last_year ->
+    [several] { $given }填{ $left }，左边各列相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $changes ->
+        [two] 、{ $second }应为{ $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] （填的数与上年报告相同，可能没有更新）
        *[other] {""}
      }。
-   *[none] { $given }填{ $left }，左边各列相加为{ $right }；{ $failed ->
-        [1] 改动一两格不能使勾稽关系成立
-       *[other] 相连的{ $failed }处勾稽关系都不成立，至少有三格有误
-     }，请对照台账逐项核对。
+    [equal] { $given }填{ $left }，左边各列相加为{ $right }，有{ $ways }种改法，无法判断哪一格有误。
+    [lone] { $given }填{ $left }，左边各列相加为{ $right }；改动一两格不能使勾稽关系成立，请对照台账逐项核对。
+   *[none] { $given }填{ $left }，左边各列相加为{ $right }；不成立的勾稽关系共{ $failed }处（{ $failing }{ $more ->
+        [some] 等
+       *[none] {""}
+     }），至少有三格有误，请对照台账逐项核对。
  }
     .name = 总计不等于各类申请人之和
     .looks = 申请表每一行：总计是否等于自然人与五类法人或其他组织之和。
@@ -172,14 +187,19 @@ R05 = { $kind ->
         [1] 该勾稽关系
        *[other] { $count }处勾稽关系全部
      }成立。
-    [several] { $given }填{ $left }，四项结果相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $last_year ->
+    [several] { $given }填{ $left }，四项结果相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $changes ->
+        [two] 、{ $second }应为{ $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] （填的数与上年报告相同，可能没有更新）
        *[other] {""}
      }。
-   *[none] { $given }填{ $left }，四项结果相加为{ $right }；{ $failed ->
-        [1] 改动一两格不能使勾稽关系成立
-       *[other] 相连的{ $failed }处勾稽关系都不成立，至少有三格有误
-     }，请对照台账逐项核对。
+    [equal] { $given }填{ $left }，四项结果相加为{ $right }，有{ $ways }种改法，无法判断哪一格有误。
+    [lone] { $given }填{ $left }，四项结果相加为{ $right }；改动一两格不能使勾稽关系成立，请对照台账逐项核对。
+   *[none] { $given }填{ $left }，四项结果相加为{ $right }；不成立的勾稽关系共{ $failed }处（{ $failing }{ $more ->
+        [some] 等
+       *[none] {""}
+     }），至少有三格有误，请对照台账逐项核对。
  }
     .name = 复议、诉讼总计不等于各项之和
     .looks = 复议、未经复议直接起诉、复议后起诉三组：总计是否等于维持、纠正、其他、尚未审结之和。
@@ -199,13 +219,32 @@ R06 = { $cell }空白，而各部分相加为{ $sum }{ $count ->
     .right = 自然人9，商业企业2，总计11
     .mend = 填写各部分之和；没有的填0。
 
-R07 = { $cell }填{ $total }，已填的各格相加只有{ $sum }，其余空白（共 { $count } 格）；请按申请人类别补填，没有的填0。
-    .name = 只填了自然人和总计
-    .looks = 总计大于已填各格之和、其余各格空白的行。
-    .matters = 总计中还有其他申请人的申请，空白的列应按类别填写（国办公开办函〔2021〕30号表格）。
+R07 = { $kind ->
+    [text] { $cell }空白，而文字部分写{ $printed }{ $count ->
+        [1] {""}
+       *[other] （空白的共 { $count } 格）
+     }；请对照台账补填，没有的填0。
+    [relation] { $given }为{ $left }，而相应各项为{ $right }，空白的 { $count } 格中{ $needed_count ->
+        [none] 有的不能为0
+        [many] { $needed }等不能为0
+       *[some] { $needed }不能为0
+     }；请对照台账补填，没有的填0。
+   *[row] { $cell }填{ $total }，已填的各格相加只有{ $sum }{ $others ->
+        [none] {""}
+        [many] （{ $other_totals }等也多于已填的各格）
+       *[some] （{ $other_totals }也多于已填的各格）
+     }，空白的 { $count } 格中{ $needed_count ->
+        [none] 有的不能为0
+        [many] { $needed }等不能为0
+       *[some] { $needed }不能为0
+     }；请对照台账补填，没有的填0。
+ }
+    .name = 空白处应有数
+    .looks = 空白的单元格：总计大于已填各格之和的行，以及文字部分写明数字而表格空白的。
+    .matters = 总计或文字表明空白处不是0，空白的列应按类别填写（国办公开办函〔2021〕30号表格）。
     .wrong = 自然人9，其余空白，总计11
     .right = 自然人9，商业企业2，其余0，总计11
-    .mend = 对照申请台账按申请人类别补填。
+    .mend = 对照台账补填，没有的填0。
 
 R08 = { $kind ->
     [total] { $cell }{ $state ->
@@ -242,10 +281,12 @@ R08 = { $kind ->
         [same] （填的数与上年报告相同，可能没有更新）
        *[other] {""}
      }。
-   *[none] { $given }填{ $left }，各数相加为{ $right }；{ $failed ->
-        [1] 改动一两格不能使勾稽关系成立
-       *[other] 相连的{ $failed }处勾稽关系都不成立，至少有三格有误
-     }，请对照台账逐项核对。
+    [equal] { $given }填{ $left }，各数相加为{ $right }，有{ $ways }种改法，无法判断哪一格有误。
+    [lone] { $given }填{ $left }，各数相加为{ $right }；改动一两格不能使勾稽关系成立，请对照台账逐项核对。
+   *[none] { $given }填{ $left }，各数相加为{ $right }；不成立的勾稽关系共{ $failed }处（{ $failing }{ $more ->
+        [some] 等
+       *[none] {""}
+     }），至少有三格有误，请对照台账逐项核对。
  }
     .name = 一个数拆在两格
     .looks = 相邻两格的数字连起来是否正好使勾稽关系成立。
@@ -304,14 +345,19 @@ R11 = { $kind ->
         [1] 该勾稽关系
        *[other] { $count }处勾稽关系全部
      }成立。
-    [several] { $given }填0，各部分相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $last_year ->
+    [several] { $given }填0，各部分相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $changes ->
+        [two] 、{ $second }应为{ $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] （填的数与上年报告相同，可能没有更新）
        *[other] {""}
      }。
-   *[none] { $given }填0，各部分相加为{ $right }；{ $failed ->
-        [1] 改动一两格不能使勾稽关系成立
-       *[other] 相连的{ $failed }处勾稽关系都不成立，至少有三格有误
-     }，请对照台账逐项核对。
+    [equal] { $given }填0，各部分相加为{ $right }，有{ $ways }种改法，无法判断哪一格有误。
+    [lone] { $given }填0，各部分相加为{ $right }；改动一两格不能使勾稽关系成立，请对照台账逐项核对。
+   *[none] { $given }填0，各部分相加为{ $right }；不成立的勾稽关系共{ $failed }处（{ $failing }{ $more ->
+        [some] 等
+       *[none] {""}
+     }），至少有三格有误，请对照台账逐项核对。
  }
     .name = 总计为0而各部分不为0
     .looks = 总计填0、各部分之和大于0的单元格。
@@ -351,14 +397,19 @@ R12 = { $kind ->
         [1] 该勾稽关系
        *[other] { $count }处勾稽关系全部
      }成立。
-    [several] { $given }填{ $left }，各部分相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $last_year ->
+    [several] { $given }填{ $left }，各部分相加为{ $right }，仅凭勾稽关系不能确定哪一格有误；最可能是{ $cell }应为{ $to }{ $changes ->
+        [two] 、{ $second }应为{ $second_to }
+       *[one] {""}
+     }{ $last_year ->
         [same] （填的数与上年报告相同，可能没有更新）
        *[other] {""}
      }。
-   *[none] { $given }填{ $left }，各部分相加为{ $right }；{ $failed ->
-        [1] 改动一两格不能使勾稽关系成立
-       *[other] 相连的{ $failed }处勾稽关系都不成立，至少有三格有误
-     }，请对照台账逐项核对。
+    [equal] { $given }填{ $left }，各部分相加为{ $right }，有{ $ways }种改法，无法判断哪一格有误。
+    [lone] { $given }填{ $left }，各部分相加为{ $right }；改动一两格不能使勾稽关系成立，请对照台账逐项核对。
+   *[none] { $given }填{ $left }，各部分相加为{ $right }；不成立的勾稽关系共{ $failed }处（{ $failing }{ $more ->
+        [some] 等
+       *[none] {""}
+     }），至少有三格有误，请对照台账逐项核对。
  }
     .name = 合计不等于各部分之和
     .looks = 其他版本表格中的合计，例如2014年统计表的收到申请数与各种申请方式。
