@@ -76,6 +76,9 @@ pub(super) fn unfilled_columns(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     .with("kind", "text")
                     .with("printed", &first.claim.printed)
                     .with("sentence", facts.sentences()[first.claim.sentence].text);
+                if first.cells.len() > 1 {
+                    finding = finding.with("kind", "sum").with("to", first.value).with_cells("summands", first.cells);
+                }
                 finding.repairs = group.stated.iter().map(|stated| stated.repair(facts)).collect();
                 findings.add(finding);
             }

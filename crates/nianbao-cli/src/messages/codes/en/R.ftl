@@ -232,6 +232,10 @@ R06 = { $cell } is blank, but its parts add up to { $sum }{ $count ->
     .mend = Write the sum of the parts, 0 where there is none.
 
 R07 = { $kind ->
+    [sum] { $cell } is blank, but the { $printed } of the text are the sum of { $summands }, which makes it { $to }{ $count ->
+        [1] {""}
+       *[other] {" "}({ $count } cells are blank)
+     }; fill it in from the register, 0 for none.
     [text] { $cell } is blank, but the text says { $printed }{ $count ->
         [1] {""}
        *[other] {" "}({ $count } cells are blank)

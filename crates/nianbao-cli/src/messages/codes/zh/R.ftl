@@ -220,6 +220,10 @@ R06 = { $cell }空白，而各部分相加为{ $sum }{ $count ->
     .mend = 填写各部分之和；没有的填0。
 
 R07 = { $kind ->
+    [sum] { $cell }空白，而文字部分的{ $printed }是{ $summands }之和，这一格应为{ $to }{ $count ->
+        [1] {""}
+       *[other] （空白的共 { $count } 格）
+     }；请对照台账补填，没有的填0。
     [text] { $cell }空白，而文字部分写{ $printed }{ $count ->
         [1] {""}
        *[other] （空白的共 { $count } 格）
