@@ -22,7 +22,7 @@ impl Names {
         let mut number = 2_u32;
         while !self.taken.insert(name.to_lowercase()) {
             let ending = format!(" ({number})");
-            name = format!("{}{ending}", cut(&base, LONGEST - ending.len()));
+            name = format!("{}{ending}", fitting(&base, LONGEST - ending.len()));
             number += 1;
         }
         name
