@@ -110,3 +110,23 @@ fn what_every_page_repeats_is_seen() {
     edit(&mut members, "word/footer1.xml", |text| text.replace("</w:p></w:ftr>", &footer));
     assert_eq!(found(folder.path(), "年报.docx", &members), ["V01 页眉", "V04 页脚", "V04 页眉"]);
 }
+
+/// Whoever is told of a sentence is told where it stands, in each format.
+#[test]
+fn a_finding_about_a_sentence_has_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut members = package::unpack(&fs::read(fixtures::path("city-2024.xlsx")).unwrap()).unwrap();
+    let last = "没有其他需要报告的事项。";
+    edit(&mut members, "xl/sharedStrings.xml", |text| text.replace(last, &format!("{last}。")));
+    fs::write(folder.path().join("年报.xlsx"), package::pack(&members)).unwrap();
+    let run = nianbao(folder.path(), &["convert", "年报.xlsx", "--to", "docx,html"]);
+    assert!(run.code < 2, "{}", run.stderr);
+    for (name, place) in [("年报.xlsx", "文字!A"), ("年报.docx", "第"), ("年报.html", "第")] {
+        let run = nianbao(folder.path(), &["check", name, "--format", "json"]);
+        let list: FindingList = serde_json::from_slice(&run.stdout).unwrap();
+        let doubled = list.findings.iter().find(|finding| finding.message.contains("。。")).unwrap();
+        let source = doubled.source.as_ref().unwrap();
+        assert_eq!(source.file, name);
+        assert!(source.locator.starts_with(place), "{}", source.locator);
+    }
+}

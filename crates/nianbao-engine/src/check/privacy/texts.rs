@@ -60,6 +60,11 @@ pub(in crate::check) fn all<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     let mut texts = visible(facts);
     let mut known = Known::default();
     if !facts.subject.documents.is_empty() {
+        // A number that is masked in a finding's sentence cannot be found by it.
+        let places = facts.places();
+        for text in texts.iter_mut().filter(|text| text.at.is_none()) {
+            text.at = places.of_line(text.text);
+        }
         known = Known::of(texts.iter().map(|text| text.text));
         texts.extend(untaken(facts, &mut known));
     }

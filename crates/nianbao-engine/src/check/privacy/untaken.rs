@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nianbao_core::Document;
-use nianbao_core::document::Block;
-
-use super::super::facts::Facts;
+use super::super::facts::{Facts, texts_of};
 use super::texts::Text;
 use crate::label;
 use crate::recognize::names_who_filled_it_in;
@@ -55,7 +52,7 @@ pub(super) fn untaken<'a>(facts: &Facts<'a>, known: &mut Known) -> Vec<Text<'a>>
     let sources: BTreeSet<&str> =
         sources.flat_map(|(id, source)| [Some(source.as_str()), facts.locator(id)]).flatten().collect();
     let labels = facts.editions.labels();
-    for (text, at) in facts.subject.documents.iter().flat_map(texts) {
+    for (text, at, _) in facts.subject.documents.iter().flat_map(texts_of) {
         for line in text.lines() {
             let words = label::normalize(line);
             let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
@@ -67,20 +64,6 @@ pub(super) fn untaken<'a>(facts: &Facts<'a>, known: &mut Known) -> Vec<Text<'a>>
         }
     }
     untaken
-}
-
-/// The texts of a document, each with its place.
-fn texts(document: &Document) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let title = document.title.iter().map(|title| (title.as_str(), None));
-    let of_blocks = document.blocks.iter().flat_map(|block| {
-        let (own, cells) = match block {
-            Block::Heading(heading) => (Some((&heading.text, &heading.at)), &[][..]),
-            Block::Paragraph(paragraph) => (Some((&paragraph.text, &paragraph.at)), &[][..]),
-            Block::Grid(grid) => (None, grid.cells.as_slice()),
-        };
-        own.into_iter().chain(cells.iter().map(|cell| (&cell.text, &cell.at)))
-    });
-    title.chain(of_blocks.map(|(text, at)| (text.as_str(), at.as_deref())))
 }
 
 #[cfg(test)]
