@@ -295,10 +295,14 @@ pub enum NoteKind {
     Inserted,
     /// Text deleted by a tracked change; it stands nowhere else.
     Deleted,
-    /// Text that the file hides.
+    /// Text that the file hides. Hidden cells stand in their grid; of these the first words are enough.
     Hidden,
     /// A footnote or endnote.
     Footnote,
+    /// What is repeated at the head of the pages.
+    PageHeader,
+    /// What is repeated at the foot of the pages, without their numbers.
+    PageFooter,
     /// A picture, with its description.
     Image,
     /// A formula that the file holds no value for.

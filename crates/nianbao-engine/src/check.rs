@@ -25,7 +25,7 @@ pub use settings::{OrganSettings, RuleSetting, Settings, Switch};
 
 use nianbao_core::document::Note;
 use nianbao_core::form::Form;
-use nianbao_core::{Finding, Report};
+use nianbao_core::{Document, Finding, Report};
 
 /// What is checked.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,8 @@ pub struct Subject<'a> {
     pub prior: Option<&'a Report>,
     /// What its file holds beside the visible text: comments, hidden text, tracked changes, authors.
     pub notes: &'a [Note],
+    /// The files as their importers gave them: not all that stands in them is the report's.
+    pub documents: &'a [Document],
     /// The files' names, without folders.
     pub files: &'a [String],
 }
@@ -43,7 +45,7 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// A report by itself.
     pub fn of(report: &'a Report) -> Self {
-        Subject { report, prior: None, notes: &[], files: &[] }
+        Subject { report, prior: None, notes: &[], documents: &[], files: &[] }
     }
 }
 

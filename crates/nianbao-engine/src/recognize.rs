@@ -36,6 +36,7 @@ use choose::{Chosen, PassedOver, Why};
 use editions::OfTable;
 use lexicon::{Lexicon, LookedUp};
 use placing::Placing;
+pub(crate) use prose::names_who_filled_it_in;
 use sheet::{Kind, Sheet};
 use tables::{Keys, Tables};
 

@@ -29,6 +29,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
+use nianbao_core::document::{Note, NoteKind};
 use nianbao_plugin::{Context, ImportJob, Imported, PluginError};
 
 use limits::Budget;
@@ -54,6 +55,7 @@ fn read(job: &ImportJob<'_>, context: &Context<'_>) -> Result<Imported, Refusal>
     let text = package.read(&main)?.unwrap_or_default();
     let items = story::read_document(&xml::decode(&text)?, &surroundings, &mut budget)?;
     let (mut document, mut diagnostics) = assemble::assemble(items, &surroundings, context);
+    document.notes.extend(repeated_texts(&mut package, &relationships, &surroundings, &mut budget)?);
     document.notes.extend(properties::authors(&mut package)?);
     let embedded = properties::carried_report(&mut package, context, &mut diagnostics)?;
     Ok(Imported { document, embedded, diagnostics })
@@ -84,4 +86,34 @@ fn surroundings(
     surroundings.endnotes = texts("endnotes", "endnote", &surroundings)?;
     surroundings.comments = texts("comments", "comment", &surroundings)?;
     Ok(surroundings)
+}
+
+/// What stands at the head and at the foot of the pages, each text once: there are up to three parts a section.
+fn repeated_texts(
+    package: &mut Package<'_>,
+    relationships: &[Relationship],
+    surroundings: &Surroundings,
+    budget: &mut Budget,
+) -> Result<Vec<Note>, Refusal> {
+    let mut notes: Vec<Note> = Vec::new();
+    for relationship in relationships {
+        let (kind, at) = match relationship.kind.as_str() {
+            "header" => (NoteKind::PageHeader, "页眉"),
+            "footer" => (NoteKind::PageFooter, "页脚"),
+            _ => continue,
+        };
+        let Some(bytes) = package.read(&relationship.target)? else { continue };
+        let text = match xml::decode(&bytes).and_then(|text| story::read_repeated(&text, surroundings, budget)) {
+            Ok(text) => text,
+            // The report does not stand there, so that damage does no harm to it.
+            Err(Refusal::Damaged(_)) => continue,
+            Err(refusal) => return Err(refusal),
+        };
+        let is_known = notes.iter().any(|note| note.kind == kind && note.text == text);
+        // Page numbers are left out, and the dashes around them say nothing.
+        if !is_known && text.chars().any(char::is_alphanumeric) {
+            notes.push(Note { kind, at: Some(at.to_owned()), text });
+        }
+    }
+    Ok(notes)
 }

@@ -22,6 +22,7 @@ mod sniff;
 mod spreadsheetml;
 #[cfg(test)]
 mod tests;
+mod unseen;
 mod value;
 mod xls;
 mod xlsb;

@@ -32,4 +32,5 @@ mod show;
 mod template;
 mod trust;
 mod two_way;
+mod unseen;
 mod verify;

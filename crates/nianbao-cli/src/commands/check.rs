@@ -134,8 +134,8 @@ pub(crate) fn run(session: &Session, arguments: &CheckArguments) -> Result<Outco
     let marker = arguments.marked.as_deref().map(marker).transpose()?;
 
     let work = |input: &Input| match reader.read(input) {
-        Ok(mut read) => {
-            let original = marker.as_ref().map(|marker| (marker, Original::take(&mut read, forms)));
+        Ok(read) => {
+            let original = marker.as_ref().map(|marker| (marker, Original::of(&read, forms)));
             let examined = examiner.examine(input, read);
             let marked = original.map(|(marker, original)| {
                 let findings: Vec<Finding> = examined.findings().cloned().collect();

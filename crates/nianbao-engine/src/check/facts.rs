@@ -3,6 +3,7 @@
 mod editions;
 mod figure;
 mod letters;
+mod places;
 mod text;
 
 use std::borrow::Cow;
@@ -27,6 +28,8 @@ pub(crate) use editions::Editions;
 pub(super) use figure::UnusualCell;
 pub(crate) use figure::{is_blank, number};
 pub(crate) use letters::Letters;
+use places::Places;
+pub(super) use places::texts as texts_of;
 pub(crate) use text::{Passage, Place, Sentence};
 
 /// A count that the text gives, with the sums of figures that it may speak of.
@@ -66,6 +69,7 @@ pub(crate) struct Facts<'a> {
     misprinted_dates: OnceCell<Vec<Misprinted<'a>>>,
     list_of_parts: OnceCell<Option<(Cow<'a, str>, Listing)>>,
     letters: OnceCell<Letters>,
+    places: OnceCell<Places<'a>>,
     lines: OnceCell<Vec<Line<'a>>>,
     claims: OnceCell<Vec<Claim>>,
     diagnosis: OnceCell<Diagnosis<'a>>,
@@ -88,6 +92,7 @@ impl<'a> Facts<'a> {
             misprinted_dates: OnceCell::new(),
             list_of_parts: OnceCell::new(),
             letters: OnceCell::new(),
+            places: OnceCell::new(),
             lines: OnceCell::new(),
             claims: OnceCell::new(),
             diagnosis: OnceCell::new(),
@@ -190,6 +195,11 @@ impl<'a> Facts<'a> {
     /// Every text that would be published, and what its file carries unseen.
     pub(super) fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| privacy::texts(self))
+    }
+
+    /// Where the lines of the files stand.
+    pub(super) fn places(&self) -> &Places<'a> {
+        self.places.get_or_init(|| Places::of(self.subject.documents))
     }
 
     /// The letters of all these texts.

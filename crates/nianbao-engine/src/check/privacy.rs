@@ -8,6 +8,7 @@ mod names;
 mod numbers;
 mod texts;
 mod unseen;
+mod untaken;
 
 use nianbao_core::finding::Severity;
 pub(super) use texts::{Text, all as texts};

@@ -1,7 +1,7 @@
 //! What a rule is, and where its findings go.
 
 use nianbao_core::Finding;
-use nianbao_core::finding::Severity;
+use nianbao_core::finding::{Severity, Source};
 
 use super::facts::Facts;
 use super::settings::Settings;
@@ -66,7 +66,9 @@ impl<'s> Findings<'s> {
 
     pub(super) fn run(&mut self, rule: &'static Rule, facts: &Facts<'_>) {
         self.rule = Some(rule);
+        let before = self.found.len();
         (rule.run)(facts, self);
+        self.found[before..].iter_mut().for_each(|finding| place(finding, facts));
     }
 
     /// The code of the running rule.
@@ -92,5 +94,15 @@ impl<'s> Findings<'s> {
 
     pub(super) fn into_vec(self) -> Vec<Finding> {
         self.found
+    }
+}
+
+/// Gives a finding that quotes a sentence, and names no other place, the sentence's own.
+fn place(finding: &mut Finding, facts: &Facts<'_>) {
+    if finding.source.is_none()
+        && finding.cell.is_none()
+        && let Some(sentence) = finding.arguments.get("sentence")
+    {
+        finding.source = facts.places().of_sentence(sentence).map(Source::at);
     }
 }

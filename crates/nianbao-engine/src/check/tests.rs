@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-use nianbao_core::document::Note;
+use nianbao_core::document::{Block, Cell, Grid, Note};
 use nianbao_core::finding::Severity;
 use nianbao_core::form::{self, Form};
 use nianbao_core::report::{Contact, Part, PartBlock, Period, Signature};
-use nianbao_core::{CellValue, Finding, Report};
+use nianbao_core::{CellValue, Document, Finding, Report};
 use serde::Deserialize;
 
 use super::{Checker, Settings, Subject, catalogue};
@@ -35,10 +35,24 @@ struct Case {
     prior: Option<Short>,
     #[serde(default)]
     notes: Vec<Note>,
+    /// Cells of the file, by their places, that were not taken into the report.
+    #[serde(default)]
+    beside: BTreeMap<String, String>,
     #[serde(default)]
     files: Vec<String>,
     #[serde(default)]
     settings: Settings,
+}
+
+impl Case {
+    fn document(&self) -> Document {
+        let cell =
+            |(row, (at, text)): (u32, (&String, &String))| Cell { at: Some(at.clone()), ..Cell::new(row, 0, text) };
+        let cells: Vec<Cell> = (0..).zip(&self.beside).map(cell).collect();
+        let rows = u32::try_from(cells.len()).expect("a case has few cells");
+        let grid = Grid { rows, columns: 1, cells, ..Grid::default() };
+        Document { blocks: vec![Block::Grid(grid)], ..Document::new() }
+    }
 }
 
 /// A report in short.
@@ -146,7 +160,9 @@ fn files() -> BTreeMap<String, Cases> {
 fn words(finding: &Finding) -> String {
     let cells = finding.cell.iter().chain(finding.cells.values().flatten());
     let related = finding.related.iter().filter_map(|related| related.cell.as_ref());
-    let all: Vec<&str> = finding.arguments.values().chain(cells).chain(related).map(String::as_str).collect();
+    let place = finding.source.iter().map(|source| &source.locator);
+    let all: Vec<&str> =
+        finding.arguments.values().chain(cells).chain(related).chain(place).map(String::as_str).collect();
     all.join(" | ")
 }
 
@@ -156,8 +172,10 @@ fn every_rule_finds_what_its_cases_say_and_nothing_else() {
     for (code, cases) in files() {
         for case in cases.case {
             let (report, prior) = (case.report.report(), case.prior.as_ref().map(Short::report));
-            let subject = Subject { report: &report, prior: prior.as_ref(), notes: &case.notes, files: &case.files };
-            let found = Checker::new(form::builtin(), case.settings).check(subject);
+            let documents = [case.document()];
+            let Case { notes, files, settings, .. } = &case;
+            let subject = Subject { report: &report, prior: prior.as_ref(), notes, documents: &documents, files };
+            let found = Checker::new(form::builtin(), settings.clone()).check(subject);
             let found: Vec<Finding> = found.into_iter().filter(|finding| finding.code == code).collect();
             let severities: Vec<Severity> = found.iter().map(|finding| finding.severity).collect();
             let said: Vec<String> = found.iter().map(words).collect();

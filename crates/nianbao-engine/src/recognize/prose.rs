@@ -21,6 +21,8 @@ use nianbao_core::document::Block;
 use nianbao_core::form::Form;
 use nianbao_core::{Document, Finding, Report};
 
+pub(crate) use noise::names_who_filled_it_in;
+
 use super::identity;
 use super::placing::Placing;
 use super::sheet::Sheet;

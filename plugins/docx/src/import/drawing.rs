@@ -2,10 +2,10 @@
 
 use nianbao_core::document::NoteKind;
 
-use super::content::Remark;
+use super::content::{Item, Paragraph, Remark};
 use super::refusal::Refusal;
 use super::story::{Change, Draft, State, Story};
-use super::xml;
+use super::xml::{self, Element};
 
 /// What is known of a picture.
 #[derive(Default)]
@@ -51,6 +51,7 @@ impl Story<'_> {
                 name => {
                     match name {
                         "blip" | "imagedata" | "chart" | "relIds" => picture.is_there = true,
+                        "textpath" => self.drawn_words(draft, &child, state)?,
                         "OLEObject" => picture.program = xml::attribute(&child, "ProgID").map(|id| id.into_owned()),
                         _ => (),
                     }
@@ -58,6 +59,19 @@ impl Story<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Words that are drawn as a shape, as a watermark's are: they are read like those of a text box.
+    fn drawn_words(&mut self, draft: &mut Draft, shape: &Element<'_>, state: State) -> Result<(), Refusal> {
+        let Some(words) = xml::attribute(shape, "string").filter(|_| state.change != Change::Deleted) else {
+            return Ok(());
+        };
+        self.budget.text(words.len())?;
+        self.budget.paragraph()?;
+        let mut paragraph = Paragraph::default();
+        paragraph.push(&words);
+        draft.boxes.push(Item::Paragraph(paragraph));
         Ok(())
     }
 }

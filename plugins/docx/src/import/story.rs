@@ -71,6 +71,16 @@ pub(super) fn read_by_id(
     Ok(texts)
 }
 
+/// Reads a part that is repeated on every page, as the text that it prints.
+pub(super) fn read_repeated(text: &str, surroundings: &Surroundings, budget: &mut Budget) -> Result<String, Refusal> {
+    let mut story = Story::new(text, surroundings, budget);
+    let mut flow = Flow::default();
+    if story.xml.child()?.is_some() {
+        story.blocks(&mut flow, State::default())?;
+    }
+    Ok(super::content::shown_text(&flow.finish()))
+}
+
 /// The reader of one part. Its methods each read the children of the element that was just opened.
 pub(super) struct Story<'a> {
     pub(super) xml: Xml<'a>,

@@ -1,5 +1,7 @@
 //! The grids of a workbook, built cell by cell: merged ranges as spans, blank cells in their places, hidden things marked.
 
+use std::collections::BTreeMap;
+
 use nianbao_core::Document;
 use nianbao_core::document::{Block, Cell, CellType, Grid, Note, NoteKind};
 use nianbao_plugin::Diagnostic;
@@ -12,6 +14,7 @@ use crate::import::merge;
 use crate::import::number;
 use crate::import::ranges::Ranges;
 use crate::import::refusal::Refusal;
+use crate::import::unseen;
 
 /// No person's name takes more bytes.
 const LONGEST_NAME: usize = 512;
@@ -212,14 +215,21 @@ impl Sheet<'_> {
     }
 
     fn note_what_is_unseen(&mut self, rows: &Ranges, columns: &Ranges) -> Result<(), Refusal> {
+        let (mut in_rows, mut in_columns) = (BTreeMap::new(), BTreeMap::new());
         if self.hidden {
-            self.note(NoteKind::Hidden, self.name.clone(), String::new())?;
+            // Its words are told once, whatever else hides a part of them.
+            self.note(NoteKind::Hidden, self.name.clone(), unseen::of_sheet(&self.cells))?;
+        } else {
+            in_rows = unseen::of_ranges(&self.cells, rows, |cell| cell.row);
+            in_columns = unseen::of_ranges(&self.cells, columns, |cell| cell.column);
         }
-        for (first, last) in rows.iter() {
-            self.note(NoteKind::Hidden, address::of_rows(&self.name, first, last), String::new())?;
+        for (index, (first, last)) in rows.iter().enumerate() {
+            let words = in_rows.remove(&index).unwrap_or_default();
+            self.note(NoteKind::Hidden, address::of_rows(&self.name, first, last), words)?;
         }
-        for (first, last) in columns.iter() {
-            self.note(NoteKind::Hidden, address::of_columns(&self.name, first, last), String::new())?;
+        for (index, (first, last)) in columns.iter().enumerate() {
+            let words = in_columns.remove(&index).unwrap_or_default();
+            self.note(NoteKind::Hidden, address::of_columns(&self.name, first, last), words)?;
         }
         if self.has_drawings && self.cells.is_empty() {
             self.note(NoteKind::Image, self.name.clone(), String::new())?;
@@ -284,6 +294,10 @@ mod tests {
 
     fn noted(notes: &[Note]) -> Vec<(NoteKind, &str)> {
         notes.iter().map(|note| (note.kind, note.at.as_deref().unwrap_or_default())).collect()
+    }
+
+    fn words(notes: &[Note]) -> Vec<&str> {
+        notes.iter().map(|note| note.text.as_str()).collect()
     }
 
     #[test]
@@ -360,6 +374,20 @@ mod tests {
         assert_eq!(hidden, [false, true, true, false, true, true, false]);
         let hidden = NoteKind::Hidden;
         assert_eq!(noted(&notes), [(hidden, "表"), (hidden, "表!2:3"), (hidden, "表!8:9"), (hidden, "表!F:F")]);
+        assert_eq!(words(&notes), ["x\nx\nx\nx x\nx\nx", "", "", ""], "once");
+    }
+
+    #[test]
+    fn the_words_of_hidden_rows_and_columns_are_noted_with_them() {
+        let (_, notes) = grid(|sheet| {
+            sheet.hidden_rows.add(1, 2);
+            sheet.hidden_columns.add(2, 2);
+            for (row, column, content) in [(0, 0, "甲"), (1, 0, "乙"), (2, 1, "丙"), (3, 2, "8")] {
+                text(sheet, row, column, content);
+            }
+        });
+        assert_eq!(noted(&notes), [(NoteKind::Hidden, "表!2:3"), (NoteKind::Hidden, "表!C:C")]);
+        assert_eq!(words(&notes), ["乙\n丙", ""], "a figure is no text");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use nianbao_core::document::{Block, Cell, CellType, Grid, Heading, NoteKind, Paragraph, ParagraphRole};
+use nianbao_core::document::{Block, Cell, CellType, Grid, Heading, Note, NoteKind, Paragraph, ParagraphRole};
 use nianbao_core::{Document, Report};
 use nianbao_plugin::{Context, Diagnostic};
 
@@ -55,6 +55,7 @@ pub(super) fn read(mut document: Document, context: &Context<'_>) -> Own {
             let letters = crate::address::of_columns("", column, column);
             let name = sheet.grid.name.as_deref().unwrap_or_default();
             forget_notes(&mut document, name, |place| letters.strip_prefix('!') == Some(place));
+            forget_marks(&mut document, name);
         }
         match sheet.is_text() && text.is_none() {
             true => text = Some(sheet),
@@ -102,6 +103,19 @@ fn forget_notes(document: &mut Document, sheet: &str, is_own: impl Fn(&str) -> b
             place.is_some_and(|place| place.is_empty() && is_own("") || place.strip_prefix('!').is_some_and(&is_own));
         note.kind != NoteKind::Hidden || !is_of_the_sheet
     });
+}
+
+/// Takes the marks out of the words of rows that somebody else has hidden.
+fn forget_marks(document: &mut Document, sheet: &str) {
+    let is_of_the_sheet =
+        |note: &&mut Note| note.kind == NoteKind::Hidden && note.at.as_deref().is_some_and(|at| at.starts_with(sheet));
+    for note in document.notes.iter_mut().filter(is_of_the_sheet) {
+        let lines = note.text.lines().filter_map(|line| match line.rsplit_once(' ') {
+            Some((words, mark)) if RowMark::read(mark).is_some() => Some(words),
+            _ => RowMark::read(line).is_none().then_some(line),
+        });
+        note.text = lines.collect::<Vec<_>>().join("\n");
+    }
 }
 
 /// A sheet with what its rows are.

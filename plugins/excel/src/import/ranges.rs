@@ -36,6 +36,12 @@ impl Ranges {
         following > 0 && self.0[following - 1].1 >= first + (count - 1)
     }
 
+    /// The number of the range that a position lies in.
+    pub(crate) fn find(&self, position: u32) -> Option<usize> {
+        let before = self.0.partition_point(|range| range.0 <= position).checked_sub(1)?;
+        (self.0[before].1 >= position).then_some(before)
+    }
+
     /// The ranges in their order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u32)> {
         self.0.iter().copied()
@@ -55,6 +61,7 @@ mod tests {
         let ranges = ranges.sorted_before(10);
         assert_eq!(ranges.iter().collect::<Vec<_>>(), [(1, 3), (7, 9)]);
         assert!(ranges.cover(1, 3) && ranges.cover(9, 1));
+        assert_eq!([0, 1, 3, 4, 9, 10].map(|at| ranges.find(at)), [None, Some(0), Some(0), None, Some(1), None]);
         assert!(!ranges.cover(0, 1) && !ranges.cover(3, 2) && !ranges.cover(4, 1));
     }
 }

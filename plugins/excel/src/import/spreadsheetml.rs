@@ -311,7 +311,7 @@ mod tests {
             [("a", 2, 2, false), ("1", 1, 1, true), ("", 1, 1, true), ("", 1, 1, true), ("2", 1, 1, true)]
         );
         let notes: Vec<_> = book.document.notes.iter().map(|note| note.text.as_str()).collect();
-        assert_eq!(notes, ["张某：why", "", "", "", "王某"]);
+        assert_eq!(notes, ["张某：why", "a", "", "", "王某"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use nianbao_core::finding::{Source, Summary, SwitchedOff};
 use nianbao_core::form::Form;
-use nianbao_core::{Finding, Report};
+use nianbao_core::{Document, Finding, Report};
 use nianbao_engine::Checker;
 use nianbao_engine::check::{Settings, Subject};
 
@@ -50,12 +50,13 @@ impl<'a> Examiner<'a> {
 
     /// Checks a report and puts everything found, in reading too, into words.
     pub(crate) fn examine(&self, input: &Input, read: ReadInput) -> Examined<'a> {
-        let ReadInput { recognized, notes, passed_over, .. } = read;
+        let ReadInput { recognized, notes, documents, passed_over, .. } = read;
+        let documents: Vec<Document> = documents.into_iter().map(|(_, document)| document).collect();
         let report = recognized.report;
         let prior = self.priors.map_or(Found::NotAsked, |priors| priors.of(&report));
         let files: Vec<String> = input.files.iter().map(InputFile::name).collect();
         let of_prior = prior.prior().map(|prior| &prior.report);
-        let subject = Subject { report: &report, prior: of_prior, notes: &notes, files: &files };
+        let subject = Subject { report: &report, prior: of_prior, notes: &notes, documents: &documents, files: &files };
         let mut of_checking = self.checker.check(subject);
         let organ = &report.organ.name;
         let set = |finding| self.settings.apply(finding, organ);
@@ -134,6 +135,11 @@ fn name_places(finding: &mut Finding, report: &Report, input: &Input) {
         } else if let Some(source) = source.as_mut().filter(|source| source.file.is_empty()) {
             let only = || if let [file] = input.files.as_slice() { file.name() } else { String::new() };
             source.file = read_at.map_or_else(only, |(file, _)| file.to_owned());
+            // The places in one of several files lead with its name.
+            let place = source.locator.clone();
+            if let Some((file, locator)) = input.file_and_locator(&place).filter(|_| source.file.is_empty()) {
+                *source = Source { file: file.to_owned(), ..Source::at(locator) };
+            }
         }
     };
     complete(finding.cell.as_deref(), &mut finding.source);

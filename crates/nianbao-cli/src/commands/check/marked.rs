@@ -48,8 +48,8 @@ pub(crate) struct Written {
 impl Original {
     /// Takes what was read from. A report that came as data or as running text is laid out as the form, so that it can be
     /// marked as well.
-    pub(crate) fn take(read: &mut ReadInput, forms: &[Form]) -> Self {
-        let mut documents = std::mem::take(&mut read.documents);
+    pub(crate) fn of(read: &ReadInput, forms: &[Form]) -> Self {
+        let mut documents = read.documents.clone();
         let is_grid = |block: &Block| matches!(block, Block::Grid(_));
         if !documents.iter().any(|(_, document)| document.blocks.iter().any(is_grid)) {
             documents.push((String::new(), compose(&read.recognized.report, forms, None)));

@@ -1,5 +1,6 @@
 //! The editions of the form with what rules look up in them, worked out at the first need and kept for all reports.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use nianbao_core::form::Form;
@@ -18,6 +19,7 @@ pub(crate) struct Editions<'f> {
     words: Vec<EditionWords>,
     relations: OnceLock<Relations>,
     amounts: OnceLock<Vec<AmountCell>>,
+    labels: OnceLock<BTreeSet<String>>,
 }
 
 #[derive(Default)]
@@ -36,6 +38,7 @@ impl<'f> Editions<'f> {
             words: forms.iter().map(|_| EditionWords::default()).collect(),
             relations: OnceLock::new(),
             amounts: OnceLock::new(),
+            labels: OnceLock::new(),
         }
     }
 
@@ -68,6 +71,19 @@ impl<'f> Editions<'f> {
     /// The cells of all editions that take amounts in 万元.
     pub(in crate::check) fn amounts(&self) -> &[AmountCell] {
         self.amounts.get_or_init(|| AmountCell::all(self.forms))
+    }
+
+    /// The words of all labels that tables of all editions have.
+    pub(in crate::check) fn labels(&self) -> &BTreeSet<String> {
+        self.labels.get_or_init(|| {
+            let bands = self.forms.iter().flat_map(|form| &form.tables).flat_map(|table| &table.bands);
+            let labels = bands.flat_map(|band| {
+                let own = band.label.iter().chain(&band.corner).chain(&band.units_header);
+                let nodes = band.rows.nodes.iter().chain(&band.columns.nodes);
+                own.chain(nodes.flat_map(|node| std::iter::once(&node.label).chain(&node.variants)))
+            });
+            labels.map(|label| label::normalize(label)).collect()
+        })
     }
 
     /// The words of one of the forms; of the first where it is none of them, which does not happen.

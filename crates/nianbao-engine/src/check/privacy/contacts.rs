@@ -38,7 +38,7 @@ pub(super) fn contacts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let mobile_numbers = if may_be_there { mobile_numbers(text.text) } else { Vec::new() };
         for (start, end) in mobile_numbers {
             let is_official =
-                own.contains(&text.text[start..end]) || (text.is_preface && follows_label(text.text, start));
+                own.contains(&text.text[start..end]) || (text.gives_contact && follows_label(text.text, start));
             if is_official { official.push((text, start, end)) } else { strange.push((text, start, end)) }
         }
         mail = mail.or_else(|| private_mail(text.text).map(|(start, host)| (text, start, host)));

@@ -1,10 +1,11 @@
-//! Every text that would be published with the report, or that its file carries.
+//! Every text that would be published with the report, or that its files carry.
 
 use nianbao_core::CellValue;
-use nianbao_core::document::NoteKind;
+use nianbao_core::document::{Note, NoteKind};
 use nianbao_core::report::PartBlock;
 
 use super::super::facts::{Facts, Place};
+use super::untaken::{Known, untaken};
 
 /// One piece of text.
 #[derive(Clone, Copy, Debug)]
@@ -12,13 +13,13 @@ pub(in crate::check) struct Text<'a> {
     pub(in crate::check) text: &'a str,
     /// The importer's locator, where one is known.
     pub(in crate::check) at: Option<&'a str>,
-    /// Whether it is the preface, where the office says how to reach it.
-    pub(in crate::check) is_preface: bool,
+    /// Whether it is where the office says how to reach it: the preface, or the line with who filled in a table.
+    pub(in crate::check) gives_contact: bool,
 }
 
 impl<'a> Text<'a> {
     fn visible(text: &'a str) -> Self {
-        Text { text, at: None, is_preface: false }
+        Text { text, at: None, gives_contact: false }
     }
 }
 
@@ -27,12 +28,10 @@ fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     let report = facts.report();
     let mut texts: Vec<Text<'a>> = report.title.iter().map(|title| Text::visible(title)).collect();
     texts.extend(report.parts.iter().map(|part| Text::visible(&part.heading)));
-    texts.extend(
-        facts.passages().iter().map(|passage| Text {
-            is_preface: matches!(passage.place, Place::Preface(_)),
-            ..Text::visible(passage.text)
-        }),
-    );
+    texts.extend(facts.passages().iter().map(|passage| Text {
+        gives_contact: matches!(passage.place, Place::Preface(_)),
+        ..Text::visible(passage.text)
+    }));
     for block in report.parts.iter().flat_map(|part| &part.blocks) {
         if let PartBlock::Grid(grid) = block {
             texts.extend(grid.cells.iter().map(|cell| Text { at: cell.at.as_deref(), ..Text::visible(&cell.text) }));
@@ -55,11 +54,28 @@ fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     texts
 }
 
-/// What a reader sees, and what only the file holds. Inserted text stands in its paragraph too.
+/// What a reader of the report sees, what else stands in its files, and what only the files hold. Inserted text stands in
+/// its paragraph too.
 pub(in crate::check) fn all<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
-    let unseen = facts.subject.notes.iter().filter(|note| {
-        !matches!(note.kind, NoteKind::Inserted | NoteKind::Author | NoteKind::UncachedFormula | NoteKind::Other)
-    });
-    let unseen = unseen.map(|note| Text { text: &note.text, at: note.at.as_deref(), is_preface: false });
-    visible(facts).into_iter().chain(unseen).collect()
+    let mut texts = visible(facts);
+    let mut known = Known::default();
+    if !facts.subject.documents.is_empty() {
+        // A number that is masked in a finding's sentence cannot be found by it.
+        let places = facts.places();
+        for text in texts.iter_mut().filter(|text| text.at.is_none()) {
+            text.at = places.of_line(text.text);
+        }
+        known = Known::of(texts.iter().map(|text| text.text));
+        texts.extend(untaken(facts, &mut known));
+    }
+    let is_told = |note: &&Note| match note.kind {
+        NoteKind::Inserted | NoteKind::Author | NoteKind::UncachedFormula | NoteKind::Other => false,
+        // Hidden cells stand in their grid, with places of their own.
+        NoteKind::Hidden => !note.text.lines().all(|line| known.hold(line)),
+        _ => true,
+    };
+    for note in facts.subject.notes.iter().filter(is_told) {
+        texts.extend(note.text.lines().map(|text| Text { text, at: note.at.as_deref(), gives_contact: false }));
+    }
+    texts
 }

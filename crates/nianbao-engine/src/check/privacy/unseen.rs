@@ -5,6 +5,7 @@ use nianbao_core::finding::Severity;
 
 use super::super::facts::Facts;
 use super::super::rule::Findings;
+use super::super::wording::excerpt::sentence_at;
 use super::mask;
 
 /// Names that programs and computers give themselves: they say nothing of anybody.
@@ -50,7 +51,8 @@ pub(super) fn unseen(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let mut finding = findings.new_finding().at(first.at.as_deref()).with("kind", kind).with("count", notes.len());
         // Pages hide menus and scripts' boxes of their own.
         finding.severity = if kind == "hidden" && is_page(facts) { Severity::Hint } else { severity };
-        findings.add(finding.with("found", mask::text(first.text.trim())));
+        // A hidden sheet may have many lines, of which the first tells enough.
+        findings.add(finding.with("found", mask::text(sentence_at(first.text.trim(), 0))));
     }
 }
 

@@ -57,6 +57,13 @@ pub(super) fn is_above_a_title(line: &str) -> bool {
     is_annex_mark || is_document_number || crate::recognize::identity::date_of_line(line).is_some()
 }
 
+/// Whether a line under a table names who filled it in.
+pub(crate) fn names_who_filled_it_in(line: &str) -> bool {
+    const FOOTERS: [&str; 9] =
+        ["填表人", "填报人", "制表人", "审核人", "审核：", "负责人", "单位负责人", "填报日期", "填表日期"];
+    !line.ends_with('。') && FOOTERS.iter().any(|footer| line.starts_with(footer))
+}
+
 /// Whether a line below the text is a matter of the page: what portals print there, a file to download, a bare `附件`.
 pub(super) fn is_below_the_text(line: &str) -> bool {
     let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();

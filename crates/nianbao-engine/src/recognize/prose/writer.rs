@@ -8,7 +8,7 @@ use nianbao_core::{Finding, Report};
 
 use super::headings::Heading;
 use super::pieces::{Line, Piece, Place};
-use super::{HEADING_CHARACTERS, ends_sentence};
+use super::{HEADING_CHARACTERS, ends_sentence, noise};
 use crate::label;
 use crate::parts;
 use crate::recognize::identity::{self, Title};
@@ -252,7 +252,7 @@ impl<'a> Writer<'a> {
             Some(part) => self.report.parts[part].blocks.push(PartBlock::Grid(grid.clone())),
             None => {
                 for line in lines {
-                    if !super::noise::is_residue(&line.text) {
+                    if !noise::is_residue(&line.text) {
                         self.line(line, false);
                     }
                 }
@@ -314,9 +314,7 @@ impl<'a> Writer<'a> {
 
     /// Whether a line under a table names who filled it in, which is no part of the report.
     fn is_footer(&self, text: &str) -> bool {
-        const FOOTERS: [&str; 9] =
-            ["填表人", "填报人", "制表人", "审核人", "审核：", "负责人", "单位负责人", "填报日期", "填表日期"];
-        self.last_table.is_some() && !text.ends_with('。') && FOOTERS.iter().any(|footer| text.starts_with(footer))
+        self.last_table.is_some() && noise::names_who_filled_it_in(text)
     }
 
     /// Whether a line is the mark that composing puts where text is missing.

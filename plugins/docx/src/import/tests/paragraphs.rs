@@ -170,6 +170,33 @@ fn footnotes_endnotes_and_comments_are_notes() {
 }
 
 #[test]
+fn what_every_page_repeats_is_noted_once_and_without_page_numbers() {
+    let page = concat!(
+        r#"<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType="separate"/>"#,
+        r#"<w:t>1</w:t><w:fldChar w:fldCharType="end"/></w:r>"#
+    );
+    let watermark = r#"<w:p><w:r><w:pict><v:shape><v:textpath string="秘密"/></v:shape></w:pict></w:r></w:p>"#;
+    let header = |content: &str| format!("<w:hdr {NAMESPACES}>{content}</w:hdr>");
+    let relate = |kind: &str, name: &str| format!(r#"<Relationship Type="x/{kind}" Target="{name}.xml"/>"#);
+    let mut file = File::new(&p("甲"))
+        .member("word/h1.xml", &header(&[&p("内部资料"), watermark].concat()))
+        .member("word/h2.xml", &header(&p("内部资料")))
+        .member("word/h3.xml", &header(&p("内部资料")))
+        .member("word/broken.xml", "<w:hdr><w:p>")
+        .member("word/f1.xml", &header(&format!("<w:p>{}{page}{}</w:p>", r("— "), r(" —"))))
+        .member("word/f2.xml", &header(&format!("<w:p>{}{page}{}</w:p>", r("第"), r("页 某县某局"))));
+    for (kind, name) in
+        [("header", "h1"), ("header", "h2"), ("header", "h3"), ("header", "broken"), ("footer", "f1"), ("footer", "f2")]
+    {
+        file.relationships.push_str(&relate(kind, name));
+    }
+    let document = file.document();
+    assert_eq!(outline(&document), "甲");
+    assert_eq!(notes(&document, NoteKind::PageHeader), ["页眉: 内部资料\n秘密", "页眉: 内部资料"]);
+    assert_eq!(notes(&document, NoteKind::PageFooter), ["页脚: 第页 某县某局"]);
+}
+
+#[test]
 fn pictures_are_noted_with_their_description() {
     let body = concat!(
         r#"<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="图片 1" descr="公开专栏截图"/><a:graphic><a:graphicData>"#,

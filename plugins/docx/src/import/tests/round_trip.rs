@@ -18,6 +18,7 @@ fn a_document_of_our_own_comes_back() {
     assert_eq!(imported.embedded, Some(report));
     assert!(imported.diagnostics.is_empty());
     assert_eq!(notes(&imported.document, NoteKind::Author), [": 宿迁市人民政府"]);
+    assert_eq!(imported.document.notes.len(), 1, "its footers hold page numbers only: {:?}", imported.document.notes);
 }
 
 /// What a block prints, in one line.
