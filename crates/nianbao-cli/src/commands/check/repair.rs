@@ -126,7 +126,7 @@ impl Words<'_> {
             (None, [first, ..]) if cells.len() > MOST_SUMMANDS => {
                 tr!(self.messages, "repair-sum-cells", first = name(first), count = cells.len())
             }
-            _ => cells.iter().map(name).collect::<Vec<_>>().join(self.between("、", ", ")),
+            _ => cells.iter().map(name).collect::<Vec<_>>().join(self.messages.choose("、", ", ")),
         }
     }
 
@@ -147,10 +147,7 @@ impl Words<'_> {
     }
 
     fn label<'n>(&self, node: &'n Node) -> &'n str {
-        match self.messages.language {
-            MessageLanguage::Zh => &node.label,
-            MessageLanguage::En => &node.en,
-        }
+        self.messages.choose(&node.label, &node.en)
     }
 
     /// Changes that are too many to be listed: blanks that are sums of what is there.
@@ -241,6 +238,7 @@ fn slip_word(slip: Slip) -> &'static str {
 mod tests {
     use nianbao_core::finding::Severity;
     use nianbao_core::form;
+    use nianbao_host::MessageLanguage;
 
     use super::*;
 

@@ -53,7 +53,8 @@ pub(super) fn untaken<'a>(facts: &Facts<'a>, known: &mut Known) -> Vec<Text<'a>>
         sources.flat_map(|(id, source)| [Some(source.as_str()), facts.locator(id)]).flatten().collect();
     let labels = facts.editions.labels();
     for (text, at, _) in facts.subject.documents.iter().flat_map(texts_of) {
-        for line in text.lines() {
+        // Most cells are figures, which need no closer look.
+        for line in text.lines().filter(|line| !is_short_figure(line)) {
             let words = label::normalize(line);
             let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
             let is_figure = is_number && (words.len() < FEWEST_DIGITS || at.is_some_and(|at| sources.contains(at)));
@@ -64,6 +65,10 @@ pub(super) fn untaken<'a>(facts: &Facts<'a>, known: &mut Known) -> Vec<Text<'a>>
         }
     }
     untaken
+}
+
+fn is_short_figure(line: &str) -> bool {
+    line.len() < FEWEST_DIGITS && line.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 #[cfg(test)]
