@@ -135,7 +135,7 @@ mod tests {
         }
         let blocks = vec![PartBlock::Paragraph { text: text.to_owned() }];
         report.parts = vec![Part { number: 1, heading: form.parts[0].heading.clone(), blocks }];
-        let subject = Subject { report: &report, prior: None, notes: &[], files: &[] };
+        let subject = Subject::of(&report);
         let found = Checker::new(form::builtin(), Settings::default()).check(subject);
         found.into_iter().find(|finding| finding.code.starts_with('N')).expect("the text is wrong")
     }
