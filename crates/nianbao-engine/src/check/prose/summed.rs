@@ -155,9 +155,12 @@ mod tests {
 
     #[test]
     fn of_cells_said_to_hold_nothing_the_one_that_does_is_looked_at() {
-        let row = "requests.handled.denied.third_party";
-        let figures = [format!("{row}.natural_person"), format!("{row}.total")];
-        let finding = found("收到政府信息公开申请0件，不予公开0件。", &figures.each_ref().map(|id| (id.as_str(), 4)));
+        // Where the relations hold: what they give away of a claim, they say themselves.
+        let rows = ["received", "handled.denied.third_party", "handled.total"];
+        let in_column = |column: &str| rows.map(|row| format!("requests.{row}.{column}"));
+        let figures = [in_column("natural_person"), in_column("total")].concat();
+        let figures: Vec<(&str, i64)> = figures.iter().map(|id| (id.as_str(), 4)).collect();
+        let finding = found("收到政府信息公开申请4件，不予公开0件。", &figures);
         assert_eq!(finding.cell.as_deref(), Some("requests.handled.denied.third_party.total"));
         assert_eq!(finding.related.len(), 7);
     }
