@@ -1,6 +1,6 @@
 //! The editions of the form with what rules look up in them, worked out at the first need and kept for all reports.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use nianbao_core::form::Form;
@@ -19,7 +19,7 @@ pub(crate) struct Editions<'f> {
     words: Vec<EditionWords>,
     relations: OnceLock<Relations>,
     amounts: OnceLock<Vec<AmountCell>>,
-    labels: OnceLock<BTreeSet<String>>,
+    labels: OnceLock<HashSet<String>>,
 }
 
 #[derive(Default)]
@@ -73,8 +73,8 @@ impl<'f> Editions<'f> {
         self.amounts.get_or_init(|| AmountCell::all(self.forms))
     }
 
-    /// The words of all labels that tables of all editions have.
-    pub(in crate::check) fn labels(&self) -> &BTreeSet<String> {
+    /// All labels that tables of all editions have, as they are printed and by their words.
+    pub(in crate::check) fn labels(&self) -> &HashSet<String> {
         self.labels.get_or_init(|| {
             let bands = self.forms.iter().flat_map(|form| &form.tables).flat_map(|table| &table.bands);
             let labels = bands.flat_map(|band| {
@@ -82,7 +82,7 @@ impl<'f> Editions<'f> {
                 let nodes = band.rows.nodes.iter().chain(&band.columns.nodes);
                 own.chain(nodes.flat_map(|node| std::iter::once(&node.label).chain(&node.variants)))
             });
-            labels.map(|label| label::normalize(label)).collect()
+            labels.flat_map(|label| [label.clone(), label::normalize(label)]).collect()
         })
     }
 

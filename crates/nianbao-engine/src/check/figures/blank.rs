@@ -220,16 +220,17 @@ fn groups<'f>(facts: &'f Facts<'_>) -> Vec<Group<'f>> {
         groups.push(own);
     }
     let mut groups: Vec<Group<'f>> = groups.into_iter().map(|(group, _)| group).collect();
+    let stated: Vec<Stated<'_>> = facts.claims().iter().filter_map(|claim| Stated::of(facts, claim)).collect();
     for group in &mut groups {
         let has = |id: &str| group.cells.iter().any(|cell| cell == id);
         group.totals = diagnosis.blank_totals.iter().filter(|total| has(total.cell())).collect();
         let terms = |failure: &'f Failure<'_>| failure.equation.left.iter().chain(&failure.equation.right);
         group.open = diagnosis.open.iter().filter(|failure| terms(failure).any(|term| has(&term.cell))).collect();
         let is_total = |id: &str| diagnosis.blank_totals.iter().any(|total| total.cell() == id);
-        for stated in facts.claims().iter().filter_map(|claim| Stated::of(facts, claim)) {
+        for stated in &stated {
             let is_new = !group.stated.iter().any(|known| known.cell == stated.cell);
             if is_new && has(stated.cell) && !is_total(stated.cell) {
-                group.stated.push(stated);
+                group.stated.push(*stated);
             }
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn contacts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
     for (list, kind) in [(&strange, "mobile"), (&official, "office_mobile")] {
         let Some((text, start, end)) = list.first() else { continue };
-        let mut finding = findings.new_finding().at(text.at).with("kind", kind).with("count", list.len());
+        let mut finding = findings.new_finding().at(text.place(facts)).with("kind", kind).with("count", list.len());
         if kind == "office_mobile" {
             finding.severity = Severity::Hint;
         }
@@ -53,7 +53,7 @@ pub(super) fn contacts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         findings.add(finding.with("sentence", mask::text(sentence_at(text.text, *start))));
     }
     if let Some((text, start, host)) = mail {
-        let mut finding = findings.new_finding().at(text.at).with("kind", "mail").with("count", 1_usize);
+        let mut finding = findings.new_finding().at(text.place(facts)).with("kind", "mail").with("count", 1_usize);
         finding.severity = Severity::Hint;
         let finding = finding.with("found", format!("@{host}"));
         findings.add(finding.with("sentence", mask::text(sentence_at(text.text, start))));

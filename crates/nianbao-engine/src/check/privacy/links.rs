@@ -15,14 +15,15 @@ pub(super) fn links(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let texts = facts.texts();
     for text in texts {
         if let Some((start, end)) = internal_link(text.text) {
-            let finding = findings.new_finding().at(text.at).with("kind", "link").with("found", &text.text[start..end]);
+            let finding =
+                findings.new_finding().at(text.place(facts)).with("kind", "link").with("found", &text.text[start..end]);
             findings.add(finding.with("sentence", mask::text(sentence_at(text.text, start))));
         }
     }
     for word in facts.setting("V06").map_or(&[][..], |setting| &setting.words) {
         let place = texts.iter().find_map(|text| Some((text, text.text.find(word.as_str())?)));
         if let Some((text, at)) = place.filter(|_| !word.is_empty()) {
-            let finding = findings.new_finding().at(text.at).with("kind", "word").with("found", word);
+            let finding = findings.new_finding().at(text.place(facts)).with("kind", "word").with("found", word);
             findings.add(finding.with("sentence", mask::text(sentence_at(text.text, at))));
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn marks(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let (mark, _) = MARKS[index];
             let place = mark.chars().next().and_then(|first| text.text.find(first)).unwrap_or(0);
             let place = text.text.find(mark).unwrap_or(place);
-            let finding = findings.new_finding().at(text.at).with("found", mark);
+            let finding = findings.new_finding().at(text.place(facts)).with("found", mark);
             findings.add(finding.with("sentence", mask::text(sentence_at(text.text, place))));
         }
     }

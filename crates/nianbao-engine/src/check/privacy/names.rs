@@ -55,7 +55,8 @@ pub(super) fn names(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for (at, role) in ROLES.iter().flat_map(|role| text.text.match_indices(role)) {
             let Some(name) = name_at(&text.text[at + role.len()..]) else { continue };
             let sentence = sentence_at(text.text, at).replace(name, &mask::name(name));
-            let finding = findings.new_finding().at(text.at).with("found", mask::name(name)).with("role", role);
+            let finding =
+                findings.new_finding().at(text.place(facts)).with("found", mask::name(name)).with("role", role);
             findings.add(finding.with("sentence", mask::text(&sentence)));
             break;
         }

@@ -50,7 +50,7 @@ pub(super) fn numbers(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let mut report = |kind: &str, start: usize, end: usize| {
             let printed = &text.text[start..end];
             if seen.insert(printed.to_owned()) {
-                let finding = findings.new_finding().at(text.at).with("kind", kind);
+                let finding = findings.new_finding().at(text.place(facts)).with("kind", kind);
                 let finding = finding.with("found", mask::number(printed));
                 findings.add(finding.with("sentence", mask::text(sentence_at(text.text, start))));
             }

@@ -11,7 +11,7 @@ use super::untaken::{Known, untaken};
 #[derive(Clone, Copy, Debug)]
 pub(in crate::check) struct Text<'a> {
     pub(in crate::check) text: &'a str,
-    /// The importer's locator, where one is known.
+    /// The importer's locator, where one came with the text.
     pub(in crate::check) at: Option<&'a str>,
     /// Whether it is where the office says how to reach it: the preface, or the line with who filled in a table.
     pub(in crate::check) gives_contact: bool,
@@ -20,6 +20,12 @@ pub(in crate::check) struct Text<'a> {
 impl<'a> Text<'a> {
     fn visible(text: &'a str) -> Self {
         Text { text, at: None, gives_contact: false }
+    }
+
+    /// Where it stands in the files. It is looked up for a finding alone: a finding cannot be found by its sentence
+    /// where a number in that is masked.
+    pub(super) fn place(&self, facts: &Facts<'a>) -> Option<&'a str> {
+        self.at.or_else(|| facts.places().of_line(self.text))
     }
 }
 
@@ -58,20 +64,12 @@ fn visible<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
 /// its paragraph too.
 pub(in crate::check) fn all<'a>(facts: &Facts<'a>) -> Vec<Text<'a>> {
     let mut texts = visible(facts);
-    let mut known = Known::default();
-    if !facts.subject.documents.is_empty() {
-        // A number that is masked in a finding's sentence cannot be found by it.
-        let places = facts.places();
-        for text in texts.iter_mut().filter(|text| text.at.is_none()) {
-            text.at = places.of_line(text.text);
-        }
-        known = Known::of(texts.iter().map(|text| text.text));
-        texts.extend(untaken(facts, &mut known));
-    }
+    let mut known = Known::of(texts.iter().map(|text| text.text));
+    texts.extend(untaken(facts, &mut known));
     let is_told = |note: &&Note| match note.kind {
         NoteKind::Inserted | NoteKind::Author | NoteKind::UncachedFormula | NoteKind::Other => false,
         // Hidden cells stand in their grid, with places of their own.
-        NoteKind::Hidden => !note.text.lines().all(|line| known.hold(line)),
+        NoteKind::Hidden => facts.subject.documents.is_empty() || !note.text.lines().all(|line| known.hold(line)),
         _ => true,
     };
     for note in facts.subject.notes.iter().filter(is_told) {

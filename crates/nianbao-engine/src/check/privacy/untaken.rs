@@ -1,6 +1,7 @@
 //! What stands in a report's files and was not taken into the report: other sheets, cells beside a table, lists.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashSet};
 
 use super::super::facts::{Facts, texts_of};
 use super::texts::Text;
@@ -13,20 +14,51 @@ const LONG: usize = 8;
 /// A number with fewer digits is a figure: a telephone's and a card's have more.
 const FEWEST_DIGITS: usize = 11;
 
-/// The words that are known already, however they are spaced and punctuated.
+/// The lines that are known already, however they are spaced and punctuated.
+pub(super) struct Known<'t> {
+    /// As they are printed, in their order.
+    lines: Vec<&'t str>,
+    /// The same. Nearly every line is known by this, and a line's words are looked at for no other.
+    printed: HashSet<&'t str>,
+    words: OnceCell<Words>,
+}
+
 #[derive(Default)]
-pub(super) struct Known {
+struct Words {
     lines: BTreeSet<String>,
     all: String,
 }
 
-impl Known {
-    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut known = Known::default();
-        texts.flat_map(str::lines).for_each(|line| known.add(label::normalize(line)));
-        known
+impl<'t> Known<'t> {
+    pub(super) fn of(texts: impl Iterator<Item = &'t str>) -> Self {
+        let lines: Vec<&str> = texts.flat_map(str::lines).collect();
+        Known { printed: lines.iter().copied().collect(), lines, words: OnceCell::new() }
     }
 
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let mut words = Words::default();
+            self.lines.iter().for_each(|line| words.add(label::normalize(line)));
+            words
+        })
+    }
+
+    /// Takes a line in that was not known.
+    fn add(&mut self, line: &'t str, words: String) {
+        self.lines.push(line);
+        self.printed.insert(line);
+        if let Some(known) = self.words.get_mut() {
+            known.add(words);
+        }
+    }
+
+    /// Whether a line says nothing new.
+    pub(super) fn hold(&self, line: &str) -> bool {
+        self.printed.contains(line) || self.words().hold(&label::normalize(line))
+    }
+}
+
+impl Words {
     fn add(&mut self, words: String) {
         if words.chars().count() >= LONG {
             self.all.push_str(&words);
@@ -34,33 +66,31 @@ impl Known {
         self.lines.insert(words);
     }
 
-    /// Whether a line says nothing new.
-    pub(super) fn hold(&self, line: &str) -> bool {
-        self.hold_words(&label::normalize(line))
-    }
-
-    fn hold_words(&self, words: &str) -> bool {
+    fn hold(&self, words: &str) -> bool {
         words.is_empty() || self.lines.contains(words) || (words.chars().count() >= LONG && self.all.contains(words))
     }
 }
 
 /// The lines of the documents that are not known yet; afterwards they are. Figures and labels of the form are none.
-pub(super) fn untaken<'a>(facts: &Facts<'a>, known: &mut Known) -> Vec<Text<'a>> {
+pub(super) fn untaken<'a>(facts: &Facts<'a>, known: &mut Known<'a>) -> Vec<Text<'a>> {
     let mut untaken = Vec::new();
     // A document that is one of several leads its places with its name, as sources do.
-    let sources = facts.report().sources.iter();
-    let sources: BTreeSet<&str> =
-        sources.flat_map(|(id, source)| [Some(source.as_str()), facts.locator(id)]).flatten().collect();
+    let is_source =
+        |at: &str| facts.report().sources.iter().any(|(id, source)| source == at || facts.locator(id) == Some(at));
     let labels = facts.editions.labels();
     for (text, at, _) in facts.subject.documents.iter().flat_map(texts_of) {
-        // Most cells are figures, which need no closer look.
-        for line in text.lines().filter(|line| !is_short_figure(line)) {
+        // Most cells are figures, or labels as the form prints them, and need no closer look.
+        let is_plain = |line: &&str| is_short_figure(line) || labels.contains(*line);
+        for line in text.lines().filter(|line| !is_plain(line)) {
+            if known.printed.contains(line) {
+                continue;
+            }
             let words = label::normalize(line);
             let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
-            let is_figure = is_number && (words.len() < FEWEST_DIGITS || at.is_some_and(|at| sources.contains(at)));
-            if !is_figure && !labels.contains(&words) && !known.hold_words(&words) {
+            let is_figure = is_number && (words.len() < FEWEST_DIGITS || at.is_some_and(is_source));
+            if !is_figure && !labels.contains(&words) && !known.words().hold(&words) {
                 untaken.push(Text { text: line, at, gives_contact: names_who_filled_it_in(line.trim()) });
-                known.add(words);
+                known.add(line, words);
             }
         }
     }
