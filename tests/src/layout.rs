@@ -125,7 +125,7 @@ impl Sheet {
                     Value::Text(_) => CellType::Text,
                     Value::Number(_) => CellType::Number,
                 },
-                at: Some(self.address(cell)),
+                at: Some(self.address(cell).into()),
                 row_span: cell.row_span,
                 column_span: cell.column_span,
                 ..Cell::new(cell.row, cell.column, cell.value.text())
@@ -189,7 +189,7 @@ mod tests {
         let places = workbook.places();
         assert_eq!(places.len(), figures.len());
         for (id, place) in places {
-            assert_eq!(read[&place], figures[&id], "{id} at {place}");
+            assert_eq!(read[place.as_str()], figures[&id], "{id} at {place}");
         }
     }
 

@@ -212,10 +212,10 @@ impl<'f> Recognizer<'f> {
                             found.push((sheet_index, placing));
                         }
                         Err(Some(attempt)) if nearest.as_ref().is_none_or(|nearest| nearest.found < attempt.found) => {
-                            let at = sheet.contents[attempt.first].cell.at.clone();
+                            let at = sheet.contents[attempt.first].cell.at.as_deref();
                             nearest = Some(Nearest {
                                 table: table.name.zh.clone(),
-                                at: at.or_else(|| sheet.grid.at.clone()).unwrap_or_default(),
+                                at: at.or(sheet.grid.at.as_deref()).unwrap_or_default().to_owned(),
                                 found: attempt.found,
                                 wanted: attempt.wanted,
                             });

@@ -25,7 +25,7 @@ pub(crate) fn read(reply: Reply, call: u64, is_known: bool) -> Result<Read, Plug
         Reply::Result { response, blob, mut diagnostics } => {
             // UTF-8 is checked at once: serde_json checks bytes string by string, which takes longer than all the rest of a
             // string.
-            let result = match std::str::from_utf8(&response) {
+            let result = match simdutf8::compat::from_utf8(&response) {
                 Ok(response) => serde_json::from_str::<CallResult>(response),
                 Err(error) => Err(serde_json::Error::custom(error)),
             };

@@ -12,6 +12,9 @@ use crate::abi::{self, HostV1, Slice};
 use crate::author::{Context, ExportJob, Exporter, ImportJob, Importer};
 use crate::protocol::{Call, CallError, CallResult, Envelope, FILE_BLOB, Operation, PluginError, VERSION};
 
+/// Room for most messages, in bytes: the document of a township's report takes 25,000.
+const MESSAGE: usize = 1 << 15;
+
 /// A plugin's sides, as [`export!`](crate::export) names them.
 #[derive(Clone, Copy)]
 pub struct Sides {
@@ -54,7 +57,7 @@ pub unsafe fn call(
 fn read_call(request: &[u8]) -> Result<Call<'_>, i32> {
     // An export's request is as large as its document: it is looked through once, its UTF-8 all at once, and its envelope
     // by itself only where the rest is none of this protocol.
-    let request = std::str::from_utf8(request).map_err(|_| abi::BAD_REQUEST)?;
+    let request = simdutf8::basic::from_utf8(request).map_err(|_| abi::BAD_REQUEST)?;
     let is_ours = |nb: u32, message: &str| nb == VERSION && message == "call";
     match serde_json::from_str::<Call>(request) {
         Ok(call) if is_ours(call.nb, &call.message) => Ok(call),
@@ -130,8 +133,9 @@ struct Outlet<'a> {
 impl Outlet<'_> {
     /// Emits a message; false means stop.
     fn send(&self, channel: u32, message: &impl Serialize) -> bool {
-        match serde_json::to_vec(message) {
-            Ok(bytes) => self.emit(channel, 0, &bytes),
+        let mut bytes = Vec::with_capacity(MESSAGE);
+        match serde_json::to_writer(&mut bytes, message) {
+            Ok(()) => self.emit(channel, 0, &bytes),
             Err(error) => panic!("a message cannot be written as JSON: {error}"),
         }
     }

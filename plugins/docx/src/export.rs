@@ -61,11 +61,12 @@ fn internal(error: impl fmt::Display) -> PluginError {
 
 fn dropped_characters(document: &Document, context: &Context<'_>) -> Option<Diagnostic> {
     let texts = document.blocks.iter().flat_map(|block| match block {
-        Block::Heading(heading) => vec![&heading.text],
-        Block::Paragraph(paragraph) => vec![&paragraph.text],
-        Block::Grid(grid) => grid.cells.iter().map(|cell| &cell.text).collect(),
+        Block::Heading(heading) => vec![heading.text.as_str()],
+        Block::Paragraph(paragraph) => vec![paragraph.text.as_str()],
+        Block::Grid(grid) => grid.cells.iter().map(|cell| cell.text.as_str()).collect(),
     });
-    let texts = texts.chain(&document.title_lines).chain(&document.title);
+    let title = document.title_lines.iter().chain(&document.title).map(String::as_str);
+    let texts = texts.chain(title);
     let dropped = texts.flat_map(|text| text.chars()).filter(|&c| !text::is_printable(c)).count();
     (dropped > 0).then(|| Diagnostic {
         code: "dropped_characters".to_owned(),

@@ -1,5 +1,7 @@
 //! Addresses of a worksheet: `D6` as row and column and back, and the locators that a clerk finds a cell by.
 
+use nianbao_core::document::CompactString;
+
 /// The last row and the last column of a worksheet, counted from zero.
 pub(crate) const LAST_CELL: (u32, u32) = (1_048_575, 16_383);
 
@@ -13,8 +15,8 @@ pub(crate) struct Area {
 }
 
 /// The locator of a cell: `Sheet!D6`.
-pub(crate) fn of_cell(sheet: &str, row: u32, column: u32) -> String {
-    let mut address = String::with_capacity(sheet.len() + 11);
+pub(crate) fn of_cell(sheet: &str, row: u32, column: u32) -> CompactString {
+    let mut address = CompactString::default();
     address.push_str(sheet);
     address.push('!');
     push_column(column, &mut address);
@@ -66,19 +68,19 @@ pub(crate) fn cell(address: &str) -> Option<(u32, u32)> {
 }
 
 /// The letters of a zero-based column.
-fn push_column(column: u32, out: &mut String) {
+fn push_column(column: u32, out: &mut impl Extend<char>) {
     if column >= 26 {
         push_column(column / 26 - 1, out);
     }
-    out.push(char::from(b'A' + u8::try_from(column % 26).expect("a remainder of 26 fits a byte")));
+    out.extend([char::from(b'A' + u8::try_from(column % 26).expect("a remainder of 26 fits a byte"))]);
 }
 
 /// Writes a number; `write!` takes three times as long, and every cell has an address.
-fn push_number(number: u64, out: &mut String) {
+fn push_number(number: u64, out: &mut impl Extend<char>) {
     if number >= 10 {
         push_number(number / 10, out);
     }
-    out.push(char::from(b'0' + u8::try_from(number % 10).expect("a remainder of 10 fits a byte")));
+    out.extend([char::from(b'0' + u8::try_from(number % 10).expect("a remainder of 10 fits a byte"))]);
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ impl Table {
         for (column, text) in texts.enumerate() {
             let at = format!("第{line}行第{}列", column + 1);
             let cell = Cell::new(number(row), number(column), text.into());
-            self.cell(Cell { at: Some(at), ..cell }, blocks)?;
+            self.cell(Cell { at: Some(at.into()), ..cell }, blocks)?;
         }
         Ok(())
     }
@@ -97,7 +97,7 @@ impl Table {
         for (row, &(line, length)) in lines.iter().enumerate() {
             self.grid.cells.extend(cells.by_ref().take(length));
             if length < columns {
-                let at = Some(format!("第{line}行第{columns}列"));
+                let at = Some(format!("第{line}行第{columns}列").into());
                 let edge = Cell { at, ..Cell::new(number(row), number(columns - 1), "") };
                 self.cell(edge, blocks)?;
             }

@@ -71,7 +71,7 @@ pub(crate) fn read(html: &str, count: usize, blocks: &mut Blocks) -> Result<(), 
                 free_from.resize(free_from.len().max(covered.end), 0);
                 free_from[covered].fill(own_row + row_span as usize);
                 let text = inline::plain(&rest[..end].split_whitespace().collect::<Vec<_>>().join(" "));
-                let at = Some(format!("表{count}第{}行第{}列", own_row + 1, column + 1));
+                let at = Some(format!("表{count}第{}行第{}列", own_row + 1, column + 1).into());
                 let cell = Cell::new(number(own_row), number(column), text);
                 table.cell(Cell { at, row_span, column_span, ..cell }, blocks)?;
                 rest = &rest[end..];

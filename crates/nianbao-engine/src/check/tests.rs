@@ -47,7 +47,7 @@ struct Case {
 impl Case {
     fn document(&self) -> Document {
         let cell =
-            |(row, (at, text)): (u32, (&String, &String))| Cell { at: Some(at.clone()), ..Cell::new(row, 0, text) };
+            |(row, (at, text)): (u32, (&String, &String))| Cell { at: Some(at.into()), ..Cell::new(row, 0, text) };
         let cells: Vec<Cell> = (0..).zip(&self.beside).map(cell).collect();
         let rows = u32::try_from(cells.len()).expect("a case has few cells");
         let grid = Grid { rows, columns: 1, cells, ..Grid::default() };

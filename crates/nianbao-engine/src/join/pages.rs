@@ -11,18 +11,15 @@ use crate::recognize::Recognizer;
 
 /// Leads every locator of a document with `name#`.
 pub fn name_places(document: &mut Document, name: &str) {
-    let set = |at: &mut Option<String>| {
-        if let Some(at) = at {
-            at.insert_str(0, &format!("{name}#"));
-        }
-    };
+    let named = |at: &str| format!("{name}#{at}");
+    let set = |at: &mut Option<String>| *at = at.as_deref().map(named);
     for block in &mut document.blocks {
         match block {
             Block::Heading(heading) => set(&mut heading.at),
             Block::Paragraph(paragraph) => set(&mut paragraph.at),
             Block::Grid(grid) => {
                 set(&mut grid.at);
-                grid.cells.iter_mut().for_each(|cell| set(&mut cell.at));
+                grid.cells.iter_mut().for_each(|cell| cell.at = cell.at.as_deref().map(|at| named(at).into()));
             }
         }
     }

@@ -200,7 +200,7 @@ fn page(rows: std::ops::Range<u32>, has_header: bool, texts: &[&str]) -> Documen
     for (row, at) in rows.zip(u32::from(has_header)..) {
         cells.push(Cell::new(at, 0, ROWS[row as usize]));
         for column in 1..=7 {
-            let at_text = Some(format!("第{at}行第{column}列"));
+            let at_text = Some(format!("第{at}行第{column}列").into());
             cells.push(Cell { at: at_text, ..Cell::new(at, column, (row * 10 + column).to_string()) });
         }
     }

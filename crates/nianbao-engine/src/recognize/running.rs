@@ -344,7 +344,7 @@ fn left_over(block: &Block, row: Option<u32>, line: usize) -> Option<Block> {
         Block::Grid(grid) => {
             let cells = || grid.cells.iter().filter(|cell| Some(cell.row) == row && !cell.text.trim().is_empty());
             let texts: Vec<&str> = cells().map(|cell| cell.text.trim()).collect();
-            (texts.join("\u{3000}"), cells().next().and_then(|cell| cell.at.clone()))
+            (texts.join("\u{3000}"), cells().next().and_then(|cell| cell.at.as_deref()).map(str::to_owned))
         }
     };
     (!text.trim().is_empty()).then(|| Block::Paragraph(Paragraph { text, at, ..Paragraph::default() }))

@@ -250,7 +250,7 @@ impl<'a, 's> Reading<'a, 's, '_> {
         };
         let cells: BTreeMap<String, CellValue> =
             row.figures.iter().map(|&(leaf, content)| (columns.nodes[leaf].id.clone(), value(content))).collect();
-        ExtraRow { label: label.text.trim().to_owned(), cells, at: label.at.clone() }
+        ExtraRow { label: label.text.trim().to_owned(), cells, at: label.at.as_deref().map(str::to_owned) }
     }
 
     /// One finding for all numbers of the table that are not typed as plain digits.
@@ -372,5 +372,5 @@ fn value_of<'a>((sheet, figure): &Candidate<'a, '_>) -> &'a CellValue {
 
 /// The importer's locator of a figure; a blank that the file holds no cell for has none.
 fn locator((sheet, figure): &Candidate<'_, '_>) -> Option<String> {
-    sheet.contents[figure.content?].cell.at.clone()
+    sheet.contents[figure.content?].cell.at.as_deref().map(str::to_owned)
 }

@@ -30,7 +30,7 @@ fn official(form: &Form, id: &str) -> Grid {
     let mut grid = table_grid(form_table, Some(&filled(form_table)));
     for cell in &mut grid.cells {
         *cell = Cell {
-            at: Some(format!("表!R{}C{}", cell.row + 1, cell.column + 1)),
+            at: Some(format!("表!R{}C{}", cell.row + 1, cell.column + 1).into()),
             row_span: cell.row_span,
             column_span: cell.column_span,
             ..Cell::new(cell.row, cell.column, cell.text.clone())
@@ -115,7 +115,7 @@ fn words_in_a_cell_of_part_four_are_no_end_of_it() {
         let mut grid = official(form, "disputes");
         let last_row = grid.rows - 1;
         let slip = grid.cells.iter_mut().filter(|cell| cell.row == last_row).nth(4).unwrap();
-        words.clone_into(&mut slip.text);
+        slip.text = words.into();
         slip.cell_type = CellType::Text;
         let recognized = read([grid]);
         let read = &recognized.report.tables["disputes"].cells;
@@ -156,7 +156,7 @@ fn columns_of_2019_in_one_band_keep_their_own_ids() {
     for (label, of_2019) in
         [("本年制发件数", "本年新制作数量"), ("本年废止件数", "本年新公开数量"), ("现行有效件数", "对外公开总数量")]
     {
-        grid.cells.iter_mut().find(|cell| cell.text == label).unwrap().text = of_2019.to_owned();
+        grid.cells.iter_mut().find(|cell| cell.text == label).unwrap().text = of_2019.into();
     }
     let recognized = read([grid]);
     let table = &recognized.report.tables["disclosure"];
@@ -262,7 +262,7 @@ fn labels_cut_into_cells_are_put_together() {
     // 总计 stands in two cells under each other, as everywhere in a text layer made into a sheet.
     insert_row(&mut grid, 3);
     for cell in grid.cells.iter_mut().filter(|cell| cell.text == "总计") {
-        "总".clone_into(&mut cell.text);
+        cell.text = "总".into();
         cell.row_span = 3 - cell.row;
     }
     let halves: Vec<Cell> =
@@ -277,7 +277,7 @@ fn a_label_with_the_labels_that_contain_it_is_one_label() {
     let mut grid = official(form, "disputes");
     let groups = ["行政复议", "未经复议直接起诉", "复议后起诉"];
     for cell in grid.cells.iter_mut().filter(|cell| cell.row < 3 && cell.column_span == 1) {
-        cell.text = format!("{}—{}", groups[cell.column as usize / 5], cell.text);
+        cell.text = format!("{}—{}", groups[cell.column as usize / 5], cell.text).into();
         (cell.row, cell.row_span) = (2, 1);
     }
     grid.cells.retain(|cell| cell.row >= 2);
@@ -355,7 +355,7 @@ fn a_figure_is_preferred_to_a_caption_and_both_are_named() {
     let figure = |grid: &Grid| grid.cells.iter().position(|cell| cell.text == "1000").unwrap();
     let mut other = official(form, "requests");
     let at = figure(&other);
-    "备注".clone_into(&mut other.cells[at].text);
+    other.cells[at].text = "备注".into();
     let recognized = read([other, official(form, "requests")]);
     assert_read(&recognized, form, "requests");
     assert_eq!(codes(&recognized), ["L03"]);
@@ -369,7 +369,7 @@ fn rows_with_slips_right_above_the_end_of_a_page_belong_to_what_follows() {
         ("一、本年新收政府信息公开申请数量", "一、本年新政府信息公开申请数量"),
         ("二、上年结转政府信息公开申请数量", "二、上年结转政府信公开申请数量"),
     ] {
-        first.cells.iter_mut().filter(|cell| cell.text == label).for_each(|cell| cell.text = printed.to_owned());
+        first.cells.iter_mut().filter(|cell| cell.text == label).for_each(|cell| cell.text = printed.into());
     }
     let cut = row_of(&first, "三、本年度办理结果");
     let mut second = Grid { columns: first.columns, ..Grid::default() };

@@ -17,7 +17,7 @@ impl Importer for Format {
         for (number, line) in text.lines().enumerate() {
             let at = Some(format!("line {}", number + 1));
             if line.contains('\t') {
-                row(grid.get_or_insert_default(), line, at);
+                row(grid.get_or_insert_default(), line, at.as_deref());
                 continue;
             }
             document.blocks.extend(grid.take().map(Block::Grid));
@@ -33,10 +33,11 @@ impl Importer for Format {
 }
 
 /// Adds a line's cells to a table. Where each stands in the file is what findings name.
-fn row(grid: &mut Grid, line: &str, at: Option<String>) {
+fn row(grid: &mut Grid, line: &str, at: Option<&str>) {
     let row = grid.rows;
     for (column, text) in (0..).zip(line.split('\t')) {
-        grid.cells.push(Cell { at: at.clone(), ..Cell::new(row, column, text) });
+        let at = at.map(Into::into);
+        grid.cells.push(Cell { at, ..Cell::new(row, column, text) });
         grid.columns = grid.columns.max(column + 1);
     }
     grid.rows += 1;

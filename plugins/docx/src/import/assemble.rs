@@ -115,7 +115,7 @@ impl Assembler<'_> {
             let mut cell = Cell::new(placed.row, placed.column, content.lines.join("\n"));
             (cell.row_span, cell.column_span) = (placed.row_span, placed.column_span);
             cell.hidden = placed.is_hidden;
-            cell.at = Some(at);
+            cell.at = Some(at.into());
             grid.cells.push(cell);
         }
         if !grid.cells.is_empty() {

@@ -74,7 +74,7 @@ pub(super) fn write_as_read(
             Ok(())
         }
         CellType::Error if ERRORS.contains(&cell.text.as_str()) => {
-            let formula = Formula::new(&cell.text).set_result(&cell.text);
+            let formula = Formula::new(&cell.text).set_result(cell.text.as_str());
             sheet.write_formula_with_format(row, column, formula, format)?;
             Ok(())
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nianbao_core::document::{Cell, CellRole, Grid, InputKind};
+use nianbao_core::document::{Cell, CellRole, CompactString, Grid, InputKind};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, Format, Formula, ProtectionOptions, Worksheet,
     XlsxError,
@@ -93,7 +93,7 @@ fn to_fill_in(
         return put(cut, sheet, cell, place, &style::input());
     };
     let format = if is_open { style::input() } else { style::computed() };
-    put(cut, sheet, &Cell { text: String::new(), ..cell.clone() }, place, &format)?;
+    put(cut, sheet, &Cell { text: CompactString::default(), ..cell.clone() }, place, &format)?;
     let formula = Formula::new(formula).set_result(value.normalize().to_string());
     sheet.write_formula_with_format(place.0, place.1, formula, &format)?;
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use nianbao_core::Document;
-use nianbao_core::document::{Block, Cell, CellType, Grid, Note, NoteKind};
+use nianbao_core::document::{Block, Cell, CellType, CompactString, Grid, Note, NoteKind};
 use nianbao_plugin::Diagnostic;
 
 use crate::address::{self, Area};
@@ -31,10 +31,10 @@ pub(crate) struct Book {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Blank,
-    Text(String),
+    Text(CompactString),
     Number(f64),
     /// A number in the notation of a grid.
-    Decimal(String),
+    Decimal(CompactString),
     /// A date or time, written as the Document wants it.
     Date(String),
     Boolean(bool),
@@ -103,16 +103,16 @@ impl Sheet<'_> {
             return Ok(());
         }
         let (cell_type, text) = match value {
-            Value::Blank => (CellType::Text, String::new()),
-            Value::Text(text) => (CellType::Text, if is_visible(&text) { text } else { visible(&text) }),
+            Value::Blank => (CellType::Text, CompactString::default()),
+            Value::Text(text) => (CellType::Text, if is_visible(&text) { text } else { visible(&text).into() }),
             Value::Number(number) => match number::decimal(number) {
-                Some(text) => (CellType::Number, text),
-                None => (CellType::Error, "#NUM!".to_owned()),
+                Some(text) => (CellType::Number, text.into()),
+                None => (CellType::Error, "#NUM!".into()),
             },
             Value::Decimal(text) => (CellType::Number, text),
-            Value::Date(text) => (CellType::Date, text),
-            Value::Boolean(value) => (CellType::Boolean, value.to_string()),
-            Value::Error(text) => (CellType::Error, text),
+            Value::Date(text) => (CellType::Date, text.into()),
+            Value::Boolean(value) => (CellType::Boolean, if value { "true" } else { "false" }.into()),
+            Value::Error(text) => (CellType::Error, text.into()),
         };
         if text.is_empty() && formula.is_none() {
             return Ok(());
@@ -135,7 +135,7 @@ impl Sheet<'_> {
 
     /// Adds the comment at a cell.
     pub(crate) fn comment(&mut self, row: u32, column: u32, text: &str) -> Result<(), Refusal> {
-        let at = address::of_cell(&self.name, row, column);
+        let at = address::of_cell(&self.name, row, column).into();
         self.note(NoteKind::Comment, at, visible(text.trim()))
     }
 
@@ -198,10 +198,10 @@ impl Sheet<'_> {
             };
             let cell = &mut self.cells[index];
             match result {
-                Some(text) => (cell.cell_type, cell.text) = (CellType::Number, text),
+                Some(text) => (cell.cell_type, cell.text) = (CellType::Number, text.into()),
                 None if cell.text.is_empty() || cell.cell_type == CellType::Number && cell.text == "0" => {
-                    (cell.cell_type, cell.text) = (CellType::Text, String::new());
-                    let at = address::of_cell(&self.name, place.0, place.1);
+                    (cell.cell_type, cell.text) = (CellType::Text, CompactString::default());
+                    let at = address::of_cell(&self.name, place.0, place.1).into();
                     self.note(NoteKind::UncachedFormula, at, String::new())?;
                 }
                 None => (),
@@ -250,9 +250,11 @@ impl Sheet<'_> {
             return cells;
         }
         let placed = merge::place(cells, merges, &mut self.book.budget);
-        let hidden =
-            placed.covered.into_iter().map(|cell| Note { kind: NoteKind::Hidden, at: cell.at, text: cell.text });
-        self.book.document.notes.extend(hidden);
+        self.book.document.notes.extend(placed.covered.into_iter().map(|cell| Note {
+            kind: NoteKind::Hidden,
+            at: cell.at.map(String::from),
+            text: cell.text.into(),
+        }));
         placed.cells
     }
 }
@@ -285,7 +287,7 @@ mod tests {
     }
 
     fn text(sheet: &mut Sheet<'_>, row: u32, column: u32, text: &str) {
-        sheet.put(row, column, Value::Text(text.to_owned()), None).expect("within the limits");
+        sheet.put(row, column, Value::Text(text.into()), None).expect("within the limits");
     }
 
     fn formula(sheet: &mut Sheet<'_>, row: u32, value: Value, formula: &str) {
@@ -331,9 +333,9 @@ mod tests {
         let (grid, notes) = grid(|sheet| {
             formula(sheet, 0, Value::Blank, "SUM(A2,A3)");
             formula(sheet, 1, Value::Number(0.1), "NOW()");
-            formula(sheet, 2, Value::Decimal("0.2".to_owned()), "B9*2");
+            formula(sheet, 2, Value::Decimal("0.2".into()), "B9*2");
             formula(sheet, 3, Value::Blank, "A1*2");
-            formula(sheet, 4, Value::Text(String::new()), "IF(A1,\"\",1)");
+            formula(sheet, 4, Value::Text(CompactString::default()), "IF(A1,\"\",1)");
             formula(sheet, 5, Value::Blank, "");
         });
         let seen: Vec<_> = grid.cells.iter().map(|cell| (cell.cell_type, cell.text.as_str())).collect();

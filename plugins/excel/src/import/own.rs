@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use nianbao_core::document::{Block, Cell, CellType, Grid, Heading, Note, NoteKind, Paragraph, ParagraphRole};
+use nianbao_core::document::{
+    Block, Cell, CellType, CompactString, Grid, Heading, Note, NoteKind, Paragraph, ParagraphRole,
+};
 use nianbao_core::{Document, Report};
 use nianbao_plugin::{Context, Diagnostic};
 
@@ -91,7 +93,7 @@ fn blank_if_untouched(grid: &mut Grid) {
         return;
     }
     for cell in grid.cells.iter_mut().filter(|cell| cell.formula.is_some()) {
-        (cell.text, cell.cell_type) = (String::new(), CellType::Text);
+        (cell.text, cell.cell_type) = (CompactString::default(), CellType::Text);
     }
 }
 
@@ -162,6 +164,7 @@ impl MarkedSheet {
         }
         marks.keys().for_each(|row| _ = rows.entry(*row).or_default());
         let mut local: Option<LocalTable> = None;
+        let at = |cell: &Cell| cell.at.as_deref().map(str::to_owned);
         for (row, cells) in rows {
             let mark = marks.get(&row).copied().unwrap_or(RowMark::Paragraph);
             let goes_on = |local: &LocalTable| matches!(mark, RowMark::Local { number, .. } if number == local.number);
@@ -173,7 +176,7 @@ impl MarkedSheet {
                     let local = local.get_or_insert_with(|| LocalTable {
                         number,
                         first_row: row,
-                        grid: Grid { at: cells.first().and_then(|cell| cell.at.clone()), columns, ..Grid::default() },
+                        grid: Grid { at: cells.first().and_then(at), columns, ..Grid::default() },
                     });
                     local.add(cells);
                 }
@@ -184,12 +187,12 @@ impl MarkedSheet {
                         cells
                             .into_iter()
                             .filter(is_filled)
-                            .map(|cell| Block::Heading(Heading { level, text: cell.text, at: cell.at })),
+                            .map(|cell| Block::Heading(Heading { level, at: at(&cell), text: cell.text.into() })),
                     );
                 }
                 RowMark::Paragraph => {
                     blocks.extend(cells.into_iter().filter(is_filled).map(|cell| {
-                        Block::Paragraph(Paragraph { text: cell.text, at: cell.at, role: ParagraphRole::Body })
+                        Block::Paragraph(Paragraph { at: at(&cell), text: cell.text.into(), role: ParagraphRole::Body })
                     }));
                 }
             }

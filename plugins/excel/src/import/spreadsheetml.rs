@@ -207,12 +207,12 @@ fn value_of(kind: &str, text: String) -> Value {
     let trimmed = text.trim();
     match kind {
         "Number" | "DateTime" | "Boolean" | "Error" if trimmed.is_empty() => Value::Blank,
-        "Number" if number::is_decimal(trimmed) => Value::Decimal(trimmed.to_owned()),
-        "Number" => trimmed.parse().map_or_else(|_| Value::Text(text.clone()), Value::Number),
+        "Number" if number::is_decimal(trimmed) => Value::Decimal(trimmed.into()),
+        "Number" => trimmed.parse().map_or_else(|_| Value::Text(text.as_str().into()), Value::Number),
         "DateTime" => Value::Date(date::iso(trimmed)),
         "Boolean" => Value::Boolean(trimmed == "1"),
         "Error" => Value::Error(trimmed.to_owned()),
-        _ => Value::Text(text),
+        _ => Value::Text(text.into()),
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn guarded<T, E: std::fmt::Display>(read: impl FnOnce() -> Result<T, 
 /// Takes over a value.
 pub(crate) fn of_data(data: Data) -> Value {
     match data {
-        Data::String(text) => Value::Text(text),
+        Data::String(text) => Value::Text(text.into()),
         Data::Float(number) => Value::Number(number),
         // Whole numbers stand in 30 bits of a record, so that nothing is lost.
         #[expect(clippy::cast_precision_loss, reason = "30 bits fit the 53 of a float")]
@@ -40,7 +40,7 @@ pub(crate) fn of_data(data: Data) -> Value {
 /// Takes over a borrowed value.
 pub(crate) fn of_data_ref(data: DataRef<'_>) -> Value {
     match data {
-        DataRef::SharedString(text) => Value::Text(text.to_owned()),
+        DataRef::SharedString(text) => Value::Text(text.into()),
         owned => of_data(Data::from(owned)),
     }
 }

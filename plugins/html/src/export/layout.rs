@@ -37,7 +37,7 @@ impl<'a> Layout<'a> {
     pub(super) fn new(grid: &'a Grid, context: &Context<'_>) -> Result<Self, PluginError> {
         if grid.rows > MAX_ROWS || grid.columns > MAX_COLUMNS || grid.rows * grid.columns > MAX_POSITIONS {
             let message = context.say("表格过大，网页无法显示", "the table is too large for a web page");
-            return Err(located("table-too-large", message, grid.at.as_ref().or(grid.name.as_ref())));
+            return Err(located("table-too-large", message, grid.at.as_deref().or(grid.name.as_deref())));
         }
         let mut layout = Layout {
             grid,
@@ -69,7 +69,7 @@ impl<'a> Layout<'a> {
     fn place(&mut self, index: usize, context: &Context<'_>) -> Result<(), PluginError> {
         let grid = self.grid;
         let cell = &grid.cells[index];
-        let locator = cell.at.as_ref().or(grid.at.as_ref()).or(grid.name.as_ref());
+        let locator = cell.at.as_deref().or(grid.at.as_deref()).or(grid.name.as_deref());
         let rows = span(cell.row, cell.row_span, grid.rows);
         let columns = span(cell.column, cell.column_span, grid.columns);
         let (Some(rows), Some(columns)) = (rows, columns) else {
@@ -242,7 +242,7 @@ fn span(start: u32, length: u32, end: u32) -> Option<Range<u32>> {
     (length > 0 && after <= end).then_some(start..after)
 }
 
-fn located(code: &str, message: &str, locator: Option<&String>) -> PluginError {
+fn located(code: &str, message: &str, locator: Option<&str>) -> PluginError {
     let error = PluginError::new(code, message);
     match locator {
         Some(locator) => error.at(locator),

@@ -80,7 +80,7 @@ fn every_cell_stands_at_its_place() {
         for cell in &grid.cells {
             for row in cell.row..cell.row + cell.row_span {
                 for column in cell.column..cell.column + cell.column_span {
-                    expected.insert((row as usize, column as usize), cell.text.clone());
+                    expected.insert((row as usize, column as usize), cell.text.to_string());
                 }
             }
         }

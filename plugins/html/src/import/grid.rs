@@ -55,7 +55,7 @@ pub(super) fn read<'a>(
         let (text, tables) = flow::cell(cell.node, &at, survey, notes);
         inner.extend(tables);
         grid.cells.push(Cell {
-            at: Some(at),
+            at: Some(at.into()),
             row_span: cell.row_span,
             column_span: cell.column_span,
             ..Cell::new(cell.row, cell.column, text)

@@ -40,7 +40,7 @@ pub(super) fn read(table: &Element, number: usize) -> Result<Grid, Refusal> {
             }
             free_from[column as usize..end as usize].fill(row + row_span);
             let place = format!("{}第{}行第{}列", locator(number, cell.page().or(table.page())), row + 1, column + 1);
-            let at = Some(place);
+            let at = Some(place.into());
             places.push(cell.place());
             grid.cells.push(Cell { row_span, column_span, at, ..Cell::new(row, column, cell.text()) });
             grid.columns = grid.columns.max(end);

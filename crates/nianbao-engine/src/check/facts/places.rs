@@ -81,14 +81,16 @@ pub(in crate::check) fn texts(document: &Document) -> impl Iterator<Item = (&str
     let title = document.title.iter().map(|title| (title.as_str(), None, false));
     let of_blocks = document.blocks.iter().flat_map(|block| {
         let (own, cells, is_hidden) = match block {
-            Block::Heading(heading) => (Some((&heading.text, &heading.at, false)), &[][..], false),
-            Block::Paragraph(paragraph) => (Some((&paragraph.text, &paragraph.at, false)), &[][..], false),
+            Block::Heading(heading) => (Some((heading.text.as_str(), heading.at.as_deref(), false)), &[][..], false),
+            Block::Paragraph(paragraph) => {
+                (Some((paragraph.text.as_str(), paragraph.at.as_deref(), false)), &[][..], false)
+            }
             Block::Grid(grid) => (None, grid.cells.as_slice(), grid.hidden),
         };
-        let cells = cells.iter().map(move |cell| (&cell.text, &cell.at, is_hidden || cell.hidden));
+        let cells = cells.iter().map(move |cell| (cell.text.as_str(), cell.at.as_deref(), is_hidden || cell.hidden));
         own.into_iter().chain(cells)
     });
-    title.chain(of_blocks.map(|(text, at, is_hidden)| (text.as_str(), at.as_deref(), is_hidden)))
+    title.chain(of_blocks)
 }
 
 #[cfg(test)]
@@ -104,7 +106,7 @@ mod tests {
             Block::Paragraph(Paragraph { text, at, ..Paragraph::default() })
         };
         let copy = Cell {
-            at: Some("旧!A1".to_owned()),
+            at: Some("旧!A1".into()),
             ..Cell::new(0, 0, "全年主动公开政府信息12条。\n去年的一句话，今年没有。")
         };
         let blocks = vec![

@@ -63,7 +63,9 @@ pub(crate) fn is_organ_like(text: &str) -> bool {
     let length = text.chars().count();
     (3..=LONGEST).contains(&length)
         && ENDINGS.iter().any(|ending| text.ends_with(ending))
-        && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "（）()·—-".contains(c))
+        && text.chars().all(|c| {
+            matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphabetic() || c.is_whitespace() || "（）()·—-".contains(c)
+        })
 }
 
 /// The organ that a preface says the report is of; the last resort where neither title nor sign-off names it.

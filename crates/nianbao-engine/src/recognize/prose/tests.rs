@@ -50,7 +50,7 @@ fn document(lines: &[&str]) -> Document {
 fn grid(rows: &[&[&str]]) -> Block {
     let cells = (0..).zip(rows).flat_map(|(row, texts)| {
         (0..).zip(*texts).map(move |(column, text)| Cell {
-            at: Some(format!("表1第{}行第{}列", row + 1, column + 1)),
+            at: Some(format!("表1第{}行第{}列", row + 1, column + 1).into()),
             ..Cell::new(row, column, *text)
         })
     });
@@ -65,7 +65,7 @@ fn disclosure_table() -> Block {
     let mut grid = crate::compose::table_grid(table, None);
     for cell in &mut grid.cells {
         if cell.role == Some(CellRole::Data) {
-            cell.text = "0".to_owned();
+            cell.text = "0".into();
         }
         *cell = Cell {
             row_span: cell.row_span,

@@ -1,7 +1,7 @@
 //! A clean grid of the rows that were read: the official labels, the figures in the official columns, and the places
 //! where both stand in the file.
 
-use nianbao_core::document::{Cell, Grid};
+use nianbao_core::document::{Cell, CompactString, Grid};
 use nianbao_core::form::Band;
 
 use super::Found;
@@ -17,7 +17,7 @@ pub(super) fn build(stream: &Stream<'_>, found: &[&Found<'_, '_>]) -> Grid {
     for found in found {
         builder.band(found);
     }
-    builder.grid.at = builder.grid.cells.iter().find_map(|cell| cell.at.clone());
+    builder.grid.at = builder.grid.cells.iter().find_map(|cell| cell.at.as_deref()).map(str::to_owned);
     builder.grid
 }
 
@@ -92,7 +92,7 @@ impl Builder<'_> {
 
     /// Adds a cell to the current row and says which it is.
     fn cell(&mut self, column: usize, column_span: usize, text: &str, piece: Option<usize>) -> usize {
-        let at = piece.and_then(|piece| self.stream.pieces[piece].at).map(str::to_owned);
+        let at = piece.and_then(|piece| self.stream.pieces[piece].at).map(CompactString::from);
         let cell = Cell::new(self.grid.rows, small(column), text);
         self.grid.cells.push(Cell { at, column_span: small(column_span.max(1)), ..cell });
         self.grid.cells.len() - 1

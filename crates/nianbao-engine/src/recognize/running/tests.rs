@@ -68,7 +68,7 @@ fn grid(text: &str) -> Document {
     let mut grid = Grid { at: Some("第1行".to_owned()), ..Grid::default() };
     for (row, line) in text.lines().enumerate() {
         for (column, cell) in line.split('|').enumerate() {
-            let at = Some(format!("第{}行第{}列", row + 1, column + 1));
+            let at = Some(format!("第{}行第{}列", row + 1, column + 1).into());
             let (row, column) = (u32::try_from(row).unwrap(), u32::try_from(column).unwrap());
             grid.cells.push(Cell { at, ..Cell::new(row, column, cell.trim()) });
             grid.columns = grid.columns.max(column + 1);

@@ -14,7 +14,7 @@ fn put(mut first: Grid, second: Grid, below: bool, moved: u32) -> Grid {
     first.columns = first.columns.max(second.columns + columns);
     first.cells.sort_by_key(|cell| (cell.row, cell.column));
     for cell in &mut first.cells {
-        cell.at = Some(format!("表!R{}C{}", cell.row + 1, cell.column + 1));
+        cell.at = Some(format!("表!R{}C{}", cell.row + 1, cell.column + 1).into());
     }
     first
 }
@@ -62,7 +62,7 @@ fn unmerged(mut grid: Grid, is_repeated: bool) -> Grid {
 fn words_that_tables_share_are_left_to_the_table_they_stand_in() {
     for edition in ["2019", "2021"].map(edition) {
         let mut list = turned(official(edition, "disputes"));
-        list.cells.iter_mut().filter(|cell| cell.text == "其他结果").for_each(|cell| cell.text = "其他".to_owned());
+        list.cells.iter_mut().filter(|cell| cell.text == "其他结果").for_each(|cell| cell.text = "其他".into());
         for list in [list, official(edition, "disputes")] {
             let recognized = read([put(official(edition, "requests"), list, true, 0)]);
             assert_read(&recognized, edition, "requests");
@@ -92,7 +92,7 @@ fn a_page_with_its_own_header_may_stand_elsewhere_on_the_sheet() {
             for cell in &mut grid.cells {
                 for numbered in ["3.其他", "（七）总计"] {
                     if cell.text == numbered {
-                        cell.text = crate::label::split_number(numbered).1.to_owned();
+                        cell.text = crate::label::split_number(numbered).1.into();
                     }
                 }
             }
@@ -113,7 +113,7 @@ fn labels_whose_halves_are_labels_are_put_together() {
         let pairs = [("结果", "维持"), ("结果", "纠正"), ("其他", "结果"), ("尚未", "审结")];
         if let Some((upper, lower)) = pairs.into_iter().find(|(upper, lower)| cell.text == format!("{upper}{lower}")) {
             halves.push(Cell::new(3, cell.column, lower));
-            upper.clone_into(&mut cell.text);
+            cell.text = upper.into();
             cell.row_span = 3 - cell.row;
         }
     }
@@ -126,7 +126,7 @@ fn a_dash_under_a_label_is_a_figure() {
     let form = edition("2021");
     let mut grid = official(form, "disputes");
     let last = grid.rows - 1;
-    grid.cells.iter_mut().filter(|cell| cell.row == last).for_each(|cell| "-".clone_into(&mut cell.text));
+    grid.cells.iter_mut().filter(|cell| cell.row == last).for_each(|cell| cell.text = "-".into());
     let recognized = read([grid]);
     assert!(recognized.report.tables["disputes"].cells.values().all(|value| *value == CellValue::Text("-".to_owned())));
 }
@@ -160,7 +160,7 @@ fn a_blank_sheet_gives_way_only_to_a_sheet_that_is_read() {
     let (mut first, mut last) = (whole.clone(), whole.clone());
     first.cells.retain(|cell| cell.row < at);
     last.cells.retain(|cell| cell.row >= at);
-    last.cells.iter_mut().for_each(|cell| cell.at = Some(format!("收费!{}", cell.row)));
+    last.cells.iter_mut().for_each(|cell| cell.at = Some(format!("收费!{}", cell.row).into()));
     let named = |grid: Grid, name: &str| Grid { name: Some(name.to_owned()), ..grid };
     let hidden = Grid { hidden: true, ..whole.clone() };
     let template = named(blank(whole), "空表样");
@@ -192,7 +192,7 @@ fn a_half_that_is_repeated_and_a_label_itself_is_put_together() {
     insert_row(&mut grid, 4);
     let mut more = Vec::new();
     for cell in grid.cells.iter_mut().filter(|cell| cell.text == "其他结果") {
-        "其他".clone_into(&mut cell.text);
+        cell.text = "其他".into();
         cell.row_span = 3 - cell.row;
         more.extend([Cell::new(3, cell.column, "其他"), Cell::new(4, cell.column, "结果")]);
     }

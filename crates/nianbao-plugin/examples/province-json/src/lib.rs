@@ -86,7 +86,7 @@ fn grid(rows: &[Vec<Box<RawValue>>], at: String) -> Grid {
     let mut grid = Grid::default();
     for (row, values) in (0..).zip(rows) {
         for (column, value) in (0..).zip(values) {
-            let locator = Some(format!("{at}[{row}][{column}]"));
+            let locator = Some(format!("{at}[{row}][{column}]").into());
             grid.cells.push(Cell { at: locator, ..Cell::new(row, column, text(value)) });
             grid.columns = grid.columns.max(column + 1);
         }

@@ -22,7 +22,7 @@ pub(super) struct Printed {
 impl From<&Cell> for Printed {
     fn from(cell: &Cell) -> Self {
         let &Cell { row, column, row_span, column_span, .. } = cell;
-        Printed { row, column, row_span, column_span, text: cell.text.clone() }
+        Printed { row, column, row_span, column_span, text: cell.text.to_string() }
     }
 }
 

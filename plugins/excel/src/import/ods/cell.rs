@@ -1,5 +1,6 @@
 //! A cell of an .ods worksheet: its value, its formula, and the text that is shown.
 
+use nianbao_core::document::CompactString;
 use quick_xml::reader::Reader;
 
 use crate::import::date;
@@ -88,7 +89,7 @@ impl Content {
     /// The cell, if it is not blank.
     pub(super) fn into_cell(self, column: u32) -> Option<RowCell> {
         let text_or = |text: String, value: Option<String>| {
-            if text.is_empty() { value.unwrap_or_default() } else { text }
+            CompactString::from(if text.is_empty() { value.unwrap_or_default() } else { text })
         };
         let value = match (self.value_type.as_str(), self.value) {
             ("float" | "percentage" | "currency", Some(value)) => match value.parse() {
@@ -102,7 +103,7 @@ impl Content {
             ("", _) if self.text.is_empty() => Value::Blank,
             (_, value) => Value::Text(text_or(self.text, value)),
         };
-        let is_blank = value == Value::Blank || value == Value::Text(String::new());
+        let is_blank = value == Value::Blank || value == Value::Text(CompactString::default());
         let spans = self.rows_spanned > 1 || self.columns_spanned > 1;
         (!is_blank || spans || self.formula.is_some()).then_some(RowCell {
             column,

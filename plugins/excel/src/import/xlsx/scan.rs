@@ -118,6 +118,9 @@ impl<'t> Scanner<'t> {
 
     /// Adds the text of the element that was begun up to its end, without that of the elements within it.
     pub(super) fn read_text(&mut self, text: &mut String) -> Result<(), Refusal> {
+        if self.read_plain_text(text) {
+            return Ok(());
+        }
         loop {
             match self.next()? {
                 Token::Text(content) => text.push_str(&content),
@@ -126,6 +129,18 @@ impl<'t> Scanner<'t> {
                 Token::EndOfPart => return Err(xml::cut_off()),
             }
         }
+    }
+
+    /// The same for an element of nothing but text, as nearly all are; false where it is another, which is still to come.
+    fn read_plain_text(&mut self, text: &mut String) -> bool {
+        let Some((name, _)) = self.open.last().filter(|_| !self.ends_at_once) else { return false };
+        let Some(end) = self.rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) else { return false };
+        let after = self.rest[end..].strip_prefix("</").and_then(|tag| tag.strip_prefix(name)?.strip_prefix('>'));
+        let Some(after) = after else { return false };
+        text.push_str(&self.rest[..end]);
+        self.rest = after;
+        self.open.pop();
+        true
     }
 
     /// Passes everything up to the end of the element that was begun.
@@ -161,9 +176,14 @@ impl<'t> Scanner<'t> {
         if self.rest.is_empty() {
             return if self.open.is_empty() { Ok(Token::EndOfPart) } else { Err(xml::cut_off()) };
         }
-        let (text, rest) = self.rest.split_at(self.rest.find('<').unwrap_or(self.rest.len()));
+        let mut is_escaped = false;
+        let end = self.rest.bytes().position(|byte| {
+            is_escaped |= byte == b'&';
+            byte == b'<'
+        });
+        let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
-        Ok(Token::Text(if text.contains('&') { Cow::Owned(xml::unescaped(text)?) } else { Cow::Borrowed(text) }))
+        Ok(Token::Text(if is_escaped { Cow::Owned(xml::unescaped(text)?) } else { Cow::Borrowed(text) }))
     }
 
     /// Takes what stands between two marks, of which the first is next.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use nianbao_core::document::CompactString;
+
 use super::scan::{Scanner, Tag, Token};
 use super::strings;
 use crate::address::{self, LAST_CELL};
@@ -15,7 +17,7 @@ use crate::import::xml;
 /// What the cells of all sheets refer to.
 #[derive(Debug)]
 pub(super) struct Workbook {
-    pub(super) strings: Vec<String>,
+    pub(super) strings: Vec<CompactString>,
     pub(super) formats: Vec<NumberFormat>,
     pub(super) is_1904: bool,
 }
@@ -146,17 +148,17 @@ impl Cells<'_> {
         }
         Ok(match kind {
             Kind::Number if format == NumberFormat::Number && number::is_decimal(trimmed) => {
-                Value::Decimal(trimmed.to_owned())
+                Value::Decimal(trimmed.into())
             }
             Kind::Number => match trimmed.parse() {
                 Ok(number) => date::value(number, format, self.workbook.is_1904),
-                Err(_) => Value::Text(text.to_owned()),
+                Err(_) => Value::Text(text.into()),
             },
             Kind::SharedText => {
                 let string = trimmed.parse().ok().and_then(|index: usize| self.workbook.strings.get(index));
                 Value::Text(string.ok_or_else(|| Refusal::damaged("xlsx: no such shared string"))?.clone())
             }
-            Kind::Text => Value::Text(strings::unescaped(text.to_owned())),
+            Kind::Text => Value::Text(strings::unescaped(text.to_owned()).into()),
             Kind::Boolean => Value::Boolean(matches!(trimmed, "1" | "true")),
             Kind::Error => Value::Error(trimmed.to_owned()),
             Kind::Date => Value::Date(date::iso(trimmed)),

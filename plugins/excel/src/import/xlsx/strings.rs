@@ -1,5 +1,7 @@
 //! The texts of an .xlsx workbook: the table of shared strings, and the escapes that all texts may hold.
 
+use nianbao_core::document::CompactString;
+
 use super::scan::{Scanner, Token};
 use crate::import::limits;
 use crate::import::refusal::{Limit, Refusal};
@@ -9,7 +11,7 @@ use crate::import::xml;
 const SHORTEST: usize = 5;
 
 /// Reads the table of shared strings.
-pub(super) fn read(part: &[u8]) -> Result<Vec<String>, Refusal> {
+pub(super) fn read(part: &[u8]) -> Result<Vec<CompactString>, Refusal> {
     if part.len() > limits::STRINGS_BYTES {
         return Err(Refusal::TooLarge(Limit::Text));
     }
@@ -29,7 +31,7 @@ pub(super) fn read(part: &[u8]) -> Result<Vec<String>, Refusal> {
                 }
                 let mut text = String::new();
                 read_item(&mut scanner, &mut text)?;
-                strings.push(unescaped(text));
+                strings.push(unescaped(text).into());
             }
             Token::EndOfPart => return Ok(strings),
             _ => (),
@@ -130,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_table_that_declares_too_many_strings_is_refused() {
-        assert_eq!(read(br#"<sst uniqueCount="1"><si><t>a</t></si></sst>"#), Ok(vec!["a".to_owned()]));
+        assert_eq!(read(br#"<sst uniqueCount="1"><si><t>a</t></si></sst>"#), Ok(vec!["a".into()]));
         assert!(read(br#"<!-- <sst> --><x:sst uniqueCount="99999999999"/>"#).is_err());
     }
 }

@@ -212,7 +212,7 @@ proptest! {
         let mut texts: Vec<String> = Vec::new();
         for block in report.parts.iter().flat_map(|part| &part.blocks) {
             match block {
-                PartBlock::Grid(grid) => texts.extend(grid.cells.last().map(|cell| cell.text.clone())),
+                PartBlock::Grid(grid) => texts.extend(grid.cells.last().map(|cell| cell.text.to_string())),
                 block => texts.extend(text_of(block).cloned()),
             }
         }
