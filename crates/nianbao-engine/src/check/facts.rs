@@ -30,6 +30,7 @@ pub(crate) use figure::{is_blank, number};
 pub(crate) use letters::Letters;
 use places::Places;
 pub(super) use places::texts as texts_of;
+pub(super) use text::has_blanks;
 pub(crate) use text::{Passage, Place, Sentence};
 
 /// A count that the text gives, with the sums of figures that it may speak of.

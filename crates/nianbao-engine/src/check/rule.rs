@@ -102,6 +102,7 @@ fn place(finding: &mut Finding, facts: &Facts<'_>) {
     if finding.source.is_none()
         && finding.cell.is_none()
         && let Some(sentence) = finding.arguments.get("sentence")
+        && !sentence.is_empty()
     {
         finding.source = facts.places().of_sentence(sentence).map(Source::at);
     }

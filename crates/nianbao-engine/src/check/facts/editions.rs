@@ -1,9 +1,9 @@
 //! The editions of the form with what rules look up in them, worked out at the first need and kept for all reports.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use nianbao_core::form::Form;
+use rustc_hash::FxHashSet;
 
 use crate::check::figures::AmountCell;
 use crate::check::prose::Phrases;
@@ -19,7 +19,7 @@ pub(crate) struct Editions<'f> {
     words: Vec<EditionWords>,
     relations: OnceLock<Relations>,
     amounts: OnceLock<Vec<AmountCell>>,
-    labels: OnceLock<HashSet<String>>,
+    labels: OnceLock<FxHashSet<String>>,
 }
 
 #[derive(Default)]
@@ -74,7 +74,7 @@ impl<'f> Editions<'f> {
     }
 
     /// All labels that tables of all editions have, as they are printed and by their words.
-    pub(in crate::check) fn labels(&self) -> &HashSet<String> {
+    pub(in crate::check) fn labels(&self) -> &FxHashSet<String> {
         self.labels.get_or_init(|| {
             let bands = self.forms.iter().flat_map(|form| &form.tables).flat_map(|table| &table.bands);
             let labels = bands.flat_map(|band| {

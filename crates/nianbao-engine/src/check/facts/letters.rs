@@ -5,8 +5,8 @@ use crate::check::prose::is_left_out;
 
 /// The characters of some texts and their pairs, as bits: what has no bit stands nowhere.
 pub(crate) struct Letters {
-    singles: [u64; SINGLES / 64],
-    pairs: [u64; PAIRS / 64],
+    singles: Vec<u64>,
+    pairs: Vec<u64>,
     /// The most digits that stand together.
     pub(crate) longest_digits: usize,
     /// The same where blanks and dashes may stand between them.
@@ -22,8 +22,8 @@ impl Letters {
     /// The letters of texts, as they are printed and as they are without blanks and quotation marks; digits of both
     /// widths are one.
     pub(in crate::check) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut letters =
-            Letters { singles: [0; SINGLES / 64], pairs: [0; PAIRS / 64], longest_digits: 0, longest_number: 0 };
+        let (singles, pairs) = (vec![0; SINGLES / 64], vec![0; PAIRS / 64]);
+        let mut letters = Letters { singles, pairs, longest_digits: 0, longest_number: 0 };
         for text in texts {
             letters.add(text);
         }

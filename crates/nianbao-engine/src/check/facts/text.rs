@@ -3,6 +3,12 @@
 use nianbao_core::Report;
 use nianbao_core::report::PartBlock;
 
+/// Whether a text holds blanks. Nearly all characters of a report are known to be none without a look into the tables
+/// of Unicode.
+pub(in crate::check) fn has_blanks(text: &str) -> bool {
+    text.chars().any(|c| !matches!(c, '\u{3001}'..='\u{FFFF}') && c.is_whitespace())
+}
+
 /// Where a passage stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {

@@ -7,6 +7,7 @@ use super::plain::plain;
 use crate::check::facts::Facts;
 use crate::check::rule::Findings;
 use crate::recognize::identity::{in_preface, is_organ_like, read_title};
+use crate::words::Words;
 
 /// One finding for each other name, at the first place that has it.
 pub(super) fn of_another_organ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
@@ -45,12 +46,12 @@ pub(super) fn of_another_organ(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// What stands before the name where a preface announces the report.
 const ANNOUNCING: [&str; 8] = ["公布", "现将", "发布", "公开", "编制", "编写", "形成", "公告"];
 /// How the report is called behind the name and the year.
-const REPORTS: [&str; 4] =
-    ["政府信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "政府信息公开工作报告"];
+static REPORTS: Words =
+    Words::new(&["政府信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "政府信息公开工作报告"]);
 
 /// Whose report a preface announces: 现公布清河县水利局2024年政府信息公开工作年度报告, or with the year before the name.
 fn announced(preface: &str) -> Option<&str> {
-    let places = REPORTS.iter().flat_map(|words| preface.match_indices(words));
+    let places = REPORTS.places(preface);
     places.map(|(at, _)| &preface[..at]).find_map(|before| {
         let name = before_year(before).or_else(|| behind_year(before))?;
         let is_self = ["我", "本", "该"].iter().any(|word| name.starts_with(word));
@@ -81,18 +82,18 @@ fn without_year(text: &str) -> Option<&str> {
 }
 
 /// How the sentence begins that says whom to ask.
-const ASKING: [&str; 3] = ["请与", "请联系", "请向"];
+static ASKING: Words = Words::new(&["请与", "请联系", "请向"]);
 
 /// The preface up to where it says whom to ask.
 fn before_contact(preface: &str) -> &str {
-    let end = ASKING.iter().filter_map(|word| preface.find(word)).min().unwrap_or(preface.len());
+    let end = ASKING.places(preface).next().map_or(preface.len(), |(start, _)| start);
     &preface[..end]
 }
 
 /// Whom the preface tells its readers to ask.
 fn contact_name(preface: &str) -> Option<String> {
-    let after = ASKING.iter().find_map(|word| preface.split_once(word)).map(|(_, after)| after)?;
-    let after = after.trim_start_matches(['：', ':']);
+    let (_, asked) = ASKING.places(preface).next()?;
+    let after = preface[asked..].trim_start_matches(['：', ':']);
     let end = after.find(|c: char| "联（(，,。：:咨反".contains(c))?;
     let name = &after[..end];
     let is_self = ["我", "本", "该"].iter().any(|word| name.starts_with(word));

@@ -5,12 +5,14 @@ use std::borrow::Cow;
 
 use nianbao_core::report::YEARS;
 
+use crate::check::facts::has_blanks;
+
 /// What covers a title's letters.
 const COVER: char = '□';
 
 /// A text without blanks, with the digits of one width.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c: char| c.is_whitespace() || ('０'..='９').contains(&c)) {
+    if !has_blanks(text) && !text.chars().any(|c| ('０'..='９').contains(&c)) {
         return Cow::Borrowed(text);
     }
     let narrow = |c: char| match c {

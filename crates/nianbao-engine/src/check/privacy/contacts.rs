@@ -92,6 +92,9 @@ fn mobile_numbers(text: &str) -> Vec<(usize, usize)> {
         let end = end_of_number(text, start);
         let number = digits(&text[start..end]);
         from = end;
+        if number.len() != LENGTH {
+            continue;
+        }
         let (before, after) = neighbours(text, start, end);
         let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "./_@,¥￥-—".contains(c));
         let is_counted = after.is_some_and(|c| UNITS.contains(c));
@@ -101,7 +104,7 @@ fn mobile_numbers(text: &str) -> Vec<(usize, usize)> {
         let goes_on = matches!(after, Some('.' | ',' | '-' | '/'))
             && text[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         let ends = !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '@') && !goes_on;
-        if number.len() == LENGTH && is_mobile(&number) && !is_part(before) && ends && !is_counted && !is_other {
+        if is_mobile(&number) && !is_part(before) && ends && !is_counted && !is_other {
             numbers.push((start, end));
         }
     }

@@ -31,7 +31,8 @@ pub(super) fn links(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// Where the first such address begins and ends.
 fn internal_link(text: &str) -> Option<(usize, usize)> {
-    if !text.bytes().any(|byte| matches!(byte, b'.' | b':' | b'\\' | b'l' | b'L')) {
+    // Looked at all at once, which is much faster than to stop at the first.
+    if !text.bytes().fold(false, |any, byte| any | matches!(byte, b'.' | b':' | b'\\' | b'l' | b'L')) {
         return None;
     }
     let bytes = text.as_bytes();

@@ -1,7 +1,9 @@
 //! What stands in a report's files and was not taken into the report: other sheets, cells beside a table, lists.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
 
 use super::super::facts::{Facts, texts_of};
 use super::texts::Text;
@@ -19,7 +21,7 @@ pub(super) struct Known<'t> {
     /// As they are printed, in their order.
     lines: Vec<&'t str>,
     /// The same. Nearly every line is known by this, and a line's words are looked at for no other.
-    printed: HashSet<&'t str>,
+    printed: FxHashSet<&'t str>,
     words: OnceCell<Words>,
 }
 
@@ -82,7 +84,8 @@ pub(super) fn untaken<'a>(facts: &Facts<'a>, known: &mut Known<'a>) -> Vec<Text<
         // Most cells are figures, or labels as the form prints them, and need no closer look.
         let is_plain = |line: &&str| is_short_figure(line) || labels.contains(*line);
         for line in text.lines().filter(|line| !is_plain(line)) {
-            if known.printed.contains(line) {
+            // A report's headings stand in it without their numbers.
+            if known.printed.contains(line) || known.printed.contains(label::split_number(line).1) {
                 continue;
             }
             let words = label::normalize(line);

@@ -7,10 +7,16 @@ use super::super::rule::Findings;
 use super::cells;
 use super::judge;
 use super::span::{self, Span};
+use crate::words::Words;
+
 use super::vocabulary::{ALL, ALL_DONE, CHANNELS, DONE, NO_REQUEST, NOT_ALL, REQUEST};
 
 /// Looks at sentences about requests that say that all of them are done with, while part three carries some forward.
 pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let may_say = |words: &Words| words.iter().any(|word| facts.letters().may_hold(word));
+    if !(may_say(&ALL_DONE) || may_say(&ALL) && may_say(&DONE)) {
+        return;
+    }
     let Some(cells) = cells::of_row(facts, "carried_forward", "total") else { return };
     let Some(carried) = judge::sum(facts, &cells).filter(|carried| *carried > Decimal::ZERO) else { return };
     if findings.found().iter().any(|finding| finding.code == "N04") {
@@ -26,7 +32,7 @@ pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
         let text = &line.text;
         is_about_requests = REQUEST.is_in(text) || is_about_requests && !NO_REQUEST.is_in(text);
-        if !is_about_requests {
+        if !is_about_requests || !says_all_done(text) {
             continue;
         }
         let claims = text.split(['，', '；', '。']).find(|clause| says_all_done(clause));

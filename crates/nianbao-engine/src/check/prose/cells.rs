@@ -1,7 +1,5 @@
 //! The cells that words of prose stand for: rows and groups of rows of part three, columns and groups of columns.
 
-use std::ops::Bound;
-
 use super::super::facts::Facts;
 
 /// The columns of applicants that 法人或其他组织 takes in.
@@ -12,31 +10,23 @@ const ORGANISATIONS: [&str; 5] = ["business", "research", "public_welfare", "leg
 pub(super) fn of_row(facts: &Facts<'_>, row: &str, column: &str) -> Option<Vec<String>> {
     let columns: &[&str] = if column == "organisations" { &ORGANISATIONS } else { &[column] };
     let figures = &facts.report().tables.get("requests")?.cells;
+    let read = |row: &str, column: &str| {
+        let id = ["requests.", row, ".", column].concat();
+        figures.contains_key(&id["requests.".len()..]).then_some(id)
+    };
     let mut cells = Vec::new();
     for column in columns {
-        let own = [row, ".", column].concat();
-        if figures.contains_key(&own) {
-            cells.push(["requests.", &own].concat());
+        if let Some(cell) = read(row, column) {
+            cells.push(cell);
             continue;
         }
-        let (group, ending) = ([row, "."].concat(), [".", column].concat());
-        let below = figures.range::<str, _>((Bound::Included(group.as_str()), Bound::Unbounded)).map(|(key, _)| key);
-        // `total` is a column, `handled.other.other` a row with the column's name: only the last piece counts.
-        let below = below.take_while(|key| key.starts_with(&group)).filter(|key| key.ends_with(&ending));
+        let (form, _) = facts.tables().find(|(form, _)| form.id == "requests")?;
+        let rows = form.bands.iter().flat_map(|band| &band.rows.nodes).map(|node| node.id.as_str());
+        let is_below = |id: &&str| id.strip_prefix(row).is_some_and(|rest| rest.starts_with('.'));
         let before = cells.len();
-        cells.extend(below.filter(|key| !key.contains("handled.total")).map(|key| ["requests.", key].concat()));
+        cells.extend(rows.filter(|id| is_below(id) && *id != "handled.total").filter_map(|row| read(row, column)));
         if cells.len() == before {
             return None;
-        }
-        // The report keeps its figures by their ids, which are in no order that a reader knows.
-        if let Some((form, _)) = facts.tables().find(|(form, _)| form.id == "requests") {
-            let rows: Vec<&str> =
-                form.bands.iter().flat_map(|band| &band.rows.nodes).map(|node| node.id.as_str()).collect();
-            let row_of = |cell: &String| {
-                let key = cell.strip_prefix("requests.").and_then(|key| key.strip_suffix(&ending));
-                rows.iter().position(|row| Some(*row) == key).unwrap_or(rows.len())
-            };
-            cells[before..].sort_by_cached_key(row_of);
         }
     }
     Some(cells)

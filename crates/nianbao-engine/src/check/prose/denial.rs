@@ -83,7 +83,7 @@ pub(super) fn claims(reader: &Reader<'_, '_>, sentence: usize, line: &Line<'_>, 
             if claims.iter().any(|claim| claim.readings == count.readings) {
                 continue;
             }
-            let is_other = scope::scope(reader.facts.report(), before) == scope::Scope::Other;
+            let is_other = scope::scope(reader.facts.report(), line, start) == scope::Scope::Other;
             let end = start + denial.len() + clause.len();
             claims.push(Claim {
                 code: if is_other { "N15" } else { count.code },

@@ -1,8 +1,10 @@
 //! A sentence as the reader of counts sees it: blanks and quotes out, full-width signs folded, its numbers found.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::numeral::{self, Numeral};
+use super::scope;
 
 /// One sentence, folded, with its numbers.
 pub(in crate::check) struct Line<'a> {
@@ -14,13 +16,15 @@ pub(in crate::check) struct Line<'a> {
     origins: Vec<usize>,
     /// The numbers in order.
     pub(super) numerals: Vec<Numeral>,
+    tells_scope: OnceCell<bool>,
 }
 
 impl<'a> Line<'a> {
     pub(in crate::check) fn new(printed: &'a str) -> Self {
         if printed.chars().all(stays) {
             let numerals = numeral::numerals(printed);
-            return Line { printed, text: Cow::Borrowed(printed), origins: Vec::new(), numerals };
+            let text = Cow::Borrowed(printed);
+            return Line { printed, text, origins: Vec::new(), numerals, tells_scope: OnceCell::new() };
         }
         let mut text = String::with_capacity(printed.len());
         let mut origins = Vec::with_capacity(printed.len() + 1);
@@ -34,7 +38,24 @@ impl<'a> Line<'a> {
         }
         origins.push(printed.len());
         let numerals = numeral::numerals(&text);
-        Line { printed, text: Cow::Owned(text), origins, numerals }
+        Line { printed, text: Cow::Owned(text), origins, numerals, tells_scope: OnceCell::new() }
+    }
+
+    /// Whether some word of it may tell a scope.
+    pub(super) fn tells_scope(&self) -> bool {
+        *self.tells_scope.get_or_init(|| scope::may_be_told(&self.text))
+    }
+
+    /// Whether two of its numbers are worth the same.
+    pub(in crate::check) fn repeats_a_number(&self) -> bool {
+        let mut others = self.numerals.as_slice();
+        while let Some((one, rest)) = others.split_first() {
+            if rest.iter().any(|other| other.value == one.value) {
+                return true;
+            }
+            others = rest;
+        }
+        false
     }
 
     /// What the sentence prints between two places of the folded text.

@@ -87,7 +87,8 @@ fn arabic(text: &str, start: usize) -> Numeral {
     {
         return nothing(end);
     }
-    let is_item = before.is_none_or(|c| "，；：。、(".contains(c)) && matches!(after, Some('.' | '、' | ')'));
+    let is_item = before.is_none_or(|c| matches!(c, '，' | '；' | '：' | '。' | '、' | '('))
+        && matches!(after, Some('.' | '、' | ')'));
     if before == Some('第') || before == Some('[') || is_item {
         return nothing(end);
     }
@@ -159,7 +160,7 @@ fn measured(text: &str, start: usize, end: usize, value: Decimal, digits: usize,
     } else if let Some(word) = COUNT_UNITS.at_start(rest) {
         numeral.unit = Unit::Count(word);
         numeral.end += word.len();
-    } else if rest.is_empty() || rest.starts_with(|c| "，；：。、,()".contains(c)) {
+    } else if rest.is_empty() || rest.starts_with(['，', '；', '：', '。', '、', ',', '(', ')']) {
         numeral.unit = Unit::Missing;
     }
     if APPROXIMATE_AFTER.at_start(&text[numeral.end..]).is_some() {

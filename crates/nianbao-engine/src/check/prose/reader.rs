@@ -178,6 +178,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         context.said.clear();
         let mut of_all = Vec::new();
         let mut from = 0;
+        let may_count_attributes = ATTRIBUTES.is_in(&line.text);
         for (position, numeral) in line.numerals.iter().enumerate() {
             if matches!(numeral.unit, Unit::Year | Unit::Nothing) {
                 continue;
@@ -185,7 +186,7 @@ impl<'f, 'a> Reader<'f, 'a> {
             let around = self.around(line, from, position, context);
             let begins_anew = REQUEST.is_in(&around.local) && RECEIVED.is_in(&around.local);
             context.time.note(&line.text[from..numeral.start], self.facts.report().year, begins_anew);
-            if counts_attributes(&line.text, numeral) {
+            if may_count_attributes && counts_attributes(&line.text, numeral) {
                 from = numeral.end;
                 continue;
             }
@@ -267,7 +268,7 @@ impl<'f, 'a> Reader<'f, 'a> {
             _ => numeral.value,
         };
         let printed = line.printed(numeral.start, numeral.end).to_owned();
-        let scope = scope::scope(self.facts.report(), &line.text[..numeral.start]);
+        let scope = scope::scope(self.facts.report(), line, numeral.start);
         let code = match (count.code, scope) {
             (_, Scope::Other) => "N15",
             ("N01", Scope::Own) if value.is_zero() => "N09",
@@ -378,9 +379,12 @@ fn since_comma(whole: &str) -> &str {
     local.trim_start_matches('、')
 }
 
+const ATTRIBUTE: &str = "属性";
+/// What sentences have that count documents by whether they may be published.
+static ATTRIBUTES: Words = Words::new(&[ATTRIBUTE, "公文", "发文"]);
+
 /// Whether a number counts documents by whether they may be published, and no requests: 公文属性为不予公开的10件.
 fn counts_attributes(text: &str, numeral: &Numeral) -> bool {
-    const ATTRIBUTE: &str = "属性";
     let start = text[..numeral.start].rfind('；').map_or(0, |at| at + '；'.len_utf8());
     let end = text[numeral.end..].find('；').map_or(text.len(), |at| numeral.end + at);
     let names_request = |text: &str| text.replace("依申请", "").contains("申请");

@@ -214,6 +214,9 @@ fn carried(reader: &Reader<'_, '_>, around: &Around<'_>) -> Option<Count> {
 
 /// Whether a text adds what was brought forward to what came in, and sums both: 加上上年结转共计.
 pub(super) fn adds_brought(text: &str) -> bool {
+    if !text.contains('结') {
+        return false;
+    }
     let joined = ["加上", "加之", "连同", "算上"].iter().find_map(|word| text.split_once(word));
     let sum = joined.and_then(|(_, after)| after.split_once("结转"));
     sum.is_some_and(|(_, after)| ["共", "合计", "总计"].iter().any(|word| after.contains(word)))
@@ -235,6 +238,9 @@ pub(super) fn at_hand(reader: &Reader<'_, '_>) -> Option<Count> {
 
 /// What stands before 结转至 in 3件按规定结转至2025年, where that is the year after the report's.
 fn before_next_year<'t>(reader: &Reader<'_, '_>, tail: &'t str) -> Option<&'t str> {
+    if !tail.contains('至') && !tail.contains('到') && !tail.contains('入') {
+        return None;
+    }
     let next = reader.facts.report().year?.checked_add(1)?;
     ["结转至", "结转到", "结转入", "顺延至", "转至", "转入"].iter().find_map(|word| {
         let (lead, after) = tail.split_once(word)?;

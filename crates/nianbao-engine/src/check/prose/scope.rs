@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use nianbao_core::Report;
 use nianbao_core::report::{Level, Organ};
 
+use super::line::Line;
 use super::phrases::without_brackets;
 use super::vocabulary::{NARROWER, NO_ORGANS, ORGANS, WIDER};
-use crate::words::Index;
+use crate::words::{Index, Words};
 
 /// Whose figures a sentence gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,20 @@ pub(super) enum Scope {
     Other,
 }
 
-/// The scope of a count, by the sentence up to it.
-pub(super) fn scope(report: &Report, before: &str) -> Scope {
+/// The words that [`scope`] looks for: a sentence without any of them needs no closer look.
+static SCOPES: Words = Words::of_all(&[&NARROWER, &WIDER]);
+
+/// Whether some word of a sentence may tell a scope.
+pub(super) fn may_be_told(sentence: &str) -> bool {
+    SCOPES.is_in(sentence)
+}
+
+/// The scope of what stands in a sentence's folded text at a place, by the sentence up to it.
+pub(super) fn scope(report: &Report, line: &Line<'_>, end: usize) -> Scope {
+    if line.tells_scope() { scope_of(report, &line.text[..end]) } else { Scope::Own }
+}
+
+fn scope_of(report: &Report, before: &str) -> Scope {
     // What a bracket lists is over with it: 共3607件（市政府349件……），其中自然人…
     let before = &without_brackets(before);
     let is_government = covers_others(report);

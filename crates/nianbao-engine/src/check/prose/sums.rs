@@ -23,7 +23,8 @@ struct List<'n> {
 pub(super) fn sums(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let sentences = facts.sentences().iter().zip(facts.lines());
     for (sentence, line) in sentences.filter(|(sentence, _)| sentence.is_of_the_year) {
-        if !LIST_BEGINS.is_in(sentence.text) {
+        let lists = lists(line);
+        if lists.is_empty() {
             continue;
         }
         let is_wrong_already = findings.found().iter().any(|finding| {
@@ -32,7 +33,7 @@ pub(super) fn sums(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if is_wrong_already {
             continue;
         }
-        for list in lists(line) {
+        for list in lists {
             let total = list.sum.value;
             let sum: Decimal = list.parts.iter().map(|part| part.value).sum();
             if adds_up(&list) || sum < total && !list.is_whole {
@@ -60,9 +61,13 @@ fn adds_up(list: &List<'_>) -> bool {
 }
 
 fn lists<'n>(line: &'n Line<'_>) -> Vec<List<'n>> {
+    let mut lists = Vec::new();
+    // The sum, and two parts at least.
+    if line.numerals.len() < 3 {
+        return lists;
+    }
     let counts: Vec<&Numeral> =
         line.numerals.iter().filter(|numeral| !matches!(numeral.unit, Unit::Year | Unit::Nothing)).collect();
-    let mut lists = Vec::new();
     for (position, sum) in counts.iter().enumerate() {
         let Some(next) = counts.get(position + 1) else { break };
         let between = &line.text[sum.end..next.start];

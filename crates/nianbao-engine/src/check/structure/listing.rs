@@ -76,10 +76,6 @@ impl PartWords {
     fn named_in(&self, text: &str) -> BTreeSet<usize> {
         self.pairs.places(&label::words(text)).map(|(_, _, pair)| self.parts[pair]).collect()
     }
-
-    fn is_any_in(&self, text: &str) -> bool {
-        self.pairs.is_any_in(&label::words(text))
-    }
 }
 
 fn pairs(words: &str) -> impl Iterator<Item = String> {
@@ -109,11 +105,11 @@ fn listing_from(text: &str, words: &PartWords) -> Option<(Listing, usize)> {
     if items.iter().any(|item| item.chars().count() > LONGEST_ITEM) {
         return None;
     }
-    let is_part: Vec<bool> = items.iter().map(|item| words.is_any_in(item)).collect();
-    let first = is_part.iter().position(|is_part| *is_part)?;
-    let last = is_part.iter().rposition(|is_part| *is_part)?;
-    let named = words.named_in(list);
-    let others = (first..=last).filter(|&index| !is_part[index] && items[index].chars().count() >= 4);
+    let parts: Vec<BTreeSet<usize>> = items.iter().map(|item| words.named_in(item)).collect();
+    let first = parts.iter().position(|parts| !parts.is_empty())?;
+    let last = parts.iter().rposition(|parts| !parts.is_empty())?;
+    let named: BTreeSet<usize> = parts.iter().flatten().copied().collect();
+    let others = (first..=last).filter(|&index| parts[index].is_empty() && items[index].chars().count() >= 4);
     let others: Vec<String> = others.map(|index| items[index].to_owned()).collect();
     // A list of the parts names little else: what names more speaks of something else.
     (named.len() >= FEWEST && others.len() < named.len())

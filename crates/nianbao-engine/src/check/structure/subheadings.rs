@@ -2,19 +2,31 @@
 
 use std::borrow::Cow;
 
-use super::text::{has_any, has_part, of_part, part_that, without_blanks};
+use super::text::{has_part, of_part, part_that, without_blanks};
 use crate::check::facts::Facts;
 use crate::check::rule::Findings;
+use crate::words::Words;
 
 /// Other words in use for the aspects of the overview.
-const OTHER_WORDS: &[(&str, &[&str])] = &[
-    ("依申请公开", &["依申请", "申请公开", "公开申请"]),
+static OTHER_WORDS: [(&str, Words); 4] = [
+    ("依申请公开", Words::new(&["依申请", "申请公开", "公开申请"])),
     (
         "政府信息管理",
-        &["信息管理", "信息资源管理", "规范性文件管理", "审核", "审查", "三审", "发布管理", "动态调整", "清理", "归档"],
+        Words::new(&[
+            "信息管理",
+            "信息资源管理",
+            "规范性文件管理",
+            "审核",
+            "审查",
+            "三审",
+            "发布管理",
+            "动态调整",
+            "清理",
+            "归档",
+        ]),
     ),
-    ("政府信息公开平台建设", &["平台", "网站", "公开专栏", "载体", "渠道", "新媒体", "公众号", "阵地"]),
-    ("监督保障", &["监督", "保障", "考核", "培训", "评议", "责任追究", "组织领导", "领导小组"]),
+    ("政府信息公开平台建设", Words::new(&["平台", "网站", "公开专栏", "载体", "渠道", "新媒体", "公众号", "阵地"])),
+    ("监督保障", Words::new(&["监督", "保障", "考核", "培训", "评议", "责任追究", "组织领导", "领导小组"])),
 ];
 /// A paragraph that speaks of an aspect names it this early.
 const BEGINNING: usize = 16;
@@ -31,7 +43,7 @@ pub(super) fn missing_aspects(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         of_part(facts, part).map(|passage| (passage.is_heading, without_blanks(passage.text))).collect();
     let names = |text: &str, aspect: &str| {
         let others = OTHER_WORDS.iter().find(|(official, _)| *official == aspect);
-        text.contains(aspect) || others.is_some_and(|(_, words)| has_any(text, words))
+        text.contains(aspect) || others.is_some_and(|(_, words)| words.is_in(text))
     };
     let has_official = |aspect: &String| passages.iter().any(|(is_heading, text)| *is_heading && text.contains(aspect));
     let is_headed = aspects.iter().filter(|aspect| has_official(aspect)).count() >= 2;

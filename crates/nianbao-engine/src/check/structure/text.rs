@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use nianbao_core::form::FormPart;
 
-use crate::check::facts::{Facts, Passage};
+use crate::check::facts::{Facts, Passage, has_blanks};
 
 /// The number of the form's part that fits, from 1.
 pub(super) fn part_that(facts: &Facts<'_>, fits: impl Fn(&FormPart) -> bool) -> Option<u8> {
@@ -27,11 +27,7 @@ pub(super) fn has_part(facts: &Facts<'_>, part: u8) -> bool {
 
 /// A text without blanks.
 pub(super) fn without_blanks(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_whitespace) {
-        text.chars().filter(|c| !c.is_whitespace()).collect()
-    } else {
-        Cow::Borrowed(text)
-    }
+    if has_blanks(text) { text.chars().filter(|c| !c.is_whitespace()).collect() } else { Cow::Borrowed(text) }
 }
 
 /// Whether any of the words stands in the text.

@@ -1,6 +1,7 @@
 //! T02: what stands twice: words, items of a list, sentences, punctuation.
 
 use super::super::facts::{Facts, Sentence};
+use super::super::prose::Line;
 use super::super::rule::Findings;
 use super::excerpt::{is_han, sentence_at, sentence_through};
 use crate::label;
@@ -16,13 +17,21 @@ const SAID_TWICE: [&str; 24] = [
 ];
 /// Words after which the same word may begin another: 公开委员会委员会议.
 const MAY_REPEAT: [&str; 3] = ["委员会", "办公室", "公安局"];
+const SHORTEST_WORD: usize = 2;
 /// Labels of items shorter than this stand in every list.
 const SHORTEST_LABEL: usize = 3;
 const SHORTEST_SENTENCE: usize = 8;
 
-/// Stretches of Chinese characters that stand twice running.
+/// Words that stand twice running.
 pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for line in super::lines(facts).into_iter().filter(|line| may_repeat(line)) {
+    let lines: Vec<&str> = super::lines(facts).into_iter().filter(|line| may_repeat(line)).collect();
+    long_words(&lines, findings);
+    short_words(&lines, findings);
+}
+
+/// Stretches of Chinese characters that stand twice running.
+fn long_words(lines: &[&str], findings: &mut Findings<'_>) {
+    for line in lines {
         let characters: Vec<(usize, char)> = line.char_indices().collect();
         let mut index = 0;
         while index + 2 * FEWEST <= characters.len() {
@@ -40,14 +49,15 @@ pub(super) fn words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Words of two characters that end a clause and stand there twice.
-pub(super) fn short_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for line in super::lines(facts) {
+fn short_words(lines: &[&str], findings: &mut Findings<'_>) {
+    for line in lines {
         let mut last = ['\0'; 4];
         let may_end = line.char_indices().chain(std::iter::once((line.len(), '。')));
         for (at, c) in may_end {
             let [one, two, three, four] = last;
-            let is_twice = one == three && two == four && one != two && last.into_iter().all(is_han);
-            if is_twice && matches!(c, '，' | '。' | '；' | '、' | '：' | '！') {
+            let ends_clause = matches!(c, '，' | '。' | '；' | '、' | '：' | '！');
+            let is_twice = || one == three && two == four && one != two && last.into_iter().all(is_han);
+            if ends_clause && is_twice() {
                 let start = at - [three, four].map(char::len_utf8).iter().sum::<usize>();
                 let word = &line[start..at];
                 let counts = "一二三四五六七八九十两几每逐各某".contains(one);
@@ -61,22 +71,19 @@ pub(super) fn short_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether some Chinese characters stand again soon enough to be such a stretch: in most lines none do.
+/// Whether a stretch of characters may stand twice running: in most lines none does.
 fn may_repeat(line: &str) -> bool {
-    // The beginnings of so many stretches before this one; they are compared all at once.
-    const _: () = assert!(MOST < 16 && FEWEST == 3);
-    let mut before = [0_u64; 16];
-    let (mut one, mut two) = (None, None);
-    for (index, c) in line.chars().enumerate() {
-        let three = Some(c).filter(|c| is_han(*c));
-        if let (Some(one), Some(two), Some(three)) = (one, two, three) {
-            let stretch = u64::from(one) << 42 | u64::from(two) << 21 | u64::from(three);
-            if before.contains(&stretch) {
-                return true;
-            }
-            before[index % before.len()] = stretch;
+    // Where characters stood last, by their lowest bits.
+    let mut last = [0_usize; 256];
+    let mut running = 0;
+    for (index, c) in (MOST + 1..).zip(line.chars()) {
+        let place = &mut last[c as usize % 256];
+        let distance = index - std::mem::replace(place, index);
+        // Every character of the second stretch stands in the first, and its last no farther away than both are long.
+        running = if distance <= MOST && is_han(c) { running + 1 } else { 0 };
+        if running >= distance.max(SHORTEST_WORD) {
+            return true;
         }
-        (one, two) = (two, three);
     }
     false
 }
@@ -97,8 +104,10 @@ fn repeated_at(characters: &[(usize, char)]) -> Option<usize> {
 
 /// Items such as `规划总结2条` that stand twice in one list. Counts of 0 do: 废止0件 of this and of that.
 pub(super) fn items(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let with_counts = |sentence: &&Sentence<'_>| sentence.text.bytes().any(|byte| byte.is_ascii_digit());
-    for sentence in facts.sentences().iter().filter(with_counts) {
+    // An item that stands twice has its number twice.
+    let may_repeat =
+        |(sentence, line): (&'_ Sentence<'_>, &Line<'_>)| !sentence.is_of_the_year || line.repeats_a_number();
+    for (sentence, _) in facts.sentences().iter().zip(facts.lines()).filter(|both| may_repeat(*both)) {
         for list in sentence.text.split(['：', ':', '；', ';', '。']) {
             if list.bytes().filter(u8::is_ascii_digit).count() < 2 {
                 continue;
@@ -155,6 +164,30 @@ pub(super) fn marks(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 findings.add(finding.with("sentence", sentence_through(line, start, end)));
             }
             from = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_stretch_that_stands_twice_is_passed_over() {
+        // With characters of its own, with some that stand in it twice, and with two of the same lowest bits.
+        for word in ["政务公开工作要点落实情况", "公开公示公开工作公开平台", "一乀二与三四五六七八九十"]
+        {
+            let characters: Vec<char> = word.chars().collect();
+            for length in SHORTEST_WORD..=MOST {
+                let stretch: String = characters[..length].iter().collect();
+                for line in [format!("{stretch}{stretch}"), format!("本局{stretch}{stretch}，依法公开。")] {
+                    assert!(may_repeat(&line), "{line}");
+                }
+            }
+        }
+        for line in ["公开政府信息，公开政府信息", "主动公开政府信息条数与政府信息公开情况", "1212。", ""]
+        {
+            assert!(!may_repeat(line), "{line}");
         }
     }
 }

@@ -32,7 +32,6 @@ static TYPOS: LazyLock<List<Typo>> = LazyLock::new(|| {
 pub(super) fn typing(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     typos(facts, findings);
     doubled::words(facts, findings);
-    doubled::short_words(facts, findings);
     doubled::items(facts, findings);
     doubled::sentences(facts, findings);
     doubled::marks(facts, findings);
