@@ -7,9 +7,8 @@ use super::super::rule::Findings;
 use super::cells;
 use super::judge;
 use super::span::{self, Span};
-use crate::words::Words;
-
 use super::vocabulary::{ALL, ALL_DONE, CHANNELS, DONE, NO_REQUEST, NOT_ALL, REQUEST};
+use crate::words::Words;
 
 /// Looks at sentences about requests that say that all of them are done with, while part three carries some forward.
 pub(super) fn all_done(facts: &Facts<'_>, findings: &mut Findings<'_>) {

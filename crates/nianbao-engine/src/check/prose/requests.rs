@@ -236,15 +236,14 @@ pub(super) fn at_hand(reader: &Reader<'_, '_>) -> Option<Count> {
     Some(Count { code: "N02", readings: vec![cells], is_sure: true })
 }
 
+/// What a carry's year follows.
+static INTO_YEAR: Words = Words::new(&["结转至", "结转到", "结转入", "顺延至", "转至", "转入"]);
+
 /// What stands before 结转至 in 3件按规定结转至2025年, where that is the year after the report's.
 fn before_next_year<'t>(reader: &Reader<'_, '_>, tail: &'t str) -> Option<&'t str> {
-    if !tail.contains('至') && !tail.contains('到') && !tail.contains('入') {
-        return None;
-    }
     let next = reader.facts.report().year?.checked_add(1)?;
-    ["结转至", "结转到", "结转入", "顺延至", "转至", "转入"].iter().find_map(|word| {
-        let (lead, after) = tail.split_once(word)?;
-        after.strip_prefix(&next.to_string())?.starts_with('年').then_some(lead)
+    INTO_YEAR.places(tail).find_map(|(start, end)| {
+        tail[end..].strip_prefix(&next.to_string())?.starts_with('年').then_some(&tail[..start])
     })
 }
 
